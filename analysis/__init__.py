@@ -1,0 +1,1 @@
+"""Understanding: figures and words from frames and comments."""

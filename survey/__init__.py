@@ -1,0 +1,1 @@
+"""Collecting: what was asked, what was said, by whom, and what people decided about it."""

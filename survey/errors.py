@@ -1,0 +1,100 @@
+"""Everything that can go wrong for a reason somebody can put right.
+
+The message of each is safe to show: it says what happened, to what, and what to do.
+
+SurveyError
+├── QuestionnaireError      a questionnaire file has a mistake
+│   └── UnknownItem         an item is named that the questionnaire does not have
+├── AnswerError             what was answered cannot be stored as it stands
+├── ConsultationError
+│   ├── UnknownConsultation no consultation or wave has that name
+│   └── ConsultationClosed  answers are not being taken (not open yet, or closed)
+├── DraftError
+│   ├── UnknownResumeCode   a resume code finds nothing (mistyped, used up, or out of date)
+│   └── DraftTooLarge       more was pasted than a draft may hold
+├── AccessError
+│   ├── NotSignedIn         the page needs somebody to be signed in
+│   ├── NotAllowed          the person signed in may not do this
+│   └── WrongPassword       name and password do not go together
+├── FileError               a file brought in cannot be read
+├── CodingFrameError        a coding frame file has a mistake
+└── DatabaseError           the database cannot be used as it is
+"""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+class SurveyError(Exception):
+    """Something a person can put right. The message is written for them."""
+
+
+class QuestionnaireError(SurveyError):
+    """A questionnaire file has a mistake: the message names the file, the place and the mend."""
+
+
+class UnknownItem(QuestionnaireError):
+    """An item is named that the questionnaire does not have."""
+
+    def __init__(self, item: str, known: Iterable[str]) -> None:
+        self.item = item
+        known = sorted(known)
+        near = get_close_matches(item, known, n=1)
+        advice = f"Did you mean {near[0]!r}?" if near else f"Its items are: {', '.join(known)}."
+        super().__init__(f"The questionnaire has no item {item!r}. {advice}")
+
+
+class AnswerError(SurveyError):
+    """What was answered cannot be stored as it stands."""
+
+
+class ConsultationError(SurveyError):
+    """A consultation cannot be used as asked."""
+
+
+class UnknownConsultation(ConsultationError):
+    """No consultation or wave has that name."""
+
+
+class ConsultationClosed(ConsultationError):
+    """Answers are not being taken: the consultation is not open yet, or has closed."""
+
+
+class DraftError(SurveyError):
+    """A draft cannot be found or kept."""
+
+
+class UnknownResumeCode(DraftError):
+    """A resume code finds nothing: it was mistyped, sent already, or is out of date."""
+
+
+class DraftTooLarge(DraftError):
+    """More was pasted than a draft may hold."""
+
+
+class AccessError(SurveyError):
+    """Somebody may not do what they asked."""
+
+
+class NotSignedIn(AccessError):
+    """The page needs somebody to be signed in."""
+
+
+class NotAllowed(AccessError):
+    """The person signed in has no role that allows this."""
+
+
+class WrongPassword(AccessError):
+    """The name and the password do not go together."""
+
+
+class FileError(SurveyError):
+    """A file brought in cannot be read."""
+
+
+class CodingFrameError(SurveyError):
+    """A coding frame file has a mistake: the message names the file, the place and the mend."""
+
+
+class DatabaseError(SurveyError):
+    """The database cannot be used as it is."""
