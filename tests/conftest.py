@@ -38,13 +38,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(autouse=True)
 def own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Each test has its own data folder; the project's is never touched."""
-    from survey.settings import settings as of_this_process
-
+    """Each test has its own data folder, and so its own embedded database; the project's is never touched."""
     monkeypatch.setenv("HEARD_DATA", str(tmp_path))
-    of_this_process.cache_clear()
+    forget_settings()
     yield
-    of_this_process.cache_clear()
+    forget_settings()
+
+
+def forget_settings() -> None:
+    if settings_module := sys.modules.get("survey.settings"):
+        settings_module.settings.cache_clear()
+    database_module = sys.modules.get("survey.database")
+    if database_module and database_module.engine.cache_info().currsize:
+        database_module.engine().dispose()
+        database_module.engine.cache_clear()
 
 
 @pytest.fixture(autouse=True)
@@ -107,7 +114,7 @@ def migrate(url: str) -> None:
     from survey import database
 
     engine = database.connect(url)
-    database.migrate(engine)
+    database.prepare(engine)
     engine.dispose()
 
 
@@ -133,10 +140,13 @@ def database_url(request: pytest.FixtureRequest, new_database: Callable[[str], s
 
 
 @pytest.fixture
-def database(database_url: str) -> Iterator[Engine]:
-    """An empty database, migrated; the test runs once on SQLite and once on PostgreSQL."""
-    from survey.database import connect
+def database(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Engine:
+    """An empty database, migrated, which is also the one that the settings name.
 
-    engine = connect(database_url)
-    yield engine
-    engine.dispose()
+    The test runs once on SQLite and once on PostgreSQL.
+    """
+    from survey.database import engine
+
+    monkeypatch.setenv("HEARD_DATABASE_URL", database_url)
+    forget_settings()
+    return engine()

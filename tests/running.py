@@ -25,7 +25,7 @@ def free_port() -> int:
 
 @dataclass
 class Server:
-    """One running Heard, with its own data folder and port: ``with Server(folder) as server:`` ends it too."""
+    """One running Heard with its own data folder and port; leaving ``with Server(folder) as …`` ends it."""
 
     folder: Path
     settings: dict[str, str] = field(default_factory=dict)
