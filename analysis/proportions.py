@@ -1,0 +1,71 @@
+"""Shares with intervals: how many of those who answered, and what chance alone could make of it."""
+
+from statistics import NormalDist
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+Floats = npt.NDArray[np.float64]
+
+
+def shares(counts: pd.DataFrame, *, confidence: float = 0.95) -> pd.DataFrame:
+    """The share of each group who said yes, with a Wilson score interval.
+
+    counts has one row per group: ``count`` (said yes) and ``base`` (answered), 0 <= count <= base.
+    An ``effective`` column, where there is one, is the number of independent answers the base is
+    worth (see ``effective_base``) and widens the interval; the share itself does not change.
+    Gives the same rows with ``share``, ``low`` and ``high`` added: proportions from 0 to 1,
+    missing where base is 0 or missing.
+
+    Raises ValueError, naming the groups, if a count is negative or exceeds its base.
+
+    The interval is for chance alone. People choose whether to answer an open consultation, and
+    no interval measures what that choice does.
+
+    With z the normal quantile, p the share and n the base, the limits are
+    (p + z²/2n ± z √(p(1-p)/n + z²/4n²)) / (1 + z²/n).
+    Source: Wilson (1927) JASA 22, 209-212; method 3 of Newcombe (1998) Stat. Med. 17, 857-872.
+    """
+    count, base = counts["count"], counts["base"]
+    if wrong := counts.index[(count < 0) | (count > base)].tolist():
+        raise ValueError(f"A count lies between 0 and its base; it does not for {wrong}.")
+    answered = base.astype("float64").where(base > 0)
+    share = count / answered
+    worth = counts["effective"].where(answered.notna()) if "effective" in counts else answered
+    low, high = wilson(np.asarray(share, dtype="f8"), np.asarray(worth, dtype="f8"), confidence)
+    return counts.assign(share=share, low=low, high=high)
+
+
+def wilson(share: Floats, base: Floats, confidence: float = 0.95) -> tuple[Floats, Floats]:
+    """Lower and upper Wilson limits of shares, for as many shares as are given at once."""
+    z2 = NormalDist().inv_cdf((1 + confidence) / 2) ** 2
+    centre = (share + z2 / (2 * base)) / (1 + z2 / base)
+    reach = np.sqrt(z2) / (1 + z2 / base) * np.sqrt(share * (1 - share) / base + z2 / (4 * base**2))
+    # At 0 % and 100 % a limit is exactly 0 or 1; rounding must not leave it a hair outside.
+    return np.clip(centre - reach, 0, 1), np.clip(centre + reach, 0, 1)
+
+
+def effective_base(count: pd.Series, base: pd.Series, groups: pd.Series) -> pd.Series:
+    """How many independent answers each group's answers are worth, one value per group.
+
+    count and base have one row per person and group: how many of that person's ``base`` answers
+    said yes. Somebody who rates six services tends to rate them alike, so six answers from one
+    person say less than one answer each from six. Never more than the answers there are; the
+    number of people where everybody agrees, because then nothing can be said of how alike
+    one person's answers are.
+
+    The variance of the share is that of a ratio, people being the sampling unit:
+    v = m/(m-1) Σ(yᵢ - p nᵢ)² / (Σnᵢ)²; the effective base is p(1-p)/v.
+    Source: Cochran (1977) Sampling Techniques, 3rd ed., 6.4; used with the Wilson interval as in
+    Franco, Little, Louis and Slud (2019) J. Surv. Stat. Methodol. 7, 334-364.
+    """
+    rows = pd.DataFrame({"group": groups, "count": count, "base": base})
+    totals = rows.groupby("group", observed=False)[["count", "base"]].sum()
+    people = rows.groupby("group", observed=False).size()
+    share = totals["count"] / totals["base"]
+    apart = rows["count"] - rows["group"].map(share).astype("float64") * rows["base"]
+    squares = (apart**2).groupby(rows["group"], observed=False).sum()
+    variance = people / (people - 1) * squares / totals["base"] ** 2
+    worth = (share * (1 - share) / variance).where(variance > 1e-12, people)
+    return worth.clip(upper=totals["base"]).where(totals["base"] > 0).rename("effective")
