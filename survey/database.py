@@ -1,0 +1,122 @@
+"""The database: connecting to it, bringing its tables up to date, and one session for each piece of work."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from filelock import FileLock
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.pool import ConnectionPoolEntry
+from sqlmodel import Session
+
+from survey.errors import DatabaseError
+from survey.settings import settings
+from survey.tables import ChangeCounter
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+BUSY_MILLISECONDS = 15_000
+MIGRATION_LOCK = 7_340_231  # an arbitrary number that every process of ours asks PostgreSQL for
+
+
+def connect(url: str) -> sa.Engine:
+    """An engine for the database at that address: SQLite (WAL, foreign keys, patience) or PostgreSQL."""
+    if not url.startswith("sqlite"):
+        return sa.create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=20)
+    if path := sa.make_url(url).database:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+    engine = sa.create_engine(url, connect_args={"check_same_thread": False}, pool_size=10, max_overflow=20)
+    sa.event.listen(engine, "connect", _set_up_sqlite)
+    sa.event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+@cache
+def engine() -> sa.Engine:
+    """This process's engine, for the database that the settings name."""
+    return connect(settings().url)
+
+
+def prepare(engine: sa.Engine) -> None:
+    """Bring the tables up to date, once, however many processes start together.
+
+    Raises DatabaseError if the database cannot be reached.
+    """
+    _reach(engine)
+    with _alone(engine), engine.connect() as connection:
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS))
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+        connection.commit()
+
+
+@contextmanager
+def reading(engine: sa.Engine) -> Iterator[Session]:
+    """A session for looking things up."""
+    with Session(engine, expire_on_commit=False) as session:
+        yield session
+
+
+@contextmanager
+def writing(engine: sa.Engine) -> Iterator[Session]:
+    """A session whose work is kept as a whole at the end, or not at all."""
+    with Session(engine, expire_on_commit=False) as session:
+        session.connection(execution_options={"writes": True})
+        yield session
+        session.commit()
+
+
+def next_change(session: Session) -> int:
+    """The number of the change being made, for stamping on every response it touches.
+
+    Call it last in the transaction: until it is kept, every other writer waits here, which is what makes the
+    numbers appear in order. A reader who has seen N will never be shown a smaller number later.
+    """
+    counter = sa.inspect(ChangeCounter).local_table
+    counted = sa.update(counter).values(value=counter.c.value + 1).returning(counter.c.value)
+    return int(session.connection().execute(counted).scalar_one())
+
+
+def _reach(engine: sa.Engine) -> None:
+    try:
+        engine.connect().close()
+    except sa.exc.OperationalError as problem:
+        address = engine.url.render_as_string(hide_password=True)
+        raise DatabaseError(
+            f"The database at {address} cannot be reached. "
+            "Check HEARD_DATABASE_URL, and that the server is running and the folder can be written to."
+        ) from problem
+
+
+@contextmanager
+def _alone(engine: sa.Engine) -> Iterator[None]:
+    """Nobody else migrates meanwhile: by PostgreSQL's lock, or a file beside the embedded database."""
+    if engine.dialect.name == "postgresql":
+        with engine.connect() as connection:
+            connection.execute(sa.select(sa.func.pg_advisory_lock(MIGRATION_LOCK)))
+            yield
+            connection.execute(sa.select(sa.func.pg_advisory_unlock(MIGRATION_LOCK)))
+        return
+    with FileLock(f"{engine.url.database}.migrating"):
+        yield
+
+
+def _set_up_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None  # transactions begin where we say
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA synchronous = NORMAL")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.execute("PRAGMA secure_delete = ON")  # what is withdrawn is overwritten, not just forgotten
+    cursor.close()
+
+
+def _begin_sqlite(connection: sa.Connection) -> None:
+    """A writer takes its turn at the start: one that turned writer half-way could be refused."""
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

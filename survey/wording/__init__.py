@@ -1,0 +1,46 @@
+"""The sentences that respondents read, by language: one file each, with the same keys."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from survey.questionnaire import SimpleItem, Wording
+
+FOLDER = Path(__file__).parent
+
+
+class Words:
+    """The sentences in one language. ``words("start.begin")`` is one of them."""
+
+    def __init__(self, language: str, sentences: Mapping[str, str]) -> None:
+        self.language = language
+        self._sentences = sentences
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The sentence of that name with its values put in. Raises KeyError if there is none."""
+        return self._sentences[key].format(**values)
+
+    def of(self, wording: Wording) -> str:
+        """A questionnaire's wording in this language, or in English where it has none yet."""
+        return wording.get(self.language) or wording.get("en") or next(iter(wording.values()))
+
+    def missing(self, item: SimpleItem) -> str:
+        """What to say when an item was left out: in the questionnaire's own words where it has some."""
+        return self.of(item.missing) if item.missing else self(f"problem.missing_{item.kind}")
+
+    def keys(self) -> set[str]:
+        """The names of all sentences."""
+        return set(self._sentences)
+
+
+@cache
+def words_in(language: str) -> Words:
+    """The sentences in a language, or in English where it has no file."""
+    path = FOLDER / f"{language}.toml"
+    if not (language.isalpha() and path.exists()):
+        return words_in("en")
+    tables = tomllib.loads(path.read_text(encoding="utf-8"))
+    return Words(
+        language, {f"{part}.{key}": text for part, table in tables.items() for key, text in table.items()}
+    )
