@@ -1,0 +1,113 @@
+"""One visitor with a browser of their own, and what is promised of every page they see."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from PIL import Image, ImageChops
+from playwright.sync_api import Browser, Locator, Page, expect
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+SIZES = {
+    "phone": {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True},
+    "desktop": {"viewport": {"width": 1280, "height": 900}},
+}
+SCHEMES = ("light", "dark")
+PATIENCE_MILLISECONDS = 20_000
+PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
+
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
+# target-size is the rule of WCAG 2.2, and the one that axe leaves off unless it is asked for by name.
+RULES = {"runOnly": {"type": "tag", "values": WCAG}, "rules": {"target-size": {"enabled": True}}}
+
+
+class Visit:
+    """A browser window on one server. ``with Visit(…) as visit:`` checks its conduct at the end."""
+
+    def __init__(self, browser: Browser, address: str, size: str, scheme: str, *, lost_server: bool = False) -> None:
+        self.address = address
+        self.forgiving = lost_server  # a page whose server is taken away may say so in the console
+        self.elsewhere: list[str] = []
+        self.complaints: list[str] = []
+        self.context = browser.new_context(
+            **SIZES[size], color_scheme=scheme, locale="en-GB", timezone_id="Europe/London", reduced_motion="reduce"
+        )
+        self.context.set_default_timeout(PATIENCE_MILLISECONDS)
+        self.page = self.new_page()
+
+    def new_page(self) -> Page:
+        page = self.context.new_page()
+        page.on("request", lambda request: self._note_request(request.url))
+        page.on("websocket", lambda socket: self._note_request(socket.url))
+        page.on("console", lambda message: message.type == "error" and self.complaints.append(message.text))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        return page
+
+    def open(self, path: str = "/") -> Page:
+        self.page.goto(self.address + path)
+        self.settle()
+        return self.page
+
+    def settle(self) -> None:
+        """Wait until Streamlit has drawn everything it was going to draw."""
+        expect(self.page.locator("h1").first).to_be_visible(timeout=PATIENCE_MILLISECONDS)
+        finished = self.page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')
+        expect(finished).to_be_attached(timeout=PATIENCE_MILLISECONDS)
+        expect(self.page.locator('[data-stale="true"]')).to_have_count(0, timeout=PATIENCE_MILLISECONDS)
+
+    def press(self, name: str) -> None:
+        self.button(name).click()
+
+    def button(self, name: str) -> Locator:
+        return self.page.get_by_role("button", name=name, exact=True)
+
+    def barriers(self) -> list[str]:
+        """What on this page breaks a success criterion of WCAG 2.0, 2.1 or 2.2, level A or AA."""
+        found = Axe().run(self.page, options=RULES).response["violations"]
+        return [
+            f"{rule['id']}: {rule['help']}: {node['target']} {node['html'][:160]}"
+            for rule in found
+            for node in rule["nodes"]
+        ]
+
+    def picture(self, name: str, *, whole: bool = False) -> None:
+        """Keep what the page looks like for the README, if it looks different from the picture there."""
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        file = PICTURES / f"{name}.png"
+        fresh = file.with_suffix(".fresh.png")
+        self.page.screenshot(path=fresh, full_page=whole, animations="disabled", caret="hide")
+        if file.exists() and looks_alike(file, fresh):
+            fresh.unlink()
+        else:
+            fresh.replace(file)
+
+    def _note_request(self, url: str) -> None:
+        asked = urlsplit(url)
+        if asked.scheme in {"http", "https", "ws", "wss"} and asked.netloc != urlsplit(self.address).netloc:
+            self.elsewhere.append(url)
+
+    def __enter__(self) -> "Visit":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        self.context.close()
+        if kind is None:
+            assert not self.elsewhere, f"asked another host: {self.elsewhere}"
+            assert self.forgiving or not self.complaints, f"complained: {self.complaints}"
+
+
+def looks_alike(one: Path, other: Path, share: float = 0.002) -> bool:
+    """Whether two pictures differ in no more than that share of their points."""
+    with Image.open(one) as first, Image.open(other) as second:
+        if first.size != second.size:
+            return False
+        difference = ImageChops.difference(first.convert("L"), second.convert("L"))
+        changed = sum(difference.point(lambda value: value > 24 and 255).histogram()[128:])
+        return changed <= share * first.width * first.height
