@@ -118,9 +118,7 @@ def against_the_rest(counts: pd.DataFrame, *, within: str) -> pd.DataFrame:
     without it, never against a total that it is itself part of.
     """
     whole = counts.groupby(within, observed=True)[["count", "base"]].transform("sum")
-    return counts.assign(
-        count_before=whole["count"] - counts["count"], base_before=whole["base"] - counts["base"]
-    )
+    return counts.assign(count_before=whole["count"] - counts["count"], base_before=whole["base"] - counts["base"])
 
 
 def _floats(counts: pd.DataFrame, column: str) -> Floats:
@@ -134,7 +132,5 @@ def _fisher(
     n_then: Floats,
 ) -> Floats:
     both, yes = n_now + n_then, now + then
-    smaller_tail = np.minimum(
-        stats.hypergeom.cdf(now, both, yes, n_now), stats.hypergeom.sf(now - 1, both, yes, n_now)
-    )
+    smaller_tail = np.minimum(stats.hypergeom.cdf(now, both, yes, n_now), stats.hypergeom.sf(now - 1, both, yes, n_now))
     return np.asarray(np.minimum(1.0, 2 * smaller_tail), dtype="f8")

@@ -1,0 +1,204 @@
+"""The gate: no figure reaches a screen, a file or a page but through here.
+
+A small number can give somebody away: the one family in a district that uses a service, the
+only person who complained. The gate hides what is too small under the policy for whoever will
+look, hides enough more that nothing hidden can be found by taking what is shown from its
+total, and says how much it held back and why.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from analysis.proportions import shares
+
+Flags = npt.NDArray[np.bool_]
+Whole = npt.NDArray[np.integer]
+Totals = Sequence[Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Policy:
+    """What may be shown to one kind of reader."""
+
+    reader: str
+    fewest: int
+    """A group of fewer people than this is not shown."""
+    smallest: int
+    """A number from 1 to one less than this is not shown; 1 lets every number through."""
+    step: int
+    """Numbers of people are rounded to the nearest of this; 1 leaves them as they are."""
+    unanimous: int
+    """In a group of fewer than this, 'everyone' and 'no one' are not shown."""
+    whole_percent: bool
+    """Whether shares are kept to whole per cents."""
+
+    def rounded(self, number: float) -> int:
+        """A number of people as this reader may see it; a half goes up."""
+        return int(self.step * np.floor(number / self.step + 0.5))
+
+
+OFFICER = Policy("officer", fewest=5, smallest=1, step=1, unanimous=10, whole_percent=False)
+"""Officers read the comments themselves; this keeps small groups from being talked about as figures."""
+
+LEADER = Policy("leader", fewest=10, smallest=8, step=5, unanimous=20, whole_percent=True)
+"""As for the public: what a leader reads is quoted in meetings that anybody may attend.
+
+Numbers from 1 to 7 hidden and the rest rounded to 5 is how NHS England publishes hospital
+statistics below national level. Shares are made from the true numbers and kept to
+whole per cents: made from rounded ones, 8 of 16 would read as 67 %.
+"""
+
+PUBLIC = Policy("public", fewest=10, smallest=8, step=5, unanimous=20, whole_percent=True)
+"""For pages and files that anybody may have."""
+
+
+class Held(StrEnum):
+    """Why a figure is held back; '' marks one that is shown."""
+
+    NOT = ""
+    FEW = "too few people"
+    SMALL = "too small a number"
+    UNANIMOUS = "everyone, or no one, in a small group"
+    PROTECTS = "it would give away another"
+
+
+@dataclass(frozen=True, eq=False)
+class Released:
+    """Figures that have been through the gate. Charts and summaries take nothing else.
+
+    Made only by ``release`` and ``release_counts``.
+    """
+
+    policy: Policy
+    _figures: pd.DataFrame
+
+    @property
+    def figures(self) -> pd.DataFrame:
+        """One row per figure, numbers missing where they are held back and ``held`` saying why."""
+        return self._figures.copy(deep=False)
+
+    @property
+    def shown(self) -> pd.DataFrame:
+        """The rows that may be seen."""
+        return self._figures[self._figures["held"] == Held.NOT]
+
+    @property
+    def held_back(self) -> int:
+        """How many figures are hidden."""
+        return int((self._figures["held"] != Held.NOT).sum())
+
+    def of(self, column: str, value: str) -> "Released":
+        """The rows about one thing: one service, one theme. Nothing hidden comes back."""
+        return Released(self.policy, self._figures[self._figures[column] == value])
+
+    def among(self, column: str, values: Sequence[str]) -> "Released":
+        """The rows about several things, in the order they are named."""
+        place = {value: position for position, value in enumerate(values)}
+        kept = self._figures[self._figures[column].isin(place)]
+        return Released(self.policy, kept.sort_values(column, key=lambda of: of.map(place), kind="stable"))
+
+    def naming(self, column: str, labels: pd.Series, to: str) -> "Released":
+        """The same figures with a column of names for people beside the codes."""
+        return Released(self.policy, self._figures.assign(**{to: self._figures[column].map(labels)}))
+
+
+def release(counts: pd.DataFrame, policy: Policy, *, totals: Totals = ()) -> Released:
+    """Shares with their intervals, and missing values where one must be held back.
+
+    counts has one row per figure: whatever says what it is about, then ``count`` of ``base``
+    (people, true numbers), and where they were tallied ``effective`` (see proportions) and
+    ``people`` (how many different people the base is, which is then what must be enough).
+    Gives those rows with ``share``, ``low``, ``high`` (0 to 1) and ``held`` (see Held).
+
+    totals says which sums of these rows the reader also has: [["service"]] when the county's
+    figure for each service is shown beside its districts, [[]] for one total of them all.
+    Of the rows in each such sum either none or at least two are held back, so none can be
+    had by subtraction; a sum of one row is left as it is, being that row. Give *every* row
+    of each sum: release first, then choose what to show.
+
+    Guards against taking what is shown from one total. It does not guard against solving
+    several totals together, nor against other releases of the same answers under other filters.
+    """
+    people = counts["people"] if "people" in counts else counts["base"]
+    held = _held(counts["count"].to_numpy(), counts["base"].to_numpy(), people.to_numpy(), policy)
+    held = np.where(_protecting(held != Held.NOT, counts, totals), Held.PROTECTS, held)
+    figures = _rounded(shares(counts), policy).drop(columns=["effective", "people"], errors="ignore")
+    numbers = ["count", "base", "share", "low", "high"]
+    figures = figures.astype(dict.fromkeys(numbers, "float64"))
+    figures.loc[held != Held.NOT, numbers] = np.nan
+    return Released(policy, figures.assign(held=held))
+
+
+def release_counts(counts: pd.DataFrame, policy: Policy, *, totals: Totals = ()) -> Released:
+    """Plain numbers of responses: hidden where small, rounded, as the policy says.
+
+    counts has one row per figure with ``count``. That few answered from somewhere gives nobody's
+    answer away, so only the policy's smallest number counts here, not its fewest people.
+    """
+    count = counts["count"].to_numpy()
+    held = np.where((count > 0) & (count < policy.smallest), Held.SMALL, Held.NOT).astype(object)
+    held = np.where(_protecting(held != Held.NOT, counts, totals), Held.PROTECTS, held)
+    shown = counts["count"].map(policy.rounded).astype("float64").mask(held != Held.NOT)
+    return Released(policy, counts.assign(count=shown, held=held))
+
+
+def _held(
+    count: Whole,
+    base: Whole,
+    people: Whole,
+    policy: Policy,
+) -> npt.NDArray[np.object_]:
+    """Why each figure is held back for its own sake."""
+    rest = base - count
+    small = ((count > 0) & (count < policy.smallest)) | ((rest > 0) & (rest < policy.smallest))
+    unanimous = ((count == 0) | (rest == 0)) & (people < policy.unanimous)
+    reasons = [Held.FEW, Held.SMALL, Held.UNANIMOUS]
+    return np.select([people < policy.fewest, small, unanimous], reasons, Held.NOT).astype(object)
+
+
+def _protecting(hidden: Flags, counts: pd.DataFrame, totals: Totals) -> Flags:
+    """Which further figures to hide, so that no total of two or more rows hides exactly one."""
+    order = _least_lost_first(counts)
+    sums = [_sum(counts, columns) for columns in totals]
+    now = hidden.copy()
+    while chosen := {row for rows in sums for row in _partners(now, rows, order)}:
+        now[list(chosen)] = True
+    return now & ~hidden
+
+
+def _sum(counts: pd.DataFrame, columns: Sequence[str]) -> Whole:
+    """The number of the total that each row is part of."""
+    if not columns:
+        return np.zeros(len(counts), dtype="int64")
+    return counts.groupby(list(columns), observed=True, sort=False).ngroup().to_numpy()
+
+
+def _least_lost_first(counts: pd.DataFrame) -> Whole:
+    """Rows from the smallest to the largest, and last of all those that are nothing anyway."""
+    count = counts["count"].to_numpy()
+    base = counts["base"].to_numpy() if "base" in counts else count
+    return np.lexsort((count, count == 0, base, base == 0))
+
+
+def _partners(hidden: Flags, rows: Whole, order: Whole) -> list[int]:
+    """For every total that hides just one row, the one to hide with it."""
+    if not len(rows):
+        return []
+    lone = (np.bincount(rows, hidden) == 1) & (np.bincount(rows) > 1)
+    candidates = order[lone[rows[order]] & ~hidden[order]]
+    _, first = np.unique(rows[candidates], return_index=True)
+    return [int(row) for row in candidates[first]]
+
+
+def _rounded(figures: pd.DataFrame, policy: Policy) -> pd.DataFrame:
+    """Numbers to the policy's step, shares to whole per cents where it asks for that."""
+    kept = figures.assign(count=figures["count"].map(policy.rounded), base=figures["base"].map(policy.rounded))
+    if not policy.whole_percent:
+        return kept
+    proportions = ["share", "low", "high"]
+    return kept.assign(**{name: kept[name].round(2) for name in proportions})
