@@ -11,7 +11,7 @@ from alembic.config import Config
 from filelock import FileLock
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
-from sqlmodel import Session
+from sqlmodel import Session, SQLModel
 
 from survey.errors import DatabaseError
 from survey.settings import settings
@@ -56,8 +56,10 @@ def prepare(engine: sa.Engine) -> None:
 
 @contextmanager
 def reading(engine: sa.Engine) -> Iterator[Session]:
-    """A session for looking things up."""
+    """A session for looking things up, which sees the database as it is at one moment."""
     with Session(engine, expire_on_commit=False) as session:
+        if engine.dialect.name == "postgresql":
+            session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
         yield session
 
 
@@ -76,7 +78,7 @@ def next_change(session: Session) -> int:
     Call it last in the transaction: until it is kept, every other writer waits here, which is what makes the
     numbers appear in order. A reader who has seen N will never be shown a smaller number later.
     """
-    counter = sa.inspect(ChangeCounter).local_table
+    counter = SQLModel.metadata.tables[str(ChangeCounter.__tablename__)]
     counted = sa.update(counter).values(value=counter.c.value + 1).returning(counter.c.value)
     return int(session.connection().execute(counted).scalar_one())
 

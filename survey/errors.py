@@ -14,8 +14,7 @@ SurveyError
 │   └── DraftTooLarge       more was pasted than a draft may hold
 ├── AccessError
 │   ├── NotSignedIn         the page needs somebody to be signed in
-│   ├── NotAllowed          the person signed in may not do this
-│   └── WrongPassword       name and password do not go together
+│   └── NotAllowed          the person signed in may not do this
 ├── FileError               a file brought in cannot be read
 ├── CodingFrameError        a coding frame file has a mistake
 └── DatabaseError           the database cannot be used as it is
@@ -82,10 +81,6 @@ class NotSignedIn(AccessError):
 
 class NotAllowed(AccessError):
     """The person signed in has no role that allows this."""
-
-
-class WrongPassword(AccessError):
-    """The name and the password do not go together."""
 
 
 class FileError(SurveyError):

@@ -42,9 +42,7 @@ def load(path: Path) -> Questionnaire:
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as problem:
-        raise QuestionnaireError(
-            f"{path.name} cannot be opened ({problem.strerror}). Check its name."
-        ) from problem
+        raise QuestionnaireError(f"{path.name} cannot be opened ({problem.strerror}). Check its name.") from problem
     except UnicodeDecodeError as problem:
         raise QuestionnaireError(f"{path.name} is not UTF-8 text. Save it as UTF-8.") from problem
     except tomllib.TOMLDecodeError as problem:
@@ -78,7 +76,7 @@ def content_hash(questionnaire: Questionnaire) -> str:
 def _with_districts(raw: Mapping[str, Any], name: str) -> dict[str, Any]:
     """The file's content with ``options_from = "areas"`` replaced by the districts themselves."""
 
-    def filled(item: Any) -> Any:
+    def filled(item: Any) -> Any:  # noqa: ANN401  (not checked yet)
         if not isinstance(item, dict) or item.get("options_from") is None:
             return item
         if item["options_from"] != "areas" or not raw.get("areas"):
@@ -88,8 +86,7 @@ def _with_districts(raw: Mapping[str, Any], name: str) -> dict[str, Any]:
             )
         languages = raw.get("languages", ["en"])
         places = [
-            {"code": area.code, "text": dict.fromkeys(languages, area.name)}
-            for area in districts(str(raw["areas"]))
+            {"code": area.code, "text": dict.fromkeys(languages, area.name)} for area in districts(str(raw["areas"]))
         ]
         rest = {key: value for key, value in item.items() if key != "options_from"}
         return rest | {"options": places + list(item.get("options", []))}
@@ -111,15 +108,13 @@ def _sentences(problem: ValidationError, raw: Mapping[str, Any]) -> Iterable[str
             continue
         advice = ADVICE.get(error["type"])
         said = advice.format(**error.get("ctx", {})) if advice else f"is not right: {error['msg']}"
-        yield f"{_place(error['loc'][:-1], raw)}{_key(error['loc'], raw)} {said}."
+        yield f"{_place(error['loc'][:-1], raw)}{_key(error['loc'])} {said}."
 
 
-def _key(loc: tuple[int | str, ...], raw: Mapping[str, Any]) -> str:
-    return repr(loc[-1]) if loc and isinstance(loc[-1], str) else f"entry {_at(loc, raw)}"
-
-
-def _at(loc: tuple[int | str, ...], raw: Mapping[str, Any]) -> str:
-    return str(int(loc[-1]) + 1) if loc else "1"
+def _key(loc: tuple[int | str, ...]) -> str:
+    if not loc:
+        return "it"
+    return repr(loc[-1]) if isinstance(loc[-1], str) else f"entry {loc[-1] + 1}"
 
 
 def _place(loc: tuple[int | str, ...], raw: Mapping[str, Any]) -> str:

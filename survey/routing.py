@@ -10,11 +10,13 @@ from typing import NamedTuple
 from survey.questionnaire import (
     AnswerKey,
     AskIf,
+    Optioned,
     Questionnaire,
     Repeat,
     Section,
     ServiceMatrix,
     SimpleItem,
+    Standing,
 )
 
 Typed = str | tuple[str, ...]  # an answer as it was given: a code, words, figures; or several codes
@@ -44,14 +46,12 @@ def pages(questionnaire: Questionnaire, answers: Answers) -> list[Page]:
         page
         for section in questionnaire.sections
         if _holds(section.ask_if, Page(section.id), answers)
-        for page in _pages_of(section, answers)
+        for page in _pages_of(questionnaire, section, answers)
         if _asked(section, page, answers)
     ]
 
 
-def items_on(
-    questionnaire: Questionnaire, page: Page, answers: Answers
-) -> list[tuple[SimpleItem, AnswerKey]]:
+def items_on(questionnaire: Questionnaire, page: Page, answers: Answers) -> list[tuple[SimpleItem, AnswerKey]]:
     """The items asked on a page, each with the key of its answer."""
     section = questionnaire.section(page.section)
     return _asked(section, page, answers) if section else []
@@ -75,9 +75,7 @@ def page_before(questionnaire: Questionnaire, page: Page, answers: Answers) -> P
 
 def in_force(questionnaire: Questionnaire, answers: Answers) -> dict[AnswerKey, Typed]:
     """The answers to what is asked, without those to questions that no longer apply."""
-    asked = {
-        key for page in pages(questionnaire, answers) for _, key in items_on(questionnaire, page, answers)
-    }
+    asked = {key for page in pages(questionnaire, answers) for _, key in items_on(questionnaire, page, answers)}
     return {key: answer for key, answer in answers.items() if key in asked}
 
 
@@ -88,15 +86,25 @@ def depended_on(questionnaire: Questionnaire, page: Page) -> set[str]:
     return {item.ask_if.item for item in beside if item.ask_if} & {item.id for item in beside}
 
 
-def _pages_of(section: Section, answers: Answers) -> Iterable[Page]:
+def _pages_of(questionnaire: Questionnaire, section: Section, answers: Answers) -> Iterable[Page]:
     match section.block:
         case ServiceMatrix(services=source):
-            return [Page(section.id, service=code) for code in _codes(answers.get(AnswerKey(source)))]
+            chosen = _codes(answers.get(AnswerKey(source)))
+            return [
+                Page(section.id, service=code) for code in services_offered(questionnaire, source) if code in chosen
+            ]
         case Repeat(times=source, at_most=most):
             count = _count(answers.get(AnswerKey(source)))
             return [Page(section.id, child=number) for number in range(1, min(count, most) + 1)]
         case _:
             return [Page(section.id)]
+
+
+def services_offered(questionnaire: Questionnaire, item_id: str) -> list[str]:
+    """The codes of the services an item offers, in its order; "none of these" is not a service."""
+    item = questionnaire.item(item_id)
+    offered = item.options if isinstance(item, Optioned) else ()
+    return [option.code for option in offered if option.standing is Standing.ANSWER]
 
 
 def _asked(section: Section, page: Page, answers: Answers) -> list[tuple[SimpleItem, AnswerKey]]:

@@ -330,3 +330,12 @@ class ChangeCounter(SQLModel, table=True):
 
     id: int = Field(default=1, primary_key=True)
     value: int = Field(default=0, sa_type=sa.BigInteger)
+
+
+def stored_id(
+    row: Consultation | Wave | QuestionnaireVersion | Response | Comment | Theme | CandidateTheme | Person,
+) -> int:
+    """The number of a row that has been stored. Raises ValueError for one that has not."""
+    if row.id is None:
+        raise ValueError(f"This {type(row).__name__} has not been stored yet: flush the session first.")
+    return row.id

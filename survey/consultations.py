@@ -1,0 +1,158 @@
+"""Consultations and their waves: setting them up, and finding the one that is open."""
+
+from datetime import date, datetime
+from typing import NamedTuple
+
+from sqlmodel import Session, col, select
+
+from survey import questionnaire_file
+from survey.areas import districts
+from survey.errors import UnknownConsultation
+from survey.questionnaire import Questionnaire
+from survey.tables import Area, Consultation, ConsultationKind, QuestionnaireVersion, Wave, stored_id
+
+
+class WaveFacts(NamedTuple):
+    """A wave with what a screen needs to know of its consultation."""
+
+    id: int
+    slug: str
+    code: str
+    title: str
+    consultation_id: int
+    consultation_title: str
+    owner: str
+    demonstration: bool
+    opens_at: datetime
+    closes_at: datetime
+    questionnaire_version_id: int
+
+    def is_open(self, now: datetime) -> bool:
+        """Whether answers are being taken at that time."""
+        return self.opens_at <= now < self.closes_at
+
+
+def register(
+    session: Session,
+    *,
+    slug: str,
+    title: str,
+    owner: str,
+    kind: ConsultationKind = ConsultationKind.ENGAGEMENT,
+    decision_date: date | None = None,
+    demonstration: bool = False,
+) -> Consultation:
+    """A new consultation. Its slug is its address and must be its own."""
+    consultation = Consultation(
+        slug=slug, title=title, owner=owner, kind=kind, decision_date=decision_date, demonstration=demonstration
+    )
+    session.add(consultation)
+    session.flush()
+    return consultation
+
+
+def open_wave(
+    session: Session,
+    consultation: Consultation,
+    questionnaire: Questionnaire,
+    *,
+    code: str,
+    title: str,
+    opens_at: datetime,
+    closes_at: datetime,
+) -> Wave:
+    """A new wave of a consultation, asking this questionnaire, with the districts it names."""
+    _know_districts(session, questionnaire)
+    version = _version_of(session, questionnaire)
+    wave = Wave(
+        consultation_id=stored_id(consultation),
+        questionnaire_version_id=stored_id(version),
+        code=code,
+        title=title,
+        opens_at=opens_at,
+        closes_at=closes_at,
+    )
+    session.add(wave)
+    session.flush()
+    return wave
+
+
+def waves(session: Session, *, slug: str | None = None) -> list[WaveFacts]:
+    """Every wave (of one consultation, if a slug is given), oldest first."""
+    sought = select(Wave, Consultation).join(Consultation).order_by(col(Wave.opens_at), col(Wave.id))
+    if slug is not None:
+        sought = sought.where(Consultation.slug == slug)
+    return [_facts(wave, consultation) for wave, consultation in session.exec(sought)]
+
+
+def open_waves(session: Session, now: datetime) -> list[WaveFacts]:
+    """The waves that take answers at that time, by consultation."""
+    return [wave for wave in waves(session) if wave.is_open(now)]
+
+
+def wave(session: Session, wave_id: int) -> WaveFacts:
+    """One wave. Raises UnknownConsultation if there is none of that number."""
+    found = session.exec(select(Wave, Consultation).join(Consultation).where(Wave.id == wave_id)).first()
+    if found is None:
+        raise UnknownConsultation("That consultation is not here. Open the address you were given again.")
+    return _facts(*found)
+
+
+def wave_named(session: Session, slug: str, code: str) -> WaveFacts:
+    """The wave of a consultation with that code. Raises UnknownConsultation, naming those there are."""
+    known = waves(session, slug=slug)
+    for candidate in known:
+        if candidate.code == code:
+            return candidate
+    advice = f"Its waves are: {', '.join(known_wave.code for known_wave in known)}." if known else "Check its name."
+    raise UnknownConsultation(f"There is no wave {code!r} of a consultation {slug!r}. {advice}")
+
+
+def questionnaire_of(session: Session, wave: WaveFacts) -> Questionnaire:
+    """The questionnaire that a wave asks, as it was when the wave was opened."""
+    version = session.get_one(QuestionnaireVersion, wave.questionnaire_version_id)
+    return Questionnaire.model_validate_json(version.content)
+
+
+def _facts(wave: Wave, consultation: Consultation) -> WaveFacts:
+    return WaveFacts(
+        stored_id(wave),
+        consultation.slug,
+        wave.code,
+        wave.title,
+        stored_id(consultation),
+        consultation.title,
+        consultation.owner,
+        consultation.demonstration,
+        wave.opens_at,
+        wave.closes_at,
+        wave.questionnaire_version_id,
+    )
+
+
+def _version_of(session: Session, questionnaire: Questionnaire) -> QuestionnaireVersion:
+    fingerprint = questionnaire_file.content_hash(questionnaire)
+    known = session.exec(
+        select(QuestionnaireVersion).where(QuestionnaireVersion.content_hash == fingerprint)
+    ).one_or_none()
+    if known is not None:
+        return known
+    version = QuestionnaireVersion(content_hash=fingerprint, content=questionnaire_file.dumped(questionnaire))
+    session.add(version)
+    session.flush()
+    return version
+
+
+def _know_districts(session: Session, questionnaire: Questionnaire) -> None:
+    for district in districts(questionnaire.areas) if questionnaire.areas else ():
+        if session.get(Area, district.code) is None:
+            session.add(
+                Area(
+                    code=district.code,
+                    name=district.name,
+                    locality=district.locality,
+                    valid_from=district.valid_from,
+                    valid_to=district.valid_to,
+                    successor=district.successor,
+                )
+            )

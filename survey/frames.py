@@ -1,0 +1,143 @@
+"""What was said, as frames: the only shape in which figures see it. Reading costs what is new, not what is there.
+
+Comments come in their redacted form, and only once they have been read. Columns are named in ``analysis.columns``.
+"""
+
+from typing import NamedTuple
+
+import pandas as pd
+import sqlalchemy as sa
+from sqlmodel import Session, SQLModel
+
+from survey.consultations import WaveFacts
+from survey.questionnaire import Roles
+from survey.tables import ResponseState
+
+TABLES = SQLModel.metadata.tables
+response, answer, comment = TABLES["response"], TABLES["answer"], TABLES["comment"]
+reading, coding, theme, candidate = TABLES["reading"], TABLES["coding"], TABLES["theme"], TABLES["candidate_theme"]
+
+
+class Frames(NamedTuple):
+    """The state of a wave's responses up to ``change``, or of those that changed since an earlier one."""
+
+    change: int
+    touched: frozenset[
+        int
+    ]  # every response that changed, withdrawn ones among them: what was known of them is out of date
+    responses: pd.DataFrame
+    answers: pd.DataFrame
+    comments: pd.DataFrame
+    codings: pd.DataFrame
+
+
+def latest_change(session: Session, wave_id: int) -> int:
+    """The number of the last change to a wave's responses: 0 when there are none. One look at an index."""
+    newest = sa.select(sa.func.max(response.c.change)).where(response.c.wave_id == wave_id)
+    return int(session.connection().execute(newest).scalar_one() or 0)
+
+
+def changes(session: Session, wave: WaveFacts, roles: Roles, *, since: int = 0) -> Frames:
+    """What changed in a wave after change number ``since`` (everything, if 0), read at one moment."""
+    changed = sa.select(response.c.id).where(response.c.wave_id == wave.id, response.c.change > since)
+    standing = changed.where(response.c.state == ResponseState.SENT)
+    listed = session.connection().execute(
+        sa.select(response.c.id, response.c.change).where(response.c.wave_id == wave.id, response.c.change > since)
+    )
+    touched = dict(listed.tuples().all())
+    answers = _answers(session, standing)
+    return Frames(
+        change=max(touched.values(), default=since),
+        touched=frozenset(touched),
+        responses=_responses(session, standing, wave, roles, answers),
+        answers=answers,
+        comments=_comments(session, standing),
+        codings=_codings(session, standing),
+    )
+
+
+def themes(session: Session, consultation_id: int) -> pd.DataFrame:
+    """The themes of a consultation: approved ones, and candidates that a model suggests."""
+    approved = sa.select(theme.c.key, theme.c.label, theme.c.description, sa.literal(False)).where(
+        theme.c.consultation_id == consultation_id
+    )
+    suggested = sa.select(candidate.c.key, candidate.c.label, sa.literal(""), sa.literal(True)).where(
+        candidate.c.consultation_id == consultation_id
+    )
+    rows = session.connection().execute(sa.union_all(approved, suggested)).all()
+    return pd.DataFrame(rows, columns=["theme", "label", "description", "candidate"])
+
+
+def _responses(
+    session: Session, standing: sa.Select[tuple[int]], wave: WaveFacts, roles: Roles, answers: pd.DataFrame
+) -> pd.DataFrame:
+    rows = session.connection().execute(
+        sa.select(
+            response.c.id,
+            response.c.sent_at,
+            response.c.channel,
+            response.c.district,
+            response.c.language,
+            response.c.quotable,
+        ).where(response.c.id.in_(standing))
+    )
+    frame = pd.DataFrame(rows.all(), columns=["response_id", "sent_at", "channel", "district", "language", "quotable"])
+    frame = frame.assign(
+        wave=wave.code,
+        response_id=frame["response_id"].astype("int64"),
+        sent_at=pd.to_datetime(frame["sent_at"], utc=True),
+        channel=frame["channel"].map(str).astype("str"),
+        quotable=frame["quotable"].astype(bool),
+    )
+    for column, item in (("age_band", roles.age_band), ("plan", roles.plan)):
+        given = answers.loc[answers["item"] == (item or ""), ["response_id", "code"]]
+        codes = given.drop_duplicates("response_id").set_index("response_id")["code"]
+        frame[column] = frame["response_id"].map(codes).fillna("").astype("str")
+    return frame
+
+
+def _answers(session: Session, standing: sa.Select[tuple[int]]) -> pd.DataFrame:
+    wanted = [answer.c[name] for name in ("response_id", "item", "service", "child", "code", "number")]
+    rows = session.connection().execute(sa.select(*wanted).where(answer.c.response_id.in_(standing)))
+    frame = pd.DataFrame(rows.all(), columns=[column.name for column in wanted])
+    return frame.astype({"response_id": "int64", "child": "int64", "number": "float64"})
+
+
+def _comments(session: Session, standing: sa.Select[tuple[int]]) -> pd.DataFrame:
+    wanted = [
+        comment.c.id.label("comment_id"),
+        comment.c.response_id,
+        comment.c.item,
+        comment.c.service,
+        comment.c.child,
+        sa.func.coalesce(comment.c.redacted, "").label("words"),
+        sa.func.coalesce(comment.c.language, "").label("language"),
+        sa.func.coalesce(reading.c.sentiment, "").label("sentiment"),
+        reading.c.p_negative,
+        reading.c.p_neutral,
+        reading.c.p_positive,
+    ]
+    joined = comment.outerjoin(reading, reading.c.comment_id == comment.c.id)
+    rows = session.connection().execute(
+        sa.select(*wanted).select_from(joined).where(comment.c.response_id.in_(standing))
+    )
+    frame = pd.DataFrame(rows.all(), columns=[column.name for column in wanted])
+    kinds = {"comment_id": "int64", "response_id": "int64", "child": "int64"}
+    return frame.astype(kinds | dict.fromkeys(("p_negative", "p_neutral", "p_positive"), "float64"))
+
+
+def _codings(session: Session, standing: sa.Select[tuple[int]]) -> pd.DataFrame:
+    joined = (
+        coding.join(comment, comment.c.id == coding.c.comment_id)
+        .outerjoin(theme, theme.c.id == coding.c.theme_id)
+        .outerjoin(candidate, candidate.c.id == coding.c.candidate_theme_id)
+    )
+    rows = session.connection().execute(
+        sa.select(
+            coding.c.comment_id, sa.func.coalesce(theme.c.key, candidate.c.key), coding.c.strength, coding.c.given_by
+        )
+        .select_from(joined)
+        .where(comment.c.response_id.in_(standing))
+    )
+    frame = pd.DataFrame(rows.all(), columns=["comment_id", "theme", "strength", "given_by"])
+    return frame.assign(given_by=frame["given_by"].map(str)).astype({"comment_id": "int64", "strength": "float64"})
