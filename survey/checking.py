@@ -43,9 +43,7 @@ class Checked(NamedTuple):
 
 def clean(text: str) -> str:
     """The text as it was written, less what no hand writes (NULs, controls, marks that turn the line round)."""
-    return unicodedata.normalize(
-        "NFC", UNWRITTEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    ).strip()
+    return unicodedata.normalize("NFC", UNWRITTEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))).strip()
 
 
 def check(item: SimpleItem, typed: Typed | None, words: Words, *, today: date) -> Checked:

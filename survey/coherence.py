@@ -86,8 +86,7 @@ def _refers_back(ask_if: AskIf | None, earlier: dict[str, SimpleItem], where: st
     offered = {option.code for option in item.options}
     if unknown := [code for code in ask_if.is_one_of if code not in offered]:
         raise ValueError(
-            f"{where} has ask_if on the code {unknown[0]!r}, "
-            f"which {item.id!r} does not offer{_one_of(offered)}"
+            f"{where} has ask_if on the code {unknown[0]!r}, which {item.id!r} does not offer{_one_of(offered)}"
         )
 
 
@@ -111,16 +110,13 @@ def _roles_fit(questionnaire: Questionnaire) -> None:
         name = getattr(questionnaire.roles, role)
         if name is not None and not isinstance(known.get(name), kind):
             raise ValueError(
-                f"the role {role} is given to {name!r}; "
-                f"name an item of kind {kind.__name__.lower()}{_one_of(known)}"
+                f"the role {role} is given to {name!r}; name an item of kind {kind.__name__.lower()}{_one_of(known)}"
             )
 
 
 def _every_language_is_there(questionnaire: Questionnaire) -> None:
     for where, wording in _wordings(questionnaire):
-        if lacking := [
-            language for language in questionnaire.languages if not wording.get(language, "").strip()
-        ]:
+        if lacking := [language for language in questionnaire.languages if not wording.get(language, "").strip()]:
             raise ValueError(f'{where} has no wording in {lacking[0]!r}; add it, as in {lacking[0]} = "…"')
 
 

@@ -54,20 +54,25 @@ def of_device(session: Session, *, wave_id: int, device: str) -> Saved | None:
     return _saved(found) if found else None
 
 
-def save(session: Session, draft_id: UUID, *, answers: Answers, place: Page | None, now: datetime) -> bool:
-    """Keep the answers and the place reached. False if the draft is gone: it was sent or deleted meanwhile.
+def put(session: Session, draft_id: UUID, *, given: Answers, place: Page | None, now: datetime) -> Saved | None:
+    """Keep what was given on one page, and the place reached, beside what the draft holds already.
 
-    Raises DraftTooLarge, having kept what was there before, if they are longer than anybody writes.
+    None if the draft is gone: it was sent or deleted meanwhile. Two tabs on one draft each keep their own pages.
+    Raises DraftTooLarge, having kept what was there before, if it is longer than anybody writes.
     """
-    document = json.dumps({str(key): typed for key, typed in answers.items()}, ensure_ascii=False)
-    if len(document.encode(errors="replace")) > MOST_BYTES:
+    draft = session.exec(select(Draft).where(Draft.id == draft_id).with_for_update()).one_or_none()
+    if draft is None:
+        return None
+    held = typed_answers(draft) | {key: typed for key, typed in given.items() if typed}
+    for key in [key for key, typed in given.items() if not typed]:
+        held.pop(key, None)
+    document = json.dumps({str(key): typed for key, typed in held.items()}, ensure_ascii=True)
+    if len(document) > MOST_BYTES:
         raise DraftTooLarge("That is too much text to save. Shorten it to a few pages and continue again.")
-    kept = session.connection().execute(
-        sa.update(DRAFTS)
-        .where(DRAFTS.c.id == draft_id)
-        .values(answers=document, place=str(place) if place else "", saved_at=now)
-    )
-    return kept.rowcount == 1
+    draft.answers, draft.place, draft.saved_at = document, str(place) if place else "", now
+    session.add(draft)
+    session.flush()
+    return _saved(draft)
 
 
 def typed_answers(draft: Draft) -> dict[AnswerKey, Typed]:

@@ -105,9 +105,7 @@ class _WithOptions(_Item):
     def _codes_differ(self) -> Self:
         codes = [option.code for option in self.options]
         if twice := sorted({code for code in codes if codes.count(code) > 1}):
-            raise ValueError(
-                f"item {self.id!r} offers the code {twice[0]!r} twice; give each option its own code"
-            )
+            raise ValueError(f"item {self.id!r} offers the code {twice[0]!r} twice; give each option its own code")
         return self
 
 

@@ -24,9 +24,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="HEARD_", frozen=True, extra="ignore")
 
-    data: Path = Field(
-        default=ROOT / "data", description="The folder for the embedded database and the secret key."
-    )
+    data: Path = Field(default=ROOT / "data", description="The folder for the embedded database and the secret key.")
     database_url: str = Field(
         default="",
         description="Where the answers are kept. Empty: an SQLite file in the data folder. "

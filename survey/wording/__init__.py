@@ -41,6 +41,4 @@ def words_in(language: str) -> Words:
     if not (language.isalpha() and path.exists()):
         return words_in("en")
     tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    return Words(
-        language, {f"{part}.{key}": text for part, table in tables.items() for key, text in table.items()}
-    )
+    return Words(language, {f"{part}.{key}": text for part, table in tables.items() for key, text in table.items()})

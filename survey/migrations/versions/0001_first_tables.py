@@ -190,9 +190,7 @@ def upgrade() -> None:
         sa.Column("answers", sa.Text(), nullable=False),
         sa.Column("started_at", moment, nullable=False),
         sa.Column("saved_at", moment, nullable=False),
-        sa.ForeignKeyConstraint(
-            ["wave_id"], ["wave.id"], name=op.f("fk_draft_wave_id_wave"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["wave_id"], ["wave.id"], name=op.f("fk_draft_wave_id_wave"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_draft")),
         sa.UniqueConstraint("resume_hash", name=op.f("uq_draft_resume_hash")),
         sa.UniqueConstraint("wave_id", "device_hash", name=op.f("uq_draft_wave_id_device_hash")),
@@ -312,13 +310,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["comment_id"], ["comment.id"], name=op.f("fk_coding_comment_id_comment"), ondelete="CASCADE"
         ),
-        sa.ForeignKeyConstraint(
-            ["theme_id"], ["theme.id"], name=op.f("fk_coding_theme_id_theme"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["theme_id"], ["theme.id"], name=op.f("fk_coding_theme_id_theme"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_coding")),
-        sa.UniqueConstraint(
-            "comment_id", "candidate_theme_id", name=op.f("uq_coding_comment_id_candidate_theme_id")
-        ),
+        sa.UniqueConstraint("comment_id", "candidate_theme_id", name=op.f("uq_coding_comment_id_candidate_theme_id")),
         sa.UniqueConstraint("comment_id", "theme_id", name=op.f("uq_coding_comment_id_theme_id")),
     )
     op.create_index(op.f("ix_coding_candidate_theme_id"), "coding", ["candidate_theme_id"], unique=False)
