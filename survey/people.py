@@ -35,6 +35,7 @@ class SignedIn(NamedTuple):
 
     name: str
     roles: frozenset[RoleName]
+    seen_at: datetime
 
 
 def grant(session: Session, name: str, *roles: RoleName) -> str:
@@ -86,7 +87,7 @@ def signed_in(session: Session, token: str, *, now: datetime) -> SignedIn | None
         return None
     person = session.get_one(Person, held.person_id)
     roles = session.exec(select(PersonRole.role).where(PersonRole.person_id == held.person_id)).all()
-    return SignedIn(person.name, frozenset(RoleName(role) for role in roles))
+    return SignedIn(person.name, frozenset(RoleName(role) for role in roles), held.seen_at)
 
 
 def seen(session: Session, token: str, *, now: datetime) -> None:
