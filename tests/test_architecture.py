@@ -127,9 +127,7 @@ def test_no_page_script_lies_where_streamlit_would_serve_it_unasked():
 
 def test_the_router_and_not_the_entry_is_the_script_that_streamlit_runs():
     calls = [
-        node
-        for node in ast.walk(ast.parse((ROOT / "streamlit_app.py").read_text()))
-        if isinstance(node, ast.Call)
+        node for node in ast.walk(ast.parse((ROOT / "streamlit_app.py").read_text())) if isinstance(node, ast.Call)
     ]
     apps = [call for call in calls if ast.unparse(call.func) in {"st.App", "App"}]
 
@@ -160,9 +158,7 @@ def test_what_the_web_process_imports_never_loads_the_machine_learning():
     script = f"import importlib, sys\nfor name in {sorted(below)!r}: importlib.import_module(name)\n"
     script += f"print(*sorted({HEAVY - {'scipy'}!r} & set(sys.modules)))"
 
-    done = subprocess.run(
-        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False)
 
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip() == ""

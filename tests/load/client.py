@@ -110,11 +110,7 @@ class Session:
 
     def shown(self, *kinds: str) -> list[Widget]:
         """What is on the screen of those kinds, in order."""
-        return [
-            widget
-            for _, widget in sorted(self.widgets.items())
-            if widget.kind in kinds and not widget.disabled
-        ]
+        return [widget for _, widget in sorted(self.widgets.items()) if widget.kind in kinds and not widget.disabled]
 
     def appearance(self, words: str) -> asyncio.Event:
         """Set once those words arrive in anything sent to the screen."""
@@ -187,9 +183,7 @@ class Session:
             self.exceptions.append(f"{element.type}: {element.message}"[:300])
         elif kind in FIELD_OF:
             primary = kind == "button" and element.type == "primary"
-            options = tuple(
-                str(getattr(option, "content", option)) for option in getattr(element, "options", ())
-            )
+            options = tuple(str(getattr(option, "content", option)) for option in getattr(element, "options", ()))
             self.widgets[path] = Widget(kind, element.id, element.label, options, primary, element.disabled)
 
     def _forget_what_went(self) -> None:

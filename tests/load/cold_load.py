@@ -1,0 +1,64 @@
+"""The first survey page for somebody who was never here, on a slow phone with a slow connection."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import median
+from typing import NamedTuple
+
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.journeys.visit import FLAGS, SIZES
+from tests.load.figure import Figure
+from tests.running import Server
+
+TIMES = 5
+# Lighthouse's mobile profile: 1.6 Mbit/s down, 0.75 up, 150 ms there and back, a processor a quarter as fast.
+SLOW_4G = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 0.75e6 / 8}
+SLOWER_PROCESSOR = 4
+USABLE = """() => {
+    const app = document.querySelector('[data-testid="stApp"][data-test-script-state="notRunning"]');
+    const button = app && app.querySelector('[data-testid^="stBaseButton-primary"]:not([disabled])');
+    return button && button.getBoundingClientRect().height > 0 && performance.now();
+}"""
+FIRST_PAINT = "() => performance.getEntriesByName('first-contentful-paint')[0].startTime"
+
+
+class Load(NamedTuple):
+    """One visit with nothing cached."""
+
+    bytes: int
+    requests: int
+    first_paint_ms: float
+    usable_ms: float
+
+
+def measure(folder: Path) -> Iterator[Figure]:
+    with Server(folder, {"HEARD_DEMONSTRATION": "yes"}) as server, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        load(browser, server.address)  # the server's own first visit is not a visitor's
+        loads = [load(browser, server.address) for _ in range(TIMES)]
+        browser.close()
+    middle = Load(*(median(column) for column in zip(*loads, strict=True)))
+    yield Figure("cold_load_bytes", round(middle.bytes / 1e6, 3), "MB", 0.8)
+    yield Figure("cold_load_requests", middle.requests, "requests")
+    yield Figure("cold_load_first_paint", round(middle.first_paint_ms / 1000, 2), "s", 1.5)
+    yield Figure("cold_load_usable", round(middle.usable_ms / 1000, 2), "s", 5.5)
+
+
+def load(browser: Browser, address: str) -> Load:
+    """Open the first page in a browser that has never seen it."""
+    context = browser.new_context(**SIZES["phone"])
+    page = context.new_page()
+    wire = context.new_cdp_session(page)
+    sizes: list[float] = []
+    wire.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    wire.send("Network.enable")
+    wire.send("Network.emulateNetworkConditions", SLOW_4G)
+    wire.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER_PROCESSOR})
+    page.goto(address, wait_until="commit")
+    usable = page.wait_for_function(USABLE, timeout=60_000).json_value()
+    first_paint = page.evaluate(FIRST_PAINT)
+    page.wait_for_load_state("networkidle")
+    context.close()
+    return Load(int(sum(sizes)), len(sizes), first_paint, usable)
