@@ -66,6 +66,7 @@ RESPONSES = Columns(
         Column("language", Kind.TEXT, "the language it was answered in"),
         Column("age_band", Kind.TEXT, "the child's age band, '' when not given"),
         Column("plan", Kind.TEXT, "the child's plan status, '' when not given"),
+        Column("quotable", Kind.FLAG, "whether they said that their words may be quoted"),
     ),
 )
 

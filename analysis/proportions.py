@@ -60,12 +60,13 @@ def effective_base(count: pd.Series, base: pd.Series, groups: pd.Series) -> pd.S
     Source: Cochran (1977) Sampling Techniques, 3rd ed., 6.4; used with the Wilson interval as in
     Franco, Little, Louis and Slud (2019) J. Surv. Stat. Methodol. 7, 334-364.
     """
-    rows = pd.DataFrame({"group": groups, "count": count, "base": base})
-    totals = rows.groupby("group", observed=False)[["count", "base"]].sum()
-    people = rows.groupby("group", observed=False).size()
-    share = totals["count"] / totals["base"]
-    apart = rows["count"] - rows["group"].map(share).astype("float64") * rows["base"]
-    squares = (apart**2).groupby(rows["group"], observed=False).sum()
-    variance = people / (people - 1) * squares / totals["base"] ** 2
-    worth = (share * (1 - share) / variance).where(variance > 1e-12, people)
-    return worth.clip(upper=totals["base"]).where(totals["base"] > 0).rename("effective")
+    group, names = pd.factorize(groups)
+    yes, answers = np.asarray(count, dtype="f8"), np.asarray(base, dtype="f8")
+    people, total = np.bincount(group), np.bincount(group, answers)
+    total = np.where(total > 0, total, np.nan)
+    share = np.bincount(group, yes) / total
+    squares = np.bincount(group, (yes - share[group] * answers) ** 2)
+    alike = (people < 2) | ~(squares > 1e-9)
+    variance = people / np.where(alike, np.nan, people - 1) * squares / total**2
+    worth = np.where(alike, people, share * (1 - share) / variance)
+    return pd.Series(np.minimum(worth, total), index=names, name="effective")
