@@ -1,6 +1,7 @@
 """Consultations and their waves: setting them up, and finding the one that is open."""
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from sqlmodel import Session, col, select
@@ -111,7 +112,13 @@ def wave_named(session: Session, slug: str, code: str) -> WaveFacts:
 def questionnaire_of(session: Session, wave: WaveFacts) -> Questionnaire:
     """The questionnaire that a wave asks, as it was when the wave was opened."""
     version = session.get_one(QuestionnaireVersion, wave.questionnaire_version_id)
-    return Questionnaire.model_validate_json(version.content)
+    return _read(version.content)
+
+
+@lru_cache(maxsize=32)
+def _read(content: str) -> Questionnaire:
+    """A version never changes, so it is read once and shared."""
+    return Questionnaire.model_validate_json(content)
 
 
 def _facts(wave: Wave, consultation: Consultation) -> WaveFacts:

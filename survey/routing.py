@@ -40,6 +40,9 @@ class Page(NamedTuple):
         return cls(*AnswerKey.parse(text))
 
 
+CHECK_ANSWERS = Page("_check_answers")  # where the last page leads; no section's name can begin with a stroke
+
+
 def pages(questionnaire: Questionnaire, answers: Answers) -> list[Page]:
     """The pages that these answers lead through, first to last. Never empty, never endless."""
     return [

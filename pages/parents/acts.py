@@ -1,0 +1,207 @@
+"""What the buttons of the parents' door do: one transaction each, and a clear sentence when it cannot be done."""
+
+import logging
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import streamlit as st
+from sqlalchemy.exc import OperationalError
+from sqlmodel import Session
+
+from pages.ui import answers
+from pages.ui.state import Stage, Visit
+from survey import drafts, responses, routing
+from survey.checking import problems
+from survey.database import engine, writing
+from survey.errors import AnswerError, ConsultationClosed, DraftTooLarge, UnknownResumeCode
+from survey.questionnaire import AnswerKey, Questionnaire
+from survey.routing import CHECK_ANSWERS, Page, Typed
+from survey.wording import Words
+
+log = logging.getLogger(__name__)
+RESUME_INPUT = "survey-resume-code"
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _in_one_transaction(visit: Visit, words: Words, work: Callable[[Session], None]) -> None:
+    """Do the work as a whole. If the database cannot take it just now, say so and leave everything as it is."""
+    try:
+        with writing(engine()) as session:
+            work(session)
+    except OperationalError as problem:
+        log.warning("a step could not be saved: %s", type(problem.orig).__name__)
+        visit.notice = words("problem.busy")
+    except DraftTooLarge:
+        visit.notice = words("problem.too_large")
+
+
+def begin(visit: Visit, questionnaire: Questionnaire, words: Words) -> None:
+    """Start, or go on where this device left off."""
+
+    def work(session: Session) -> None:
+        visit.draft = drafts.begin(
+            session, wave_id=visit.wave_id, device=visit.device, language=words.language, now=_now()
+        )
+        _go_to(visit, visit.draft.place or routing.pages(questionnaire, visit.answers)[0])
+
+    visit.receipt = None
+    _in_one_transaction(visit, words, work)
+
+
+def drop(visit: Visit, words: Words) -> None:
+    """Delete what this device holds, as its owner asked."""
+
+    def work(session: Session) -> None:
+        if visit.draft:
+            drafts.drop(session, visit.draft.id)
+        visit.draft, visit.stage, visit.notice = None, Stage.START, words("start.dropped")
+
+    _in_one_transaction(visit, words, work)
+
+
+def bring_back(visit: Visit, questionnaire: Questionnaire, words: Words) -> None:
+    """Go on with a draft that was begun on another device."""
+    typed = str(st.session_state.get(RESUME_INPUT) or "")
+
+    def work(session: Session) -> None:
+        visit.draft = drafts.bring_back(session, typed_code=typed, wave_id=visit.wave_id, device=visit.device)
+        _go_to(visit, visit.draft.place or routing.pages(questionnaire, visit.answers)[0])
+
+    try:
+        _in_one_transaction(visit, words, work)
+    except UnknownResumeCode:
+        visit.notice = words("problem.resume_unknown")
+
+
+def typed_on(questionnaire: Questionnaire, page: Page) -> dict[AnswerKey, Typed]:
+    """What the inputs of a page hold now, where they have been drawn."""
+    section = questionnaire.section(page.section)
+    named = [(item, AnswerKey(item.id, page.service, page.child)) for item in (section.asked_items if section else ())]
+    return {
+        key: answers.read(item, answers.widget_key(page, key))
+        for item, key in named
+        if answers.is_drawn(item, answers.widget_key(page, key))
+    }
+
+
+def keep_words(visit: Visit, questionnaire: Questionnaire, page: Page, words: Words) -> None:
+    """Save what is being written as soon as the person leaves the box."""
+    if visit.page == page:
+        _put(visit, questionnaire, page, words, place=page)
+
+
+def go_on(visit: Visit, questionnaire: Questionnaire, page: Page, words: Words) -> None:
+    """Continue: save the page, then either say what to put right or move on."""
+    if visit.page != page:  # the second of two clicks: the first has moved on already
+        return
+    held = visit.answers | typed_on(questionnaire, page)
+    asked = routing.items_on(questionnaire, page, held)
+    wrong = problems(asked, held.get, words, today=_now().date())
+    following = routing.page_after(questionnaire, page, held) or CHECK_ANSWERS
+    if visit.changing and _complete(questionnaire, held, words):
+        following = CHECK_ANSWERS
+    saved = _put(visit, questionnaire, page, words, place=page if wrong else following)
+    visit.problems, visit.tries = wrong, visit.tries + 1
+    if saved and not wrong:
+        _go_to(visit, following)
+
+
+def go_back(visit: Visit, questionnaire: Questionnaire, page: Page, words: Words) -> None:
+    """Back: save the page as it is, finished or not, and show the one before."""
+    if visit.page != page:
+        return
+    held = visit.answers | typed_on(questionnaire, page)
+    before = routing.page_before(questionnaire, page, held)
+    if _put(visit, questionnaire, page, words, place=before or page):
+        _go_to(visit, before) if before else _start_again(visit)
+
+
+def change(visit: Visit, questionnaire: Questionnaire, page: Page, words: Words) -> None:
+    """Go from "check your answers" to one page, to come straight back."""
+    if _put(visit, questionnaire, page, words, place=page):
+        _go_to(visit, page)
+        visit.changing = True
+
+
+def code_for_later(visit: Visit, questionnaire: Questionnaire, page: Page, words: Words) -> None:
+    """Save the page, and make a code with which to come back on another device."""
+
+    def work(session: Session) -> None:
+        if visit.draft:
+            visit.resume_code = drafts.resume_code(session, visit.draft.id)
+
+    if _put(visit, questionnaire, page, words, place=page):
+        _in_one_transaction(visit, words, work)
+
+
+def send(visit: Visit, questionnaire: Questionnaire, words: Words) -> None:
+    """Send the answers, once, however often the button is chosen."""
+    if visit.draft is None or visit.stage is not Stage.CHECK:
+        return
+    draft_id = visit.draft.id
+
+    def work(session: Session) -> None:
+        visit.receipt = responses.send(session, draft_id, now=_now())
+
+    try:
+        _in_one_transaction(visit, words, work)
+    except ConsultationClosed:
+        visit.notice = words("problem.closed")
+    except AnswerError:
+        _show_first_problem(visit, questionnaire, words)
+    if visit.receipt:
+        visit.draft, visit.stage = None, Stage.SENT
+
+
+def _put(visit: Visit, questionnaire: Questionnaire, page: Page, words: Words, *, place: Page) -> bool:
+    """Save a page's answers. False, with a sentence to show, if that could not be done."""
+    if visit.draft is None:
+        return False
+    draft_id, given = visit.draft.id, typed_on(questionnaire, page)
+    saved: list[drafts.Saved | None] = []
+
+    def work(session: Session) -> None:
+        saved.append(drafts.put(session, draft_id, given=given, place=place, now=_now()))
+        if saved[0] is None:
+            visit.receipt = responses.receipt(session, draft_id)
+
+    _in_one_transaction(visit, words, work)
+    if not saved or visit.notice:
+        return False
+    if saved[0] is None:  # another tab sent it, or deleted it
+        visit.draft, visit.stage = None, Stage.SENT if visit.receipt else Stage.START
+        return False
+    visit.draft = saved[0]
+    return True
+
+
+def _go_to(visit: Visit, page: Page) -> None:
+    visit.page, visit.problems, visit.resume_code, visit.changing = page, [], "", False
+    visit.stage = Stage.CHECK if page == CHECK_ANSWERS else Stage.QUESTIONS
+
+
+def _start_again(visit: Visit) -> None:
+    visit.stage, visit.problems = Stage.START, []
+
+
+def _complete(questionnaire: Questionnaire, held: dict[AnswerKey, Typed], words: Words) -> bool:
+    return _first_unfinished(questionnaire, held, words) is None
+
+
+def _first_unfinished(questionnaire: Questionnaire, held: dict[AnswerKey, Typed], words: Words) -> Page | None:
+    today = _now().date()
+    for page in routing.pages(questionnaire, held):
+        if problems(routing.items_on(questionnaire, page, held), held.get, words, today=today):
+            return page
+    return None
+
+
+def _show_first_problem(visit: Visit, questionnaire: Questionnaire, words: Words) -> None:
+    page = _first_unfinished(questionnaire, visit.answers, words)
+    if page is not None:
+        _go_to(visit, page)
+        asked = routing.items_on(questionnaire, page, visit.answers)
+        visit.problems = problems(asked, visit.answers.get, words, today=_now().date())

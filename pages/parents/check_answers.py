@@ -1,0 +1,60 @@
+"""Check your answers: everything said, with a way to change each page, before it is sent."""
+
+from functools import partial
+
+import streamlit as st
+
+from pages.parents import acts
+from pages.parents.questions import page_heading
+from pages.ui import markup
+from pages.ui.buttons import button
+from pages.ui.state import Visit
+from survey import routing
+from survey.consultations import WaveFacts
+from survey.questionnaire import Date, Optioned, Questionnaire, SimpleItem
+from survey.routing import Page, Typed
+from survey.wording import Words
+
+
+def show(visit: Visit, questionnaire: Questionnaire, wave: WaveFacts, words: Words) -> None:
+    """Draw it: a block for each page, then the button that sends."""
+    title = words("check.title")
+    wrong = words("problem.title_prefix") if visit.notice else ""
+    st.set_page_config(page_title=f"{wrong}{title} – {words.of(questionnaire.title)}")
+    markup.step("check", language=words.language, errors=bool(visit.notice))
+    walk = routing.pages(questionnaire, visit.answers)
+    last = walk[-1]
+    button(visit, words("step.back"), "survey-back-check", partial(acts.change, visit, questionnaire, last, words))
+    if visit.notice:
+        markup.error_summary(words("problem.title"), [("survey-send", visit.notice)])
+        visit.notice = ""
+    markup.heading(title)
+    markup.paragraph(words("check.intro"))
+    for page in walk:
+        _page(visit, questionnaire, page, words)
+    markup.notice(words("check.send_intro"), style="heard-plain")
+    button(visit, words("check.send"), "survey-send", partial(acts.send, visit, questionnaire, words), primary=True)
+    if wave.demonstration:
+        markup.notice(words("door.demonstration"), style="heard-demonstration")
+
+
+def _page(visit: Visit, questionnaire: Questionnaire, page: Page, words: Words) -> None:
+    heading = page_heading(questionnaire, page, words)
+    markup.subheading(heading)
+    asked = routing.items_on(questionnaire, page, visit.answers)
+    markup.answers([(words.of(item.text), told(item, visit.answers.get(key), words)) for item, key in asked])
+    label = f"{words('check.change')}: {heading}"
+    key = f"survey-change-{page}".replace(":", "-").replace("#", "-").replace("_", "-")
+    button(visit, label, key, partial(acts.change, visit, questionnaire, page, words))
+
+
+def told(item: SimpleItem, typed: Typed | None, words: Words) -> list[str]:
+    """An answer in the words it was chosen or written in, a line to each."""
+    if not typed:
+        return [words("check.not_provided")]
+    if isinstance(item, Optioned):
+        codes = (typed,) if isinstance(typed, str) else typed
+        return [words.of(option.text) for option in item.options if option.code in codes]
+    if isinstance(item, Date):
+        return [" ".join(reversed(str(typed).split("-")))]
+    return str(typed).splitlines()

@@ -1,0 +1,52 @@
+"""The parents' door: choose what to answer, start, answer a page at a time, check, send."""
+
+from datetime import UTC, datetime
+
+from pages.parents import check_answers, choose, questions, start, thank_you
+from pages.ui import state
+from pages.ui.state import Stage, Visit
+from survey import consultations, drafts, responses
+from survey.consultations import WaveFacts
+from survey.database import engine, reading
+from survey.questionnaire import Questionnaire
+from survey.routing import CHECK_ANSWERS
+from survey.wording import words_in
+
+SCREENS = {
+    Stage.START: start.show,
+    Stage.QUESTIONS: questions.show,
+    Stage.CHECK: check_answers.show,
+    Stage.SENT: thank_you.show,
+}
+
+
+def arrive(wave: WaveFacts) -> Visit:
+    """This tab's visit to the wave: the one under way, or a new one with what this device holds."""
+    held = state.visit()
+    if held is not None and held.wave_id == wave.id:
+        return held
+    visit = Visit(device=state.device(), wave_id=wave.id)
+    with reading(engine()) as session:
+        visit.draft = drafts.of_device(session, wave_id=wave.id, device=visit.device)
+        visit.receipt = None if visit.draft else responses.last_from(session, wave_id=wave.id, device=visit.device)
+    if visit.draft and visit.draft.place:
+        visit.page = visit.draft.place
+        visit.stage = Stage.CHECK if visit.page == CHECK_ANSWERS else Stage.QUESTIONS
+        visit.restored = True
+    elif visit.receipt:
+        visit.stage = Stage.SENT
+    return state.keep(visit)
+
+
+def asked(wave: WaveFacts) -> Questionnaire:
+    """The questionnaire of the wave."""
+    with reading(engine()) as session:
+        return consultations.questionnaire_of(session, wave)
+
+
+words = words_in("en")
+wave = choose.wave(words, datetime.now(UTC))
+if wave is not None:
+    visit = arrive(wave)
+    SCREENS[visit.stage](visit, asked(wave), wave, words)
+    visit.acted = False

@@ -1,0 +1,31 @@
+"""The last page: a thank-you, a reference, and what happens next."""
+
+from functools import partial
+
+import streamlit as st
+
+from pages.parents import acts
+from pages.ui import markup
+from pages.ui.buttons import button
+from pages.ui.state import Visit
+from survey.consultations import WaveFacts
+from survey.questionnaire import Questionnaire
+from survey.wording import Words
+
+
+def show(visit: Visit, questionnaire: Questionnaire, wave: WaveFacts, words: Words) -> None:
+    """Draw it. It is shown again when the page is reloaded, and never sends anything twice."""
+    title = words("thanks.title")
+    st.set_page_config(page_title=f"{title} – {words.of(questionnaire.title)}")
+    markup.step("sent", language=words.language)
+    markup.heading(title)
+    if visit.receipt:
+        markup.panel(words("thanks.reference"), words("thanks.keep"), strong=visit.receipt.reference)
+    markup.paragraph(words("thanks.print"))
+    markup.subheading(words("thanks.next"))
+    markup.paragraph(words.of(questionnaire.what_happens))
+    markup.notice(words("door.safety"), style="heard-safety")
+    again = partial(acts.begin, visit, questionnaire, words)
+    button(visit, words("thanks.another"), "survey-again", again)
+    if wave.demonstration:
+        markup.notice(words("door.demonstration"), style="heard-demonstration")

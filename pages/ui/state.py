@@ -1,0 +1,68 @@
+"""What one browser tab remembers between two clicks: a cache of its draft, and nothing that is not in the database."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import streamlit as st
+
+from survey import codes
+from survey.checking import Problem
+from survey.drafts import Saved
+from survey.questionnaire import AnswerKey
+from survey.responses import Receipt
+from survey.routing import Page, Typed
+
+COOKIE = "heard_draft"
+
+
+class Stage(StrEnum):
+    """Where somebody is on the way through the parents' door."""
+
+    START = "start"
+    QUESTIONS = "questions"
+    CHECK = "check_answers"
+    SENT = "thank_you"
+
+
+@dataclass
+class Visit:
+    """One tab's visit to one wave."""
+
+    device: str
+    wave_id: int
+    stage: Stage = Stage.START
+    page: Page | None = None
+    draft: Saved | None = None
+    receipt: Receipt | None = None
+    problems: list[Problem] = field(default_factory=list)
+    notice: str = ""  # a sentence for the top of the page, shown once
+    resume_code: str = ""
+    changing: bool = False  # came from "check your answers" to change one page
+    acted: bool = False  # a button has been answered in this run
+    restored: bool = False  # a draft was found on this device and is being shown again
+    tries: int = 0  # how often Continue found something to put right, so that each time is announced
+
+    @property
+    def answers(self) -> dict[AnswerKey, Typed]:
+        """What has been answered so far."""
+        return self.draft.answers if self.draft else {}
+
+
+def device() -> str:
+    """The secret of this device, from its cookie; where cookies are refused, one that lasts as long as the tab."""
+    held = st.context.cookies.get(COOKIE)
+    if isinstance(held, str) and held:
+        return held
+    return str(st.session_state.setdefault("heard-device", codes.token()))
+
+
+def visit() -> Visit | None:
+    """This tab's visit, if it has begun one."""
+    held = st.session_state.get("heard-visit")
+    return held if isinstance(held, Visit) else None
+
+
+def keep(visit: Visit) -> Visit:
+    """Make this the tab's visit."""
+    st.session_state["heard-visit"] = visit
+    return visit
