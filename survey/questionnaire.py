@@ -53,8 +53,8 @@ class AnswerKey(NamedTuple):
 
     def __str__(self) -> str:
         """The key as drafts store it: ``rating:asd_path`` or ``age_band#2``."""
-        about = f":{self.service}" if self.service else ""
-        return f"{self.item}{about}" + (f"#{self.child}" if self.child else "")
+        about = f":{self.service}" if self.service is not None else ""
+        return f"{self.item}{about}" + (f"#{self.child}" if self.child is not None else "")
 
     @classmethod
     def parse(cls, text: str) -> "AnswerKey":

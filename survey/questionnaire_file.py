@@ -19,13 +19,14 @@ SHIPPED = Path(__file__).parent / "questionnaires"
 ADVICE = {
     "extra_forbidden": "is not a key that belongs there; take it out, or mend its spelling",
     "missing": "is missing; add it",
-    "union_tag_invalid": "has a kind that does not exist; write one of {expected_tags}",
-    "union_tag_not_found": 'has no kind; add one, as in kind = "choice"',
     "string_pattern_mismatch": "may hold only letters, digits and _, starting with a letter; write it that way",
     "too_short": "needs at least {min_length} entries; add what is lacking",
     "literal_error": "must be {expected}; write that",
     "enum": "must be {expected}; write one of those",
 }
+
+
+KINDS = "choice, several, scale, number, date, comment, service_matrix, repeat"
 
 
 @cache
@@ -56,8 +57,9 @@ def read(raw: Mapping[str, Any], *, name: str) -> Questionnaire:
         questionnaire = Questionnaire.model_validate(_with_districts(raw, name))
         check_coherence(questionnaire)
     except ValidationError as problem:
-        told = "\n".join(f"  {sentence}" for sentence in _sentences(problem, raw))
-        raise QuestionnaireError(f"{name} has {len(problem.errors())} mistake(s):\n{told}") from problem
+        sentences = list(_sentences(problem, raw))
+        told = "\n".join(f"  {sentence}" for sentence in sentences)
+        raise QuestionnaireError(f"{name} has {len(sentences)} mistake(s):\n{told}") from problem
     except ValueError as problem:
         raise QuestionnaireError(f"{name}: {problem}.") from problem
     return questionnaire
@@ -91,6 +93,8 @@ def _with_districts(raw: Mapping[str, Any], name: str) -> dict[str, Any]:
         rest = {key: value for key, value in item.items() if key != "options_from"}
         return rest | {"options": places + list(item.get("options", []))}
 
+    if raw.get("areas"):
+        districts(str(raw["areas"]))
     return dict(raw) | {
         "section": [
             dict(section) | {"item": [filled(item) for item in section.get("item", [])]}
@@ -102,9 +106,17 @@ def _with_districts(raw: Mapping[str, Any], name: str) -> dict[str, Any]:
 
 
 def _sentences(problem: ValidationError, raw: Mapping[str, Any]) -> Iterable[str]:
-    for error in problem.errors(include_url=False):
+    errors = problem.errors(include_url=False)
+    places = [error["loc"] for error in errors]
+    for error in errors:
+        within = any(place[: len(error["loc"])] == error["loc"] != place for place in places)
+        if error["type"] == "too_short" and within:
+            continue  # it only seems too short, because what is in it was refused
         if error["type"] == "value_error":
             yield f"{_place(error['loc'], raw)}{error['ctx']['error']}."
+            continue
+        if error["type"].startswith("union_tag"):
+            yield f"{_place(error['loc'], raw)}its kind is lacking or does not exist; write one of {KINDS}."
             continue
         advice = ADVICE.get(error["type"])
         said = advice.format(**error.get("ctx", {})) if advice else f"is not right: {error['msg']}"
