@@ -44,7 +44,7 @@ def changes(session: Session, wave: WaveFacts, roles: Roles, *, since: int = 0) 
     listed = session.connection().execute(
         sa.select(response.c.id, response.c.change).where(response.c.wave_id == wave.id, response.c.change > since)
     )
-    touched = dict(listed.tuples().all())
+    touched = {row.id: row.change for row in listed}
     answers = _answers(session, standing)
     return Frames(
         change=max(touched.values(), default=since),

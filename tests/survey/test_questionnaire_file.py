@@ -91,7 +91,7 @@ def test_the_minimal_example_itself_is_fine(tmp_path):
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ('kind = "choice"', 'kind = "choise"', ["section 1 (first), item 1 (seen)", "kind", "'choice'"]),
+        ('kind = "choice"', 'kind = "choise"', ["section 1 (first), item 1 (seen): its kind", "choice, several"]),
         ("minutes = 2", "minuets = 2", ["'minuets' is not a key that belongs there", "'minutes' is missing"]),
         ('id = "times"', 'id = "seen"', ["'seen' is used twice"]),
         ('id = "times"', 'id = "How many"', ["item 2", "'id'", "letters, digits and _"]),

@@ -105,7 +105,9 @@ def test_a_question_that_hangs_on_another_appears_with_its_answer_and_goes_with_
     assert depended_on(asked, page) == {"outcome_right_help"}
 
 
-@given(st.builds(Page, st.from_regex(r"[a-z][a-z0-9_]{0,9}", fullmatch=True),
-                 st.none() | st.from_regex(r"[a-z][a-z0-9_]{0,9}", fullmatch=True), st.none() | st.integers(1, 20)))  # fmt: skip
+names = st.from_regex(r"[a-z][a-z0-9_]{0,9}", fullmatch=True)
+
+
+@given(st.builds(Page, names, st.none() | names, st.none() | st.integers(1, 20)))
 def test_a_page_comes_back_the_same_from_its_name(page):
     assert Page.parse(str(page)) == page
