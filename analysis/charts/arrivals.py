@@ -1,0 +1,58 @@
+"""Responses as they arrive: by day, and by the way they came."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analysis.charts.chart import Chart, Look, figure
+from analysis.columns import Channel
+from analysis.phrases import counted, listed, number
+from analysis.suppression import Released
+
+NAMES = {
+    Channel.WEB: "Online",
+    Channel.PHONE: "By phone",
+    Channel.IN_PERSON: "In person",
+    Channel.PAPER: "On paper",
+}
+
+
+def arrivals(counts: Released, look: Look) -> Chart:
+    """Stacked bars, one a day, from counts by ``day`` and ``channel``."""
+    days = counts.figures.pivot(index="day", columns="channel", values="count")
+    used = [channel for channel in Channel if channel in days and not (days[channel] == 0).all()]
+    bars = [_bars(days[channel], channel, look) for channel in used]
+    drawn = figure(look, 300, *bars)
+    drawn.update_layout(barmode="stack", hovermode="x unified", margin_t=32, showlegend=len(used) > 1)
+    drawn.update_xaxes(tickformat="%-d %b", showgrid=False, nticks=8, hoverformat="%A %-d %B %Y")
+    drawn.update_yaxes(title_text="Responses", rangemode="tozero", tickformat="d", nticks=6)
+    return Chart(drawn, _in_words(days[used]), _table(days[used]))
+
+
+def _bars(day_counts: pd.Series, channel: Channel, look: Look) -> go.Bar:
+    return go.Bar(
+        x=day_counts.index,
+        y=day_counts,
+        name=NAMES[channel],
+        marker=look.of_channel(channel).filling(look),
+    )
+
+
+def _in_words(days: pd.DataFrame) -> str:
+    totals = days.sum(axis=1)
+    if totals.sum() == 0:
+        return "No responses yet."
+    ways = [f"{number(days[channel].sum())} {NAMES[channel].lower()}" for channel in Channel if channel in days]
+    first, last, busiest = (_day(day) for day in (totals.index[0], totals.index[-1], totals.idxmax()))
+    return (
+        f"{counted(round(totals.sum()), 'response', 'responses')} between {first} and {last}: {listed(ways)}. "
+        f"The busiest day was {busiest}, with {number(totals.max())}."
+    )
+
+
+def _table(days: pd.DataFrame) -> pd.DataFrame:
+    told = days.assign(Total=days.sum(axis=1, skipna=False)).rename(columns=dict(NAMES)).map(number)
+    return told.set_axis([_day(day) for day in days.index]).rename_axis("Day").reset_index()
+
+
+def _day(day: object) -> str:
+    return f"{day:%-d %B %Y}"

@@ -1,0 +1,102 @@
+"""The board: every service in every district, each cell a share of those who answered."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analysis.charts.chart import Chart, Look, figure, ink_on, shade, wrapped
+from analysis.phrases import hovers, percent, shares_said
+from analysis.suppression import Held, Released
+
+ROW = 38
+TOP = 56
+
+
+def board(cells: Released, services: pd.Series, districts: pd.Series, what: str, look: Look) -> Chart:
+    """A heat map from figures by ``service`` and ``district``, in the order in which those are given.
+
+    services and districts hold names for people, by code. what says what is counted, so that
+    "43% of 35 people rated it good" makes sense: "people rated it good". Cells that are held back
+    are hatched and marked with a dash, and look nothing like a low share. Sorted by name or
+    by kind, never by the share: with so few answers, an order of merit would be an order of luck.
+    """
+    at = cells.figures.assign(
+        x=lambda of: of["district"].map(_places(districts)),
+        y=lambda of: of["service"].map(_places(services)),
+        told=lambda of: _told(of, services, districts, what),
+    ).dropna(subset=["x", "y"])
+    shown, hidden = at[at["held"] == Held.NOT], at[at["held"] != Held.NOT]
+    drawn = figure(look, TOP + ROW * len(services) + 8, _shown(shown, look), _hidden(hidden, look))
+    drawn.update_layout(barmode="overlay", bargap=0, showlegend=False, margin_t=TOP)
+    names = [wrapped(name, 10) for name in districts]
+    drawn.update_xaxes(_axis(names), side="top", tickangle=0, range=[-0.5, len(names) - 0.5])
+    labels = [wrapped(name, 36) for name in services]
+    drawn.update_yaxes(_axis(labels), range=[len(labels) - 0.5, -0.5])
+    return Chart(drawn, _in_words(shown, hidden, services, districts, what), _table(at, services, districts))
+
+
+def _cells(cells: pd.DataFrame, look: Look, **marker: object) -> go.Bar:
+    return go.Bar(
+        x=cells["x"],
+        y=[1.0] * len(cells),
+        base=cells["y"] - 0.5,
+        width=1.0,
+        hovertext=cells["told"],
+        hoverinfo="text",
+        textposition="inside",
+        insidetextanchor="middle",
+        textangle=0,
+        constraintext="none",
+        marker={"line": {"color": look.ground, "width": 2}, **marker},
+    )
+
+
+def _shown(cells: pd.DataFrame, look: Look) -> go.Bar:
+    colours = [shade(look, share) for share in cells["share"]]
+    bars = _cells(cells, look, color=colours)
+    return bars.update(
+        text=[percent(share) for share in cells["share"]],
+        insidetextfont={"color": [ink_on(colour) for colour in colours], "size": 13},
+    )
+
+
+def _hidden(cells: pd.DataFrame, look: Look) -> go.Bar:
+    hatch = {"shape": "/", "fgcolor": look.grid, "bgcolor": look.blank, "size": 6, "solidity": 0.35}
+    bars = _cells(cells, look, color=look.blank, pattern=hatch)
+    return bars.update(text=["–"] * len(cells), insidetextfont={"color": look.quiet, "size": 13})
+
+
+def _axis(labels: list[str]) -> dict[str, object]:
+    return {
+        "tickvals": list(range(len(labels))),
+        "ticktext": labels,
+        "showgrid": False,
+        "zeroline": False,
+        "showline": False,
+    }
+
+
+def _places(names: pd.Series) -> pd.Series:
+    return pd.Series(range(len(names)), index=names.index)
+
+
+def _told(cells: pd.DataFrame, services: pd.Series, districts: pd.Series, what: str) -> list[str]:
+    """What is said of each cell when somebody points at it."""
+    names = zip(cells["service"].map(services), cells["district"].map(districts), hovers(cells, what), strict=True)
+    return [f"<b>{wrapped(str(service), 40)}</b><br>{district}<br>{said}" for service, district, said in names]
+
+
+def _in_words(shown: pd.DataFrame, hidden: pd.DataFrame, services: pd.Series, districts: pd.Series, what: str) -> str:
+    size = f"{len(services)} services in {len(districts)} districts: in each cell, how many {what}."
+    if shown.empty:
+        return f"{size} No cell has enough answers to be shown yet."
+    spread = f"{percent(shown['share'].min())} to {percent(shown['share'].max())}"
+    return (
+        f"{size} {len(shown)} cells can be shown and run from {spread}; {len(hidden)} are held back. "
+        "The table holds the same figures."
+    )
+
+
+def _table(cells: pd.DataFrame, services: pd.Series, districts: pd.Series) -> pd.DataFrame:
+    grid = cells.assign(told=shares_said(cells)).pivot(index="service", columns="district", values="told")
+    named = grid.reindex(index=services.index, columns=districts.index).set_axis(list(services))
+    return named.set_axis(list(districts), axis=1).rename_axis("Service").reset_index()

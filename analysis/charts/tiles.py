@@ -1,0 +1,89 @@
+"""The county as tiles: every district the same size, each where it roughly lies."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analysis.charts.chart import Chart, Look, figure, ink_on, shade, wrapped
+from analysis.phrases import hovers, intervals_said, listed, number, percent, shares_said
+from analysis.suppression import Held, Released
+
+TILE = 92
+
+
+def tiles(figures: Released, places: pd.DataFrame, what: str, look: Look) -> Chart:
+    """A tile for each district, from figures by ``district``.
+
+    places is indexed by district code and holds its ``name`` and the ``column`` and ``row`` of its tile.
+    A tile is as dark as its share is high, and says its share and how many answers that is
+    of; a big district is no louder than a small one. Tiles held back are hatched.
+    """
+    at = places.join(figures.figures.set_index("district")).assign(held=lambda of: of["held"].fillna(Held.FEW))
+    hidden = at["held"] != Held.NOT
+    colours = [look.blank if held else shade(look, share) for held, share in zip(hidden, at["share"], strict=True)]
+    rows, columns = places["row"].max() - places["row"].min() + 1, (places["column"].min(), places["column"].max())
+    drawn = figure(look, TILE * rows + 16, _tiles(at, colours, what, look))
+    drawn.update_layout(barmode="overlay", showlegend=False)
+    drawn.update_xaxes(visible=False, range=[columns[0] - 0.5, columns[1] + 0.5], constrain="domain")
+    drawn.update_xaxes(scaleanchor="y", constraintoward="left")
+    drawn.update_yaxes(visible=False, range=[places["row"].max() + 0.5, places["row"].min() - 0.5], constrain="domain")
+    return Chart(drawn, _in_words(at, what), _table(at))
+
+
+def _tiles(at: pd.DataFrame, colours: list[str], what: str, look: Look) -> go.Bar:
+    hidden = at["held"] != Held.NOT
+    return go.Bar(
+        x=at["column"],
+        y=[0.94] * len(at),
+        base=at["row"] - 0.47,
+        width=0.94,
+        text=_labels(at),
+        hovertext=[f"<b>{name}</b><br>{said}" for name, said in zip(at["name"], hovers(at, what), strict=True)],
+        hoverinfo="text",
+        textposition="inside",
+        insidetextanchor="middle",
+        textangle=0,
+        constraintext="none",
+        insidetextfont={"color": [ink_on(colour) for colour in colours], "size": 12},
+        marker={
+            "color": colours,
+            "line": {"color": look.quiet, "width": 1},
+            "pattern": {
+                "shape": ["/" if held else "" for held in hidden],
+                "fgcolor": look.grid,
+                "bgcolor": look.blank,
+                "size": 8,
+                "solidity": 0.25,
+            },
+        },
+    )
+
+
+def _labels(at: pd.DataFrame) -> list[str]:
+    said = zip(at["name"], at["share"], at["base"], strict=True)
+    return [
+        f"{wrapped(name, 10)}<br>" + ("–" if pd.isna(share) else f"<b>{percent(share)}</b><br>of {number(base)}")
+        for name, share, base in said
+    ]
+
+
+def _in_words(at: pd.DataFrame, what: str) -> str:
+    shown = at[at["held"] == Held.NOT].sort_values("name")
+    if shown.empty:
+        return "A tile for each district. None has enough answers to be shown yet."
+    said = [f"{name} {share}" for name, share in zip(shown["name"], shares_said(shown), strict=True)]
+    held_back = sorted(at.loc[at["held"] != Held.NOT, "name"])
+    missing = f" Not shown: {listed(held_back)}." if held_back else ""
+    return f"How many {what}, by district: {listed(said)}.{missing}"
+
+
+def _table(at: pd.DataFrame) -> pd.DataFrame:
+    rows = at.sort_values("name")
+    return pd.DataFrame(
+        {
+            "District": rows["name"],
+            "Share": rows["share"].map(percent),
+            "Of": rows["base"].map(number),
+            "Likely range": intervals_said(rows),
+            "Not shown because": rows["held"].astype(str),
+        }
+    ).reset_index(drop=True)

@@ -1,0 +1,54 @@
+"""How numbers are said: the same everywhere, and never a per cent without the number it is of."""
+
+import pandas as pd
+
+
+def number(value: float) -> str:
+    """412 as "412", 2512 as "2,512", nothing as "–"."""
+    return "–" if pd.isna(value) else f"{round(value):,}"
+
+
+def percent(share: float) -> str:
+    """0.376 as "38%", nothing as "–". Whole per cents: more would claim to know more than anybody does."""
+    return "–" if pd.isna(share) else f"{share * 100:.0f}%"
+
+
+def between(low: float, high: float) -> str:
+    """The two ends of an interval: "between 33% and 43%"."""
+    return f"between {percent(low)} and {percent(high)}"
+
+
+def shares_said(figures: pd.DataFrame) -> list[str]:
+    """Each ``share`` with its ``base``: "38% of 412", or "–" where it is held back."""
+    pairs = zip(figures["share"], figures["base"], strict=True)
+    return ["–" if pd.isna(share) else f"{percent(share)} of {number(base)}" for share, base in pairs]
+
+
+def intervals_said(figures: pd.DataFrame) -> list[str]:
+    """Each interval from ``low`` to ``high``: "33% to 43%", or "–" where it is held back."""
+    pairs = zip(figures["low"], figures["high"], strict=True)
+    return ["–" if pd.isna(low) else f"{percent(low)} to {percent(high)}" for low, high in pairs]
+
+
+def hovers(figures: pd.DataFrame, what: str) -> list[str]:
+    """What a chart says of each figure somebody points at: the figure in words, or why there is none."""
+    said = zip(shares_said(figures), figures["low"], figures["high"], figures["held"], strict=True)
+    return [
+        f"Not shown: {held}" if held else f"{share} {what}<br>({between(low, high)})" for share, low, high, held in said
+    ]
+
+
+def points(difference: float) -> str:
+    """0.05 as "5 points", -0.01 as "1 point": how far, not which way."""
+    size = round(abs(difference) * 100)
+    return f"{size} point" if size == 1 else f"{size} points"
+
+
+def listed(names: list[str]) -> str:
+    """Names as they are said in a row: "a", "a and b", "a, b and c"."""
+    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+
+
+def counted(count: int, one: str, several: str) -> str:
+    """1 with "answer" as "1 answer", 3 as "3 answers"."""
+    return f"{count:,} {one if count == 1 else several}"
