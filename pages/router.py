@@ -1,0 +1,23 @@
+"""Which pages there are for whoever is looking. Streamlit runs this for every visitor, before any page."""
+
+import streamlit as st
+
+from pages.ui import access, doors, staff_bar
+
+present = access.viewer()
+wanted = access.asked_for()
+allowed = access.open_to(present)
+
+# Somebody whose sign-in has just ended is told so where they are, and not sent to the survey.
+if wanted and wanted not in allowed:
+    access.require(*wanted.roles)
+
+st.set_page_config(layout="wide" if present else "centered", initial_sidebar_state="collapsed")
+pages = [
+    st.Page(door.script, title=door.title, url_path=door.path or None, default=door is doors.SURVEY) for door in allowed
+]
+opened = st.navigation(pages, position="top" if present else "hidden")
+if present:
+    access.note_use(present)
+    staff_bar.draw(present)
+opened.run()

@@ -1,0 +1,154 @@
+// What Streamlit cannot be told to do: move the focus when the step changes, set the language, tie questions and
+// mistakes to their inputs, let wide tables be scrolled by keyboard, and say in plain words what a lost connection means.
+(() => {
+  "use strict";
+
+  // Streamlit asks the server twice whether it may connect before it does. Told the answers, it connects at once: on a
+  // slow phone a third of a second sooner. This script stands before Streamlit's, so it is told in time.
+  window.__streamlit = {
+    BACKEND_BASE_URL: `${location.origin}/`,
+    HOST_CONFIG: { allowedOrigins: [location.origin], useExternalAuthToken: false, enableCustomParentMessages: false },
+  };
+
+  const RIGHT_TO_LEFT = new Set(["ar", "fa", "he", "ps", "ur"]);
+  const LONGEST_PASTE = 100000;
+  const words = document.getElementById("heard-words")?.dataset ?? {};
+
+  // first.css says when the first words give way to the page. After that they are not needed, nor are its rules.
+  function arrive() {
+    const root = document.getElementById("root");
+    if (!document.body.classList.contains("heard-waiting") || !root?.offsetHeight) return;
+    document.body.classList.remove("heard-waiting");
+    document.getElementById("heard-first")?.remove();
+  }
+
+  // The page says which step it shows. When that changes, what is new is read out: the heading, or what to put right.
+  let shown = null;
+  function follow() {
+    const step = document.getElementById("heard-step");
+    if (!step) return;
+    setLanguage(step.dataset.lang);
+    if (step.dataset.step === shown) return;
+    const target = step.dataset.errors === "true"
+      ? document.querySelector("main .heard-error-summary")
+      : document.querySelector("main h1");
+    if (!target || target.closest('[data-stale="true"]')) return;
+    if (shown !== null || step.dataset.errors === "true") focusOn(target);
+    shown = step.dataset.step;
+  }
+
+  function setLanguage(code) {
+    if (!code) return;
+    const root = document.documentElement;
+    const full = code === "en" ? "en-GB" : code;
+    if (root.lang === full) return;
+    root.lang = full;
+    root.dir = RIGHT_TO_LEFT.has(code.split("-")[0]) ? "rtl" : "ltr";
+  }
+
+  function focusOn(target) {
+    target.setAttribute("tabindex", "-1");
+    target.focus({ preventScroll: true });
+    document.querySelector('[data-testid="stMain"]')?.scrollTo({ top: 0 });
+    target.scrollIntoView({ block: "nearest" });
+  }
+
+  // A question stands above its input as our own text; this is what joins them for somebody who does not see that.
+  function tie() {
+    for (const question of document.querySelectorAll(".heard-question[data-for]")) {
+      const key = question.dataset.for;
+      const parts = ["hint", "error"].map((part) => `${key}-${part}`).filter((id) => document.getElementById(id));
+      const group = document.querySelector(`.st-key-${CSS.escape(key)}-group`);
+      if (group) {
+        set(group, "role", "group");
+        set(group, "aria-labelledby", `${key}-label`);
+      }
+      const inputs = group
+        ? [group]
+        : document.querySelectorAll(`.st-key-${CSS.escape(key)} :is([role="radiogroup"], textarea, input:not([type="radio"]))`);
+      for (const input of inputs) {
+        set(input, "aria-describedby", parts.join(" ") || null);
+        if (!group) set(input, "aria-invalid", parts.some((id) => id.endsWith("-error")) ? "true" : null);
+      }
+    }
+  }
+
+  function set(element, name, value) {
+    if (value === null) element.removeAttribute(name);
+    else if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+  }
+
+  // A link in "There is a problem" goes to the input itself, not only to where it is.
+  function goTo(event) {
+    const key = event.target.closest?.("a[data-for]")?.dataset.for;
+    if (!key) return;
+    const place = document.querySelector(`.st-key-${CSS.escape(key)}-group, .st-key-${CSS.escape(key)}`);
+    const input = place?.querySelector("input:not([disabled]), textarea, button");
+    if (!input) return;
+    event.preventDefault();
+    document.getElementById(key)?.scrollIntoView({ block: "start" });
+    input.focus({ preventScroll: true });
+  }
+
+  function tables() {
+    for (const box of document.querySelectorAll('[data-testid="stTable"] > div, .heard-wide')) {
+      const wide = box.scrollWidth > box.clientWidth + 1;
+      set(box, "tabindex", wide ? "0" : null);
+      set(box, "role", wide ? "region" : null);
+      set(box, "aria-label", wide ? nameOf(box) : null);
+    }
+  }
+
+  function nameOf(box) {
+    const caption = box.querySelector("caption")?.textContent.trim();
+    if (caption) return caption;
+    const before = [...document.querySelectorAll("main :is(h1, h2, h3, h4)")].filter(
+      (heading) => heading.compareDocumentPosition(box) & Node.DOCUMENT_POSITION_FOLLOWING,
+    );
+    return before.at(-1)?.textContent.trim() || document.title;
+  }
+
+  // Streamlit's own words for a lost connection speak of servers.
+  function comfort() {
+    const dialog = document.querySelector('[role="dialog"]');
+    if (!dialog || !words.lost || dialog.querySelector(".heard-lost") || !/connection error/i.test(dialog.textContent)) return;
+    const note = document.createElement("p");
+    note.className = "heard-lost";
+    note.textContent = words.lost;
+    (dialog.querySelector('[data-testid="stDialogContent"]') ?? dialog.lastElementChild ?? dialog).append(note);
+  }
+
+  // Nobody means to paste a whole book into a box; said at once, and what was there is kept.
+  function refuseBook(event) {
+    const box = event.target.closest?.("textarea, input");
+    const pasted = event.clipboardData?.getData("text/plain") ?? "";
+    const place = box?.closest('[data-testid="stElementContainer"]');
+    if (!place) return;
+    place.querySelector(".heard-pasted")?.remove();
+    if (pasted.length <= LONGEST_PASTE || !words.pasted) return;
+    event.preventDefault();
+    const note = document.createElement("p");
+    note.className = "heard-error heard-pasted";
+    note.setAttribute("role", "alert");
+    note.textContent = words.pasted;
+    place.append(note);
+  }
+
+  let due = false;
+  function look() {
+    if (due) return;
+    due = true;
+    requestAnimationFrame(() => {
+      due = false;
+      for (const part of [arrive, follow, tie, tables, comfort]) part();
+    });
+  }
+
+  new MutationObserver(look).observe(document.documentElement, {
+    subtree: true, childList: true, attributes: true, attributeFilter: ["data-step", "data-errors", "data-stale", "data-test-script-state"],
+  });
+  window.addEventListener("resize", look);
+  document.addEventListener("click", goTo);
+  document.addEventListener("paste", refuseBook, true);
+  look();
+})();

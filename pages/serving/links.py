@@ -1,0 +1,40 @@
+"""What the terminal shows at the start: where the pages are, and new sign-ins the one time they are known."""
+
+import os
+import sys
+from collections.abc import Sequence
+from itertools import pairwise
+
+from streamlit import config
+
+from pages.ui import doors
+
+NAMES = {doors.SURVEY: "The survey", doors.LIVE_RESULTS: "Live results", doors.SUMMARY: "Summary for leaders"}
+PORT_FLAGS = ("--port", "--server.port")
+UVICORNS_PORT = 8000
+
+
+def show(sign_ins: Sequence[tuple[str, str, str]] = ()) -> None:
+    """Print the links; and for each new sign-in its role, name and password, which are shown this once."""
+    here = f"http://localhost:{port()}"
+    lines = [f"  {NAMES[door]:<20}  {here}{door.address}" for door in doors.ALL]
+    if sign_ins:
+        lines += ["", "  Demonstration sign-ins, shown this once (python -m survey grant makes new ones):"]
+        lines += [f"  {role:<20}  name {name}, password {password}" for role, name, password in sign_ins]
+    sys.stdout.write("\n".join(["", "  Heard is running.", "", *lines, "", ""]))
+    sys.stdout.flush()
+
+
+def port() -> int:
+    """The port that people use, as far as it can be known from how we were started."""
+    for flag, value in pairwise(sys.argv):
+        if flag in PORT_FLAGS and value.isdecimal():
+            return int(value)
+    if started_by_streamlit():
+        return int(config.get_option("server.port"))
+    return int(os.environ.get("UVICORN_PORT", UVICORNS_PORT))
+
+
+def started_by_streamlit() -> bool:
+    """Whether ``streamlit run`` started us, and not another server."""
+    return config._server_mode != "asgi-server"  # it has no public name

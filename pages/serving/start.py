@@ -1,0 +1,73 @@
+"""Starting and stopping: the database up to date, everything warm before the first visitor, the child minded."""
+
+import asyncio
+import gc
+import importlib
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+
+import streamlit as st
+import uvicorn
+from streamlit import config
+
+from pages.serving import child, links, logs
+from pages.serving.bundle import bundle
+from pages.serving.files import files
+from survey import database
+from survey.settings import WorkerPlace, settings
+
+# Half a second to a second each when first imported, which is too long in the middle of somebody's click.
+WARM = ("pandas", "pyarrow", "plotly.graph_objects", "sqlmodel", "streamlit.proto.BackMsg_pb2")
+HELD_TO = {"runner.postScriptGC": False, "client.showErrorDetails": "none", "browser.gatherUsageStats": False}
+
+
+@asynccontextmanager
+async def lifespan(_: st.App) -> AsyncIterator[None]:
+    """All that happens before the first request and after the last."""
+    logs.keep_queries_out()
+    _hold_to_settings()
+    _hide_server_name()
+    sign_ins = await asyncio.to_thread(_make_ready)
+    async with AsyncExitStack() as stack:
+        stack.callback(files().press.close)
+        if settings().worker is WorkerPlace.CHILD:
+            await stack.enter_async_context(child.minded())
+        _settle_memory()
+        links.show(sign_ins)
+        yield
+
+
+def _hold_to_settings() -> None:
+    """Without these, fifty people at once bring the server to its knees, or strangers are told too much."""
+    for name, value in HELD_TO.items():
+        if config.get_option(name) != value:
+            raise RuntimeError(
+                f"Streamlit's {name} must be {value!r} and is {config.get_option(name)!r}. "
+                "Start Heard from its own folder, where .streamlit/config.toml is, and unset what overrides it."
+            )
+
+
+def _make_ready() -> list[tuple[str, str, str]]:
+    database.prepare(database.engine())
+    for name in WARM:
+        importlib.import_module(name)
+    files().make_ready(bundle().addresses)
+    return []
+
+
+def _settle_memory() -> None:
+    """What has been loaded stays, so the collector need not look through it again on each of its rounds."""
+    gc.collect()
+    gc.freeze()
+
+
+def _hide_server_name() -> None:
+    """uvicorn names itself in every answer unless told otherwise when started, and ``streamlit run`` cannot tell it.
+
+    The task that is starting us belongs to it, and holds its configuration.
+    """
+    starting = asyncio.current_task()
+    frame = starting.get_coro().cr_frame if starting else None
+    served_with = getattr(frame.f_locals.get("self"), "config", None) if frame else None
+    if isinstance(served_with, uvicorn.Config):
+        served_with.encoded_headers = [pair for pair in served_with.encoded_headers if pair[0] != b"server"]

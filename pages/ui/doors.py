@@ -1,0 +1,31 @@
+"""The addresses that open a page, and who may open each: for the router, the guard on the page and the web server."""
+
+from typing import NamedTuple
+
+from survey.tables import RoleName
+
+
+class Door(NamedTuple):
+    """One page: where it is, what it is called, the script that draws it, and the roles that may see it."""
+
+    address: str
+    title: str
+    script: str
+    roles: frozenset[RoleName]
+
+    @property
+    def path(self) -> str:
+        """The address as Streamlit writes it, without the stroke."""
+        return self.address.strip("/")
+
+
+STAFF_ROLES = frozenset({RoleName.OFFICER, RoleName.LEADER})
+
+SURVEY = Door("/", "Have your say", "parents/door.py", frozenset())
+LIVE_RESULTS = Door("/live-results", "Live results", "officers/live_results.py", STAFF_ROLES)
+SUMMARY = Door("/summary", "Summary", "leaders/summary.py", STAFF_ROLES)
+
+STAFF = (LIVE_RESULTS, SUMMARY)
+ALL = (SURVEY, *STAFF)
+SIGN_IN = "/sign-in"
+SIGN_OUT = "/sign-out"

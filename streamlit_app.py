@@ -1,0 +1,30 @@
+"""Heard, as a web application: ``make run``, ``streamlit run streamlit_app.py`` or ``uvicorn streamlit_app:app``.
+
+Read downwards: what a request meets first stands first. The pages themselves begin in ``pages/router.py``.
+"""
+
+import streamlit as st
+from starlette.middleware import Middleware
+
+from pages.serving import entrance, health, sign_in
+from pages.serving.addresses import KnownAddresses
+from pages.serving.files import SendFiles
+from pages.serving.headers import SecurityHeaders
+from pages.serving.limits import SmallBodies
+from pages.serving.long_answers import CutLongAnswers
+from pages.serving.origin import OwnPagesOnly
+from pages.serving.start import lifespan
+
+app = st.App(
+    "pages/router.py",
+    lifespan=lifespan,
+    middleware=[
+        Middleware(SendFiles),
+        Middleware(SecurityHeaders),
+        Middleware(KnownAddresses),
+        Middleware(OwnPagesOnly),
+        Middleware(SmallBodies),
+        Middleware(CutLongAnswers),
+    ],
+    routes=[*entrance.routes(), *sign_in.routes(), *health.routes()],
+)
