@@ -26,6 +26,10 @@ PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
 # target-size is the rule of WCAG 2.2, and the one that axe leaves off unless it is asked for by name.
 RULES = {"runOnly": {"type": "tag", "values": WCAG}, "rules": {"target-size": {"enabled": True}}}
+NOTHING_MOVES = """async () => {
+    await new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+    await Promise.allSettled(document.getAnimations().map(animation => animation.finished));
+}"""
 
 
 class Visit:
@@ -57,10 +61,15 @@ class Visit:
 
     def settle(self) -> None:
         """Wait until Streamlit has drawn everything it was going to draw."""
-        expect(self.page.locator("h1").first).to_be_visible(timeout=PATIENCE_MILLISECONDS)
+        expect(self.page.locator("h1").first).to_be_visible()
         finished = self.page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')
-        expect(finished).to_be_attached(timeout=PATIENCE_MILLISECONDS)
-        expect(self.page.locator('[data-stale="true"]')).to_have_count(0, timeout=PATIENCE_MILLISECONDS)
+        expect(finished).to_be_attached()
+        expect(self.page.locator('[data-stale="true"]')).to_have_count(0)
+
+    def unfold(self, name: str) -> None:
+        """Open what is folded away under those words, and wait until nothing moves any more."""
+        self.page.get_by_text(name, exact=True).click()
+        self.page.evaluate(NOTHING_MOVES)
 
     def press(self, name: str) -> None:
         self.button(name).click()

@@ -16,10 +16,11 @@ TIMES = 5
 # Lighthouse's mobile profile: 1.6 Mbit/s down, 0.75 up, 150 ms there and back, a processor a quarter as fast.
 SLOW_4G = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 0.75e6 / 8}
 SLOWER_PROCESSOR = 4
-USABLE = """() => {
-    const app = document.querySelector('[data-testid="stApp"][data-test-script-state="notRunning"]');
-    const button = app && app.querySelector('[data-testid^="stBaseButton-primary"]:not([disabled])');
-    return button && button.getBoundingClientRect().height > 0 && performance.now();
+USABLE = """async () => {
+    const drawn = '[data-testid="stApp"][data-test-script-state="notRunning"]';
+    const button = () => document.querySelector(`${drawn} [data-testid^="stBaseButton-primary"]:not([disabled])`);
+    while (!button() || !button().getBoundingClientRect().height) await new Promise(requestAnimationFrame);
+    return performance.now();
 }"""
 FIRST_PAINT = "() => performance.getEntriesByName('first-contentful-paint')[0].startTime"
 
@@ -57,7 +58,7 @@ def load(browser: Browser, address: str) -> Load:
     wire.send("Network.emulateNetworkConditions", SLOW_4G)
     wire.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER_PROCESSOR})
     page.goto(address, wait_until="commit")
-    usable = page.wait_for_function(USABLE, timeout=60_000).json_value()
+    usable = page.evaluate(USABLE)
     first_paint = page.evaluate(FIRST_PAINT)
     page.wait_for_load_state("networkidle")
     context.close()
