@@ -52,3 +52,13 @@ def listed(names: list[str]) -> str:
 def counted(count: int, one: str, several: str) -> str:
     """1 with "answer" as "1 answer", 3 as "3 answers"."""
     return f"{count:,} {one if count == 1 else several}"
+
+
+def swing(low: float, high: float) -> str:
+    """The interval of a difference, -1 to 1: "between 2 and 14 points higher"; which way each end lies is said."""
+    nearer, further = sorted((round(abs(low) * 100), round(abs(high) * 100)))
+    if low >= 0:
+        return f"between {nearer} and {further} points higher"
+    if high <= 0:
+        return f"between {nearer} and {further} points lower"
+    return f"between {points(low)} lower and {points(high)} higher"

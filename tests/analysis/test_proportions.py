@@ -7,9 +7,7 @@ from statsmodels.stats.proportion import proportion_confint
 
 from analysis.proportions import effective_base, shares
 
-groups = st.lists(
-    st.integers(1, 5000).flatmap(lambda base: st.tuples(st.integers(0, base), st.just(base))), min_size=1
-)
+groups = st.lists(st.integers(1, 5000).flatmap(lambda base: st.tuples(st.integers(0, base), st.just(base))), min_size=1)
 
 
 def table(pairs):
