@@ -67,6 +67,11 @@ class Session:
         page.raise_for_status()
         for header in page.headers.get_list("set-cookie"):
             self.cookies |= {name: morsel.value for name, morsel in SimpleCookie(header).items()}
+        await self.connect()
+        return await self.step()
+
+    async def connect(self) -> None:
+        """Open the connection alone, without having fetched the page."""
         host = urlsplit(self.address).netloc
         self.socket = await websockets.connect(
             f"ws://{host}/_stcore/stream",
@@ -83,7 +88,6 @@ class Session:
         self._timers: dict[str, asyncio.Task] = {}
         self._known: dict[str, ForwardMsg] = {}
         self._reader = asyncio.create_task(self._read())
-        return await self.step()
 
     async def close(self) -> None:
         for task in (*self._timers.values(), self._reader):
