@@ -1,0 +1,95 @@
+"""The truth about the demonstration, beside the database: what was planted, and what each comment really says.
+
+Three files: ``signals.json`` (what was planted), ``responses.csv`` (a row for each response and service: the latent
+experience) and ``comments.csv`` (a row for each comment). A response is named by its reference.
+"""
+
+import csv
+import json
+from collections.abc import Iterable
+from contextlib import ExitStack
+from dataclasses import asdict
+from datetime import date, timedelta
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from survey.demo.response import DemoResponse
+from survey.demo.signals import BURST, CONTINENCE_FAMILIES, FEW, MIX, SIGNALS
+
+RESPONSE_COLUMNS = (
+    "reference", "wave", "family", "lives_in", "voice", "flaws", "service", "experience", "share_good",
+)  # fmt: skip
+COMMENT_COLUMNS = (
+    "reference", "wave", "item", "service", "kind", "sentiment", "stances", "language", "tongue", "switched",
+    "personal_details", "safeguarding", "lookalike", "words",
+)  # fmt: skip
+
+
+class TruthFile:
+    """The truth, written as responses are stored, and put in its place only if all of them were."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._open = ExitStack()
+
+    def __enter__(self) -> Self:
+        """Open the files, under names that are not yet theirs."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self._responses = self._table("responses.csv", RESPONSE_COLUMNS)
+        self._comments = self._table("comments.csv", COMMENT_COLUMNS)
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, problem: BaseException | None, where: TracebackType | None) -> None:
+        """Keep the files if all went well, and nothing otherwise."""
+        self._open.close()
+        for name in ("responses.csv", "comments.csv"):
+            part = self.folder / f"{name}.part"
+            part.replace(self.folder / name) if kind is None else part.unlink()
+
+    def add(self, reference: str, wave: str, made: DemoResponse) -> None:
+        """The truth about one response."""
+        flaws = " ".join(made.flaws)
+        for row in made.standings:
+            self._responses.writerow(
+                (reference, wave, made.family, made.lives_in, made.voice, flaws, row.service, f"{row.experience:.3f}", row.share_good)
+            )
+        for said in made.remarks:
+            stances = " ".join(f"{stance.aspect}:{stance.side}" for stance in said.stances)
+            spans = " ".join(f"{span.start}-{span.end}:{span.detail.name}" for span in said.spans)
+            self._comments.writerow(
+                (
+                    reference, wave, said.item, said.service or "", said.kind, said.lean, stances, said.language,
+                    said.tongue, int(said.switched), spans, said.safeguarding, said.lookalike, said.words,
+                )
+            )  # fmt: skip
+
+    def planted(self, *, seed: int, null: bool, today: date, waves: Iterable[str]) -> None:
+        """What was planted, and with what seed."""
+        told = {
+            "seed": seed,
+            "null": null,
+            "today": today.isoformat(),
+            "waves": list(waves),
+            "signals": [] if null else [asdict(signal) for signal in SIGNALS],
+            "burst": None if null else asdict(BURST),
+            "few": [asdict(row) for row in FEW],
+            "continence_families_a_wave": CONTINENCE_FAMILIES,
+            "age_mix_by_wave": [MIX[0]] * len(MIX) if null else MIX,
+            "reworded": "outcome_next_steps was asked in other words in the first wave",
+        }
+        written = json.dumps(told, indent=1, default=_plain)
+        (self.folder / "signals.json").write_text(written + "\n", encoding="utf-8")
+
+    def _table(self, name: str, columns: tuple[str, ...]) -> "csv._writer":
+        file = self._open.enter_context((self.folder / f"{name}.part").open("w", encoding="utf-8", newline=""))
+        writer = csv.writer(file)
+        writer.writerow(columns)
+        return writer
+
+
+def _plain(value: object) -> object:
+    """Sets in order and lengths of time in days."""
+    if isinstance(value, timedelta):
+        return value.days
+    return sorted(value) if isinstance(value, frozenset) else str(value)
