@@ -6,7 +6,7 @@ import streamlit as st
 
 from pages.parents import acts
 from pages.parents.questions import page_heading
-from pages.ui import markup
+from pages.ui import answers, markup
 from pages.ui.buttons import button
 from pages.ui.state import Visit
 from survey import routing
@@ -44,7 +44,7 @@ def _page(visit: Visit, questionnaire: Questionnaire, page: Page, words: Words) 
     asked = routing.items_on(questionnaire, page, visit.answers)
     markup.answers([(words.of(item.text), told(item, visit.answers.get(key), words)) for item, key in asked])
     label = f"{words('check.change')}: {heading}"
-    key = f"survey-change-{page}".replace(":", "-").replace("#", "-").replace("_", "-")
+    key = answers.button_key("change", page)
     button(visit, label, key, partial(acts.change, visit, questionnaire, page, words))
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import streamlit as st
 
-from pages.ui import markup
+from pages.ui import markup, state
 from survey import consultations
 from survey.consultations import WaveFacts
 from survey.database import engine, reading
@@ -14,15 +14,36 @@ ASKED_FOR = "consultation"
 
 
 def wave(words: Words, now: datetime) -> WaveFacts | None:
-    """The open wave to answer; or None, having drawn the choice there is."""
+    """The wave to answer; or None, having drawn the choice there is.
+
+    Somebody who is in the middle of one stays there when it closes, so that what they wrote does not vanish.
+    """
     with reading(engine()) as session:
-        open_now = consultations.open_waves(session, now)
-    asked_for = st.query_params.get(ASKED_FOR)
-    named = [wave for wave in open_now if wave.slug == asked_for]
-    if named or len(open_now) == 1:
+        known = consultations.waves(session)
+    under_way = state.visit()
+    if under_way and under_way.draft:
+        return next(wave for wave in known if wave.id == under_way.wave_id)
+    asked_for = [wave for wave in known if wave.slug == st.query_params.get(ASKED_FOR)]
+    open_now = [wave for wave in known if wave.is_open(now)]
+    named = [wave for wave in open_now if wave in asked_for]
+    if named or (len(open_now) == 1 and not asked_for):
         return (named or open_now)[0]
-    _show(open_now, words)
+    if asked_for:
+        _show_closed(asked_for[-1], words, now)
+    else:
+        _show(open_now, words)
     return None
+
+
+def _show_closed(wave: WaveFacts, words: Words, now: datetime) -> None:
+    coming = wave.opens_at > now
+    title = words("door.not_open") if coming else words("door.closed")
+    st.set_page_config(page_title=f"{title} – {wave.consultation_title}")
+    markup.step("closed", language=words.language)
+    markup.heading(title)
+    markup.paragraph(wave.consultation_title, style="heard-lead")
+    day = f"{(wave.opens_at if coming else wave.closes_at):%-d %B %Y}"
+    markup.paragraph(words("door.opens_on", day=day) if coming else words("door.closed_on", day=day))
 
 
 def _show(open_now: list[WaveFacts], words: Words) -> None:

@@ -32,7 +32,7 @@ def show(visit: Visit, questionnaire: Questionnaire, wave: WaveFacts, words: Wor
     button(
         visit,
         words("step.continue"),
-        _key("continue", page),
+        answers.button_key("continue", page),
         partial(acts.go_on, visit, questionnaire, page, words),
         primary=True,
     )
@@ -52,11 +52,6 @@ def page_heading(questionnaire: Questionnaire, page: Page, words: Words) -> str:
     return words("step.child", number=page.child) if page.child else words.of(section.title)
 
 
-def _key(name: str, page: Page) -> str:
-    """A button's key. Each page has its own, so that a second click of a button that has gone does nothing."""
-    return f"survey-{name}-{page}".replace(":", "-").replace("#", "-").replace("_", "-")
-
-
 def _announce(visit: Visit, questionnaire: Questionnaire, page: Page, heading: str, words: Words) -> None:
     wrong = words("problem.title_prefix") if visit.problems or visit.notice else ""
     st.set_page_config(page_title=f"{wrong}{heading} – {words.of(questionnaire.title)}")
@@ -65,13 +60,18 @@ def _announce(visit: Visit, questionnaire: Questionnaire, page: Page, heading: s
 
 
 def _top(visit: Visit, questionnaire: Questionnaire, page: Page, words: Words) -> None:
-    button(visit, words("step.back"), _key("back", page), partial(acts.go_back, visit, questionnaire, page, words))
+    button(
+        visit,
+        words("step.back"),
+        answers.button_key("back", page),
+        partial(acts.go_back, visit, questionnaire, page, words),
+    )
     if visit.restored:
         markup.notice(words("step.restored"))
         visit.restored = False
     told = [(answers.widget_key(page, problem.key), problem.message) for problem in visit.problems]
     if visit.notice:
-        told.append((_key("continue", page), visit.notice))
+        told.append((answers.button_key("continue", page), visit.notice))
         visit.notice = ""
     if told:
         markup.error_summary(words("problem.title"), told)
@@ -115,4 +115,4 @@ def _later(visit: Visit, questionnaire: Questionnaire, page: Page, words: Words)
         if visit.resume_code:
             markup.notice(words("step.later_shown", code=visit.resume_code), style="heard-code")
         act = partial(acts.code_for_later, visit, questionnaire, page, words)
-        button(visit, words("step.later_code"), _key("later", page), act)
+        button(visit, words("step.later_code"), answers.button_key("later", page), act)

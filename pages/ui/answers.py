@@ -19,6 +19,11 @@ def widget_key(page: Page, key: AnswerKey) -> str:
     return f"survey-{about.replace('_', '-')}"
 
 
+def button_key(name: str, page: Page) -> str:
+    """A button's key. Each page has its own, so that a second click of a button that has gone does nothing."""
+    return f"survey-{name}-{page}".replace(":", "-").replace("#", "-").replace("_", "-")
+
+
 def draw(
     item: SimpleItem,
     name: str,

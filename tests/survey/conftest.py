@@ -56,18 +56,24 @@ class Fieldwork(NamedTuple):
 
 @pytest.fixture
 def open_fieldwork(database: Engine) -> Callable[..., Fieldwork]:
-    def opened(name: str = "send_services") -> Fieldwork:
+    def opened(name: str = "send_services", *, now: datetime = NOW, demonstration: bool = False) -> Fieldwork:
         questionnaire = shipped(name)
         with writing(database) as session:
-            consultation = consultations.register(session, slug=name, title="SEND services", owner="The council")
+            consultation = consultations.register(
+                session,
+                slug=name.replace("_", "-"),
+                title=questionnaire.title["en"],
+                owner="The council",
+                demonstration=demonstration,
+            )
             wave = consultations.open_wave(
                 session,
                 consultation,
                 questionnaire,
                 code="2026",
                 title="Summer 2026",
-                opens_at=NOW - timedelta(days=1),
-                closes_at=NOW + timedelta(days=30),
+                opens_at=now - timedelta(days=1),
+                closes_at=now + timedelta(days=30),
             )
             wave_id = wave.id
         with reading(database) as session:
