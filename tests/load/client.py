@@ -83,7 +83,7 @@ class Session:
             ping_interval=None,
             compression=None,
         )
-        self._finished: asyncio.Queue[bool] = asyncio.Queue()
+        self._finished: asyncio.Queue[Exception | None] = asyncio.Queue()  # an exception: the connection was lost
         self._awaited: dict[bytes, asyncio.Event] = {}
         self._timers: dict[str, asyncio.Task] = {}
         self._known: dict[str, ForwardMsg] = {}
@@ -100,11 +100,11 @@ class Session:
         started = time.perf_counter()
         await self._send(press=press)
         try:
-            complete = await asyncio.wait_for(self._finished.get(), STEP_PATIENCE_SECONDS)
+            lost = await asyncio.wait_for(self._finished.get(), STEP_PATIENCE_SECONDS)
         except TimeoutError as late:
             raise StepFailed(f"no answer within {STEP_PATIENCE_SECONDS} s") from late
-        if not complete:
-            raise StepFailed("the connection closed")
+        if lost:
+            raise StepFailed(f"the connection closed: {lost!r}") from lost
         if self.exceptions:
             raise StepFailed(self.exceptions[0])
         return time.perf_counter() - started
@@ -142,14 +142,15 @@ class Session:
 
     async def _read(self) -> None:
         try:
-            async for raw in self.socket:
+            while True:
+                raw = await self.socket.recv()
                 self.messages, self.bytes_in = self.messages + 1, self.bytes_in + len(raw)
                 for words, event in self._awaited.items():
                     if words in raw:
                         event.set()
                 self._take(ForwardMsg.FromString(raw))
-        finally:
-            self._finished.put_nowait(False)
+        except Exception as lost:
+            self._finished.put_nowait(lost)
 
     def _take(self, message: ForwardMsg) -> None:
         kind = message.WhichOneof("type")
@@ -163,7 +164,7 @@ class Session:
             self._known[message.hash] = message
         if kind == "new_session":
             self.page_hash = message.new_session.page_script_hash
-            if not message.new_session.fragment_ids_this_run:
+            if not message.metadata.run.fragment_ids:  # of the whole script, not of one part of it
                 self._stale = set(self.widgets)
         elif kind == "delta":
             self._draw(tuple(message.metadata.delta_path), message.delta)
@@ -174,7 +175,7 @@ class Session:
             ForwardMsg.FINISHED_WITH_COMPILE_ERROR,
         }:
             self._forget_what_went()
-            self._finished.put_nowait(True)
+            self._finished.put_nowait(None)
 
     def _draw(self, path: tuple[int, ...], delta: object) -> None:
         self._stale.discard(path)

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.journeys.visit import FLAGS, SIZES
 from tests.load.figure import Figure
 from tests.running import Server
+from tests.scene import open_consultation
 
 TIMES = 5
 # Lighthouse's mobile profile: 1.6 Mbit/s down, 0.75 up, 150 ms there and back, a processor a quarter as fast.
@@ -35,7 +36,9 @@ class Load(NamedTuple):
 
 
 def measure(folder: Path) -> Iterator[Figure]:
-    with Server(folder, {"HEARD_DEMONSTRATION": "yes"}) as server, sync_playwright() as playwright:
+    server = Server(folder)
+    open_consultation(server.database_url)
+    with server, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
         load(browser, server.address)  # the server's own first visit is not a visitor's
         loads = [load(browser, server.address) for _ in range(TIMES)]

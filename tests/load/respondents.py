@@ -14,6 +14,7 @@ import psutil
 from tests.load.figure import Figure, percentile
 from tests.load.respondent import Visits, answer
 from tests.running import Server
+from tests.scene import open_consultation
 
 RAMP_SECONDS = 10
 MEGABYTE = 1 << 20
@@ -27,7 +28,9 @@ def measure(
     target_p95_ms: float,
     target_cpu_ms: float | None = None,
 ) -> Iterator[Figure]:
-    with Server(folder, {"HEARD_DEMONSTRATION": "yes"}) as server:
+    server = Server(folder)
+    open_consultation(server.database_url)
+    with server:
         asyncio.run(arrive(server.address, people=1, think_seconds=0))  # the server's own first visit
         process = psutil.Process(server.process.pid)
         with Memory(process) as memory:
