@@ -90,7 +90,7 @@ def _intro(questionnaire: Questionnaire, page: Page, words: Words) -> None:
     if section and section.intro:
         markup.paragraph(words.of(section.intro))
     if section and any(isinstance(item, Comment) for item in section.asked_items):
-        markup.notice(words("door.safety"), style="heard-safety")
+        markup.paragraph(words("door.safety_short"), style="heard-hint")
 
 
 def _questions(visit: Visit, questionnaire: Questionnaire, page: Page, words: Words) -> None:
