@@ -1,0 +1,211 @@
+"""The worker: takes comments that nobody has read yet, has them read, and stores what was read in them.
+
+It is a process of its own, so that the libraries for text never sit in the web process. Any number may run on
+PostgreSQL, where each claims its own comments; beside the embedded database there is one. It may be killed at any
+moment: a batch is stored as a whole or not at all, and no comment is read twice.
+"""
+
+import logging
+import time
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from typing import NamedTuple, Protocol
+
+import pandas as pd
+import sqlalchemy as sa
+from sqlmodel import Session, SQLModel
+
+from survey import consultations
+from survey.coding_frame import CodingFrame, FrameTheme
+from survey.database import next_change, reading, writing
+from survey.questionnaire import Comment, Direction
+from survey.tables import GivenBy, ResponseState
+
+log = logging.getLogger(__name__)
+
+BATCH = 200
+IDLE_SECONDS = 0.3
+
+TABLES = SQLModel.metadata.tables
+comments, readings, codings = TABLES["comment"], TABLES["reading"], TABLES["coding"]
+responses, waves, themes = TABLES["response"], TABLES["wave"], TABLES["theme"]
+
+
+class Read(NamedTuple):
+    """What was read in some comments.
+
+    ``comments`` has one row for each comment given, in order: ``redacted``, ``language``, ``sentiment``,
+    ``p_negative``, ``p_neutral``, ``p_positive``. ``themes`` has a row for each theme given to one: ``row`` (the
+    comment's place among those given, from 0), ``theme`` (its key in the frame) and ``strength`` (0 to 1).
+    """
+
+    comments: pd.DataFrame
+    themes: pd.DataFrame
+
+
+class Reader(Protocol):
+    """Whatever can read comments. ``model`` names it and its version, and is stored with all that it says."""
+
+    model: str
+
+    def read(self, texts: Sequence[str], directions: Sequence[Direction], frame: CodingFrame | None) -> Read:
+        """What is in these comments, each asked for in its direction; themes from the frame, if there is one."""
+        ...
+
+
+class Claimed(NamedTuple):
+    """Comments taken to be read, all of one consultation."""
+
+    consultation_id: int
+    rows: list[sa.Row[tuple[int, int, int, str, str]]]  # comment, response, wave, item, words
+
+
+def work(engine: sa.Engine, reader: Reader, *, stopping: Callable[[], bool]) -> None:
+    """Read comments as they arrive, until told to stop; a batch that was begun is finished first."""
+    log.info("reading comments with %s", reader.model)
+    while not stopping():
+        if read_batch(engine, reader) == 0:
+            time.sleep(IDLE_SECONDS)
+
+
+def read_batch(engine: sa.Engine, reader: Reader) -> int:
+    """Read the newest comments that nobody has read, and store what was read. Gives how many there were.
+
+    On PostgreSQL the comments stay claimed while they are read. The embedded database lets one writer in at a time,
+    and parents come first: there they are read outside any transaction, and those that somebody else has read or
+    withdrawn in the meantime are left alone.
+    """
+    if engine.dialect.name == "postgresql":
+        with writing(engine) as session:
+            claimed = _claim(session)
+            return _store(session, claimed, _read(session, claimed, reader), reader.model) if claimed else 0
+    with reading(engine) as session:
+        claimed = _claim(session)
+        read = _read(session, claimed, reader) if claimed else None
+    if claimed is None or read is None:
+        return 0
+    with writing(engine) as session:
+        return _store(session, claimed, read, reader.model)
+
+
+def _claim(session: Session) -> Claimed | None:
+    unread = (
+        sa.select(comments.c.id, comments.c.response_id, responses.c.wave_id, comments.c.item, comments.c.words)
+        .join(responses, responses.c.id == comments.c.response_id)
+        .where(
+            ~sa.exists().where(readings.c.comment_id == comments.c.id),
+            responses.c.state == ResponseState.SENT,
+        )
+        .order_by(comments.c.id.desc())  # somebody may be watching for the newest
+        .limit(BATCH)
+        .with_for_update(of=comments, skip_locked=True)
+    )
+    rows = session.connection().execute(unread).all()
+    if not rows:
+        return None
+    owners = {
+        row.id: row.consultation_id
+        for row in session.connection().execute(sa.select(waves.c.id, waves.c.consultation_id))
+    }
+    consultation_id = owners[rows[0].wave_id]
+    return Claimed(consultation_id, [row for row in rows if owners[row.wave_id] == consultation_id])
+
+
+def _read(session: Session, claimed: Claimed, reader: Reader) -> Read:
+    directions = _directions(session, {row.wave_id for row in claimed.rows})
+    return reader.read(
+        [row.words for row in claimed.rows],
+        [directions.get((row.wave_id, row.item), Direction.OPEN) for row in claimed.rows],
+        _frame(session, claimed.consultation_id),
+    )
+
+
+def _directions(session: Session, wave_ids: set[int]) -> dict[tuple[int, str], Direction]:
+    """What each comment item of these waves asks for: praise, criticism, or anything."""
+    known: dict[tuple[int, str], Direction] = {}
+    for wave_id in wave_ids:
+        asked = consultations.questionnaire_of(session, consultations.wave(session, wave_id))
+        known |= {(wave_id, item.id): item.direction for _, item in asked.items() if isinstance(item, Comment)}
+    return known
+
+
+def _frame(session: Session, consultation_id: int) -> CodingFrame | None:
+    """The consultation's themes as a coding frame, or None while it has none."""
+    approved = session.connection().execute(
+        sa.select(themes.c.key, themes.c.label, themes.c.description, themes.c.phrases)
+        .where(themes.c.consultation_id == consultation_id)
+        .order_by(themes.c.id)
+    )
+    listed = tuple(
+        FrameTheme(
+            key=row.key,
+            label=row.label,
+            description=row.description,
+            keywords=tuple(phrase for phrase in row.phrases.splitlines() if phrase.strip()),
+        )
+        for row in approved
+    )
+    return CodingFrame(themes=listed) if listed else None
+
+
+def _store(session: Session, claimed: Claimed, read: Read, model: str) -> int:
+    """Store what was read in the comments that are still there and still unread, and say that they changed."""
+    ids = [row.id for row in claimed.rows]
+    open_ = sa.select(comments.c.id).where(
+        comments.c.id.in_(ids), ~sa.exists().where(readings.c.comment_id == comments.c.id)
+    )
+    still = set(session.connection().execute(open_).scalars())
+    kept = read.comments.assign(id=ids).loc[lambda frame: frame["id"].isin(still)]
+    if not kept.empty:
+        _store_readings(session, kept, model)
+        _store_codings(session, claimed.consultation_id, read.themes.assign(id=_ids_of(read.themes, ids)), still, model)
+        changed = {row.response_id for row in claimed.rows if row.id in still}
+        stamp(session, changed)
+    return len(ids)
+
+
+def _store_readings(session: Session, kept: pd.DataFrame, model: str) -> None:
+    now = datetime.now(UTC)
+    shown = kept.rename(columns={"id": "comment_id"})
+    columns = ["comment_id", "sentiment", "p_negative", "p_neutral", "p_positive"]
+    rows = [row | {"model": model, "read_at": now} for row in shown[columns].to_dict("records")]
+    session.connection().execute(sa.insert(readings), rows)
+    session.connection().execute(
+        sa.update(comments)
+        .where(comments.c.id == sa.bindparam("comment_id"))
+        .values(redacted=sa.bindparam("shown"), language=sa.bindparam("spoken")),
+        [
+            {"comment_id": row["id"], "shown": row["redacted"], "spoken": row["language"]}
+            for row in kept.to_dict("records")
+        ],
+    )
+
+
+def _ids_of(given: pd.DataFrame, ids: Sequence[int]) -> list[int]:
+    return [ids[row] for row in given["row"]]
+
+
+def _store_codings(session: Session, consultation_id: int, given: pd.DataFrame, still: set[int], model: str) -> None:
+    approved = sa.select(themes.c.key, themes.c.id).where(themes.c.consultation_id == consultation_id)
+    known = {row.key: row.id for row in session.connection().execute(approved)}
+    rows = [
+        {
+            "comment_id": row["id"],
+            "theme_id": known[row["theme"]],
+            "strength": row["strength"],
+            "given_by": GivenBy.MODEL,
+            "model": model,
+        }
+        for row in given.to_dict("records")
+        if row["id"] in still and row["theme"] in known
+    ]
+    if rows:
+        session.connection().execute(sa.insert(codings), rows)
+
+
+def stamp(session: Session, response_ids: set[int]) -> None:
+    """Say that these responses changed, so that whoever watches reads them again. The last act of a transaction."""
+    number = next_change(session)
+    for start in range(0, len(response_ids), 500):
+        some = sorted(response_ids)[start : start + 500]
+        session.connection().execute(sa.update(responses).where(responses.c.id.in_(some)).values(change=number))
