@@ -6,6 +6,7 @@ second or two a megabyte to make, so nobody is made to wait for one.
 
 import gzip
 import logging
+import re
 from concurrent.futures import ThreadPoolExecutor
 from enum import StrEnum
 from hashlib import sha256
@@ -14,6 +15,7 @@ from pathlib import Path
 import brotli
 
 LOG = logging.getLogger(__name__)
+WANTED = re.compile(r"q=(1(\.0{1,3})?|0\.\d{0,2}[1-9]\d{0,2})")  # a weight above nought
 
 
 class Coding(StrEnum):
@@ -27,7 +29,7 @@ class Coding(StrEnum):
 def accepted(header: str) -> Coding:
     """The smallest form that a browser's Accept-Encoding header allows."""
     parts = (part.replace(" ", "").partition(";") for part in header.lower().split(","))
-    named = {name for name, _, weight in parts if not weight or float(weight.removeprefix("q=") or 0) > 0}
+    named = {name for name, _, weight in parts if not weight or WANTED.fullmatch(weight)}
     return next((coding for coding in (Coding.BROTLI, Coding.GZIP) if coding in named), Coding.PLAIN)
 
 

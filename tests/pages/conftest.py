@@ -1,4 +1,4 @@
-"""Pages as Streamlit runs them, for visitors and for people who are signed in, on a database with a consultation in it."""
+"""Pages as Streamlit runs them, for visitors and for people who are signed in, with a consultation that is open."""
 
 import shutil
 from collections.abc import Callable

@@ -1,0 +1,48 @@
+"""That Streamlit's own page is still of the shape ours is made from."""
+
+import json
+
+import pytest
+
+from pages.serving.bundle import DRAWN_WITH, STATIC, UnknownStreamlit, bundle, read
+
+INDEX = (STATIC / "index.html").read_text()
+MANIFEST = json.loads((STATIC / "manifest.json").read_text())
+
+
+def test_the_installed_streamlit_is_understood():
+    known = bundle()
+
+    assert known.script.startswith("/static/js/index.")
+    assert len(known.needed) > 40
+    assert len(set(known.addresses)) == len(known.addresses)
+    assert all((STATIC / address.lstrip("/")).is_file() for address in (*known.addresses, known.style))
+
+
+def test_nothing_is_loaded_that_only_charts_need():
+    assert not [name for name in bundle().addresses if "Plotly" in name or "DataFrame" in name or "Vega" in name]
+
+
+@pytest.mark.parametrize(
+    ("changed_from", "to", "missing"),
+    [
+        ('<script type="module"', '<script type="text/javascript"', "start script"),
+        ('rel="modulepreload"', 'rel="preload"', "scripts to load beforehand"),
+        ('<link rel="stylesheet"', '<link rel="alternate"', "style sheet"),
+        ('id="root"', 'id="app"', "place to draw in"),
+        ("window.prerenderReady = false", "window.somethingNew = true", "inline script"),
+        ("</head>", "<script>track()</script></head>", "inline script"),
+    ],
+)
+def test_a_streamlit_of_another_shape_is_refused_at_the_start_and_said_to_be(changed_from, to, missing):
+    assert changed_from in INDEX
+
+    with pytest.raises(UnknownStreamlit, match=missing):
+        read(INDEX.replace(changed_from, to), MANIFEST)
+
+
+def test_a_part_that_has_gone_from_streamlit_is_named():
+    without = {name: entry for name, entry in MANIFEST.items() if name != DRAWN_WITH[0]}
+
+    with pytest.raises(UnknownStreamlit, match=r"Html\.tsx"):
+        read(INDEX, without)
