@@ -7,7 +7,7 @@ moment: a batch is stored as a whole or not at all, and no comment is read twice
 
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple, Protocol
 
@@ -53,11 +53,21 @@ class Reader(Protocol):
         ...
 
 
+class Unread(NamedTuple):
+    """A comment that nobody has read."""
+
+    id: int
+    response_id: int
+    wave_id: int
+    item: str
+    words: str
+
+
 class Claimed(NamedTuple):
     """Comments taken to be read, all of one consultation."""
 
     consultation_id: int
-    rows: list[sa.Row[tuple[int, int, int, str, str]]]  # comment, response, wave, item, words
+    rows: list[Unread]
 
 
 def work(engine: sa.Engine, reader: Reader, *, stopping: Callable[[], bool]) -> None:
@@ -100,7 +110,7 @@ def _claim(session: Session) -> Claimed | None:
         .limit(BATCH)
         .with_for_update(of=comments, skip_locked=True)
     )
-    rows = session.connection().execute(unread).all()
+    rows = [Unread(*row) for row in session.connection().execute(unread)]
     if not rows:
         return None
     owners = {
@@ -168,8 +178,8 @@ def _store_readings(session: Session, kept: pd.DataFrame, model: str) -> None:
     now = datetime.now(UTC)
     shown = kept.rename(columns={"id": "comment_id"})
     columns = ["comment_id", "sentiment", "p_negative", "p_neutral", "p_positive"]
-    rows = [row | {"model": model, "read_at": now} for row in shown[columns].to_dict("records")]
-    session.connection().execute(sa.insert(readings), rows)
+    rows = shown[columns].assign(model=model, read_at=now).to_dict("records")
+    session.connection().execute(sa.insert(readings), _named(rows))
     session.connection().execute(
         sa.update(comments)
         .where(comments.c.id == sa.bindparam("comment_id"))
@@ -179,6 +189,11 @@ def _store_readings(session: Session, kept: pd.DataFrame, model: str) -> None:
             for row in kept.to_dict("records")
         ],
     )
+
+
+def _named(rows: list[dict[Hashable, object]]) -> list[dict[str, object]]:
+    """The same rows: a frame's columns are named by strings here, which pandas cannot promise."""
+    return [{str(name): value for name, value in row.items()} for row in rows]
 
 
 def _ids_of(given: pd.DataFrame, ids: Sequence[int]) -> list[int]:
