@@ -1,0 +1,139 @@
+"""Everything that the live results show of one wave, counted and released, under the filters somebody chose."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from analysis import tallies
+from analysis.columns import Channel, Sentiment
+from analysis.suppression import Policy, Released, release, release_counts
+from analysis.upkeep import Frames
+from survey.questionnaire import Tone
+
+
+@dataclass(frozen=True, eq=False)
+class Scope:
+    """What can be counted in a wave, with names for people. Anything the questionnaire does not ask is empty."""
+
+    services: pd.Series
+    """Names of services by code, in the order they are asked about."""
+    places: pd.DataFrame
+    """Districts by code: ``name``, and the ``column`` and ``row`` of their tile."""
+    rating: str
+    """The item in which services are rated."""
+    tones: Mapping[str, Tone]
+    """Which way each of its codes points."""
+    good: str
+    """What a good rating is called: "very good or good"."""
+    themes: pd.Series
+    """Names of themes by key."""
+
+    @property
+    def districts(self) -> pd.Series:
+        """Names of districts by code."""
+        return self.places["name"]
+
+
+class Measure(StrEnum):
+    """What the board and the map show a share of."""
+
+    RATED_GOOD = "Good ratings"
+    POSITIVE = "Positive comments"
+    NEGATIVE = "Negative comments"
+
+
+class Chosen(NamedTuple):
+    """The filters: codes, or '' for all."""
+
+    service: str = ""
+    district: str = ""
+    channel: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Overview:
+    """What there is to show. Numbers of comments are of comments; everything else counts people."""
+
+    responses: int
+    read: int
+    waiting: int
+    arrivals: Released
+    board: Released
+    """By ``service`` and ``district``."""
+    county: Released
+    """By ``service``, for everybody."""
+    districts: Released
+    """By ``district``: of the service chosen, or of all services together."""
+    sentiments: Released
+    themes: Released
+    split: Released
+
+
+def overview(frames: Frames, scope: Scope, chosen: Chosen, measure: Measure, policy: Policy) -> Overview:
+    """The wave under those filters.
+
+    Arrivals, comments and themes are of the people who pass all filters. The board, the county's
+    lines and the districts are made under the channel alone and released as a whole, and the
+    rows asked for are taken from that: choosing a district cannot bring back a cell that the
+    whole board hides.
+    """
+    came = _by_channel(frames, chosen.channel)
+    narrow = _narrowed(came, chosen)
+    said = _said(came, scope, measure)
+    services, districts = list(scope.services.index), list(scope.places.index)
+    board = release(
+        tallies.by_service_and_district(said, services, districts), policy, totals=[["service"], ["district"]]
+    )
+    everywhere = release(tallies.by_district(said, districts), policy, totals=[[]])
+    keys = list(scope.themes.index)
+    raised = tallies.raised(narrow.comments, narrow.codings, narrow.responses, keys)
+    people = tallies.commented(narrow.comments, narrow.responses)
+    waiting = int((narrow.comments["sentiment"] == "").sum())
+    return Overview(
+        responses=len(narrow.responses),
+        read=len(narrow.comments) - waiting,
+        waiting=waiting,
+        arrivals=release_counts(tallies.arrivals(narrow.responses, list(Channel)), policy),
+        board=board,
+        county=release(tallies.by_service(said, services), policy),
+        districts=board.of("service", chosen.service) if chosen.service else everywhere,
+        sentiments=release(tallies.sentiments(narrow.comments), policy, totals=[[]]),
+        themes=release(tallies.themes(raised, people, keys), policy),
+        split=release(tallies.theme_sentiments(raised, keys), policy, totals=[["theme"]]),
+    )
+
+
+def _said(frames: Frames, scope: Scope, measure: Measure) -> pd.DataFrame:
+    if measure is Measure.RATED_GOOD:
+        return tallies.rated(frames.answers, frames.responses, item=scope.rating, tones=scope.tones)
+    tone = Sentiment.POSITIVE if measure is Measure.POSITIVE else Sentiment.NEGATIVE
+    return tallies.toned(frames.comments, frames.responses, tone)
+
+
+def _by_channel(frames: Frames, channel: str) -> Frames:
+    return _of(frames, frames.responses["channel"] == channel) if channel else frames
+
+
+def _narrowed(frames: Frames, chosen: Chosen) -> Frames:
+    """Those in the district chosen who said something about the service chosen, and what they said of it."""
+    at_home = _of(frames, frames.responses["district"] == chosen.district) if chosen.district else frames
+    if not chosen.service:
+        return at_home
+    answers = at_home.answers[at_home.answers["service"] == chosen.service]
+    comments = at_home.comments[at_home.comments["service"] == chosen.service]
+    who = np.union1d(answers["response_id"], comments["response_id"])
+    responses = at_home.responses[at_home.responses["response_id"].isin(who)]
+    return Frames(responses, answers, comments, at_home.codings)
+
+
+def _of(frames: Frames, wanted: pd.Series) -> Frames:
+    """The frames of some of the responses. Codings are left whole: they are only looked up by comment."""
+    responses = frames.responses[wanted]
+    who = responses["response_id"]
+    answers = frames.answers[frames.answers["response_id"].isin(who)]
+    comments = frames.comments[frames.comments["response_id"].isin(who)]
+    return Frames(responses, answers, comments, frames.codings)

@@ -1,0 +1,132 @@
+import pandas as pd
+import pytest
+
+from analysis.columns import ANSWERS, CODINGS, COMMENTS, RESPONSES, check, empty
+from analysis.overview import Chosen, Measure, Scope, overview
+from analysis.remarks import latest
+from analysis.suppression import OFFICER, Held
+from analysis.upkeep import Frames, kept
+from survey.questionnaire import Tone
+
+SCOPE = Scope(
+    services=pd.Series({"ot": "Occupational therapy", "slt": "Speech and language therapy"}),
+    places=pd.DataFrame(
+        {"name": ["Northtown", "Southtown"], "column": [1, 1], "row": [1, 2]}, index=["north", "south"]
+    ),
+    rating="rating",
+    tones={"good": Tone.POSITIVE, "poor": Tone.NEGATIVE},
+    good="good",
+    themes=pd.Series({"waiting": "Waiting", "kind": "Kindness"}),
+)
+
+
+def wave(*groups):
+    """Each group: (people, district, channel, service, rating, sentiment). Each comments once on the service."""
+    told = [group for count, *group in groups for _ in range(count)]
+    people = pd.DataFrame(told, columns=["district", "channel", "service", "code", "sentiment"], dtype="str")
+    people = people.assign(response_id=range(len(people)), comment_id=range(1000, 1000 + len(people)))
+    responses = people[["response_id", "district", "channel"]].assign(
+        wave="1", language="en", age_band="", plan="", quotable=True
+    )
+    sent = pd.Timestamp("2026-11-02 09:00", tz="UTC") + pd.to_timedelta(responses["response_id"], unit="min")
+    responses = responses.assign(sent_at=sent)
+    answers = people[["response_id", "service", "code"]].assign(item="rating", child=0, number=float("nan"))
+    comments = people[["response_id", "comment_id", "service", "sentiment"]].assign(
+        item="why", child=0, language="en", words="as was said", p_negative=0.1, p_neutral=0.1, p_positive=0.8
+    )
+    codings = comments[["comment_id"]].assign(theme="waiting", strength=0.5, given_by="model")
+    frames = (responses, answers, comments, codings)
+    described = zip(frames, (RESPONSES, ANSWERS, COMMENTS, CODINGS), strict=True)
+    return kept(Frames(*(check(frame, columns) for frame, columns in described)))
+
+
+WAVE = wave(
+    (12, "north", "web", "ot", "good", "positive"),
+    (8, "north", "paper", "ot", "poor", "negative"),
+    (30, "south", "web", "ot", "poor", "negative"),
+    (20, "south", "web", "slt", "good", "positive"),
+    (3, "north", "web", "slt", "good", "negative"),
+    (2, "south", "web", "slt", "poor", ""),
+)
+
+
+ALL = Chosen()
+
+
+def seen(chosen=ALL, measure=Measure.RATED_GOOD, frames=WAVE):
+    return overview(frames, SCOPE, chosen, measure, OFFICER)
+
+
+def said(released, *about):
+    figures = released.figures
+    return {
+        tuple(row[list(about)]): "held" if row["held"] else f"{row['count']:.0f}/{row['base']:.0f}"
+        for _, row in figures.iterrows()
+    }
+
+
+def test_everything_is_counted_when_nothing_is_chosen():
+    everything = seen()
+
+    assert (everything.responses, everything.read, everything.waiting) == (75, 73, 2)
+    assert said(everything.county, "service") == {("ot",): "12/50", ("slt",): "23/25"}
+    assert said(everything.themes, "theme") == {("waiting",): "73/73", ("kind",): "0/73"}
+
+
+def test_a_cell_of_three_takes_three_more_with_it():
+    # 3 people in the north rated speech therapy; both totals are shown, so the other cells would give them away.
+    assert set(said(seen().board, "service", "district").values()) == {"held"}
+
+
+def test_a_channel_narrows_everything():
+    online = seen(Chosen(channel="web"))
+
+    assert online.responses == 67
+    assert said(online.county, "service")[("ot",)] == "12/42"
+
+
+def test_choosing_a_district_brings_back_no_cell_that_the_whole_board_hides():
+    north = seen(Chosen(district="north"))
+
+    assert north.responses == 23
+    assert said(north.board, "service", "district") == said(seen().board, "service", "district")
+
+
+def test_choosing_a_service_shows_its_own_districts_and_what_was_said_of_it():
+    therapy = seen(Chosen(service="ot"))
+
+    assert therapy.responses == therapy.read == 50
+    assert (therapy.districts.figures["held"] != Held.NOT).all()
+    assert said(therapy.sentiments, "sentiment")[("negative",)] == "38/50"
+
+
+def test_the_measure_decides_what_the_board_is_of():
+    assert said(seen(measure=Measure.POSITIVE).county, "service") == {("ot",): "12/50", ("slt",): "20/23"}
+    assert said(seen(measure=Measure.NEGATIVE).county, "service") == {("ot",): "38/50", ("slt",): "3/23"}
+
+
+@pytest.mark.parametrize("measure", Measure)
+def test_before_anybody_has_answered_there_is_nothing_and_no_mistake(measure):
+    nobody = kept(Frames(*(empty(columns) for columns in (RESPONSES, ANSWERS, COMMENTS, CODINGS))))
+    nothing = seen(Chosen("ot", "north", "web"), measure, nobody)
+
+    assert (nothing.responses, nothing.read, nothing.waiting) == (0, 0, 0)
+    assert nothing.board.shown.empty
+    assert latest(nobody, SCOPE, OFFICER) == []
+
+
+def test_the_latest_comments_that_have_been_read_come_first():
+    remarks = latest(WAVE, SCOPE, OFFICER, most=4)
+
+    assert [remark.comment_id for remark in remarks] == [1072, 1071, 1070, 1069]
+    assert remarks[0].themes == ("Waiting",)
+    assert remarks[0].service == "Speech and language therapy"
+
+
+def test_a_district_is_named_beside_a_comment_only_when_enough_people_there_could_have_written_it():
+    remarks = {remark.comment_id: remark for remark in latest(WAVE, SCOPE, OFFICER, most=100)}
+
+    # Comments 1070 to 1072 come from the three in the north who answered about speech therapy.
+    assert remarks[1071].district == ""
+    assert remarks[1069].district == "Southtown"
+    assert remarks[1000].district == "Northtown"
