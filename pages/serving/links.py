@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from streamlit import config
 
@@ -14,20 +15,29 @@ PORT_FLAGS = ("--port", "--server.port")
 UVICORNS_PORT = 8000
 
 
-def show(sign_ins: Sequence[tuple[str, str, str]] = ()) -> None:
-    """Print the links; and for each new sign-in its role, name and password, which are shown this once."""
+class NewSignIn(NamedTuple):
+    """A sign-in just made: the role it opens pages by, the name, and the password that is kept nowhere."""
+
+    role: str
+    name: str
+    password: str
+
+
+def show(sign_ins: Sequence[NewSignIn] = ()) -> None:
+    """Print the links, and each new sign-in this once."""
     here = f"http://localhost:{port()}"
     lines = [f"  {NAMES[door]:<20}  {here}{door.address}" for door in doors.ALL]
     if sign_ins:
         lines += ["", "  Demonstration sign-ins, shown this once (python -m survey grant makes new ones):"]
-        lines += [f"  {role:<20}  name {name}, password {password}" for role, name, password in sign_ins]
+        lines += [f"  {new.role:<20}  name {new.name}, password {new.password}" for new in sign_ins]
     sys.stdout.write("\n".join(["", "  Heard is running.", "", *lines, "", ""]))
     sys.stdout.flush()
 
 
 def port() -> int:
     """The port that people use, as far as it can be known from how we were started."""
-    for flag, value in pairwise(sys.argv):
+    words = [word for argument in sys.argv for word in argument.split("=", 1)]
+    for flag, value in pairwise(words):
         if flag in PORT_FLAGS and value.isdecimal():
             return int(value)
     if started_by_streamlit():

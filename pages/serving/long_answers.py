@@ -5,6 +5,7 @@ megabytes into every later run. Cut to a length that is still too long for any q
 own check, which says what to do; what was typed stays in the box.
 """
 
+from google.protobuf.message import DecodeError
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
@@ -39,7 +40,7 @@ def cut(sent: bytes) -> bytes:
     message = BackMsg()
     try:
         message.ParseFromString(sent)
-    except ValueError:
+    except DecodeError:
         return sent  # Streamlit closes the connection for it
     for state in message.rerun_script.widget_states.widgets:
         if len(state.string_value) > MOST_CHARACTERS:

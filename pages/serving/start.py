@@ -13,6 +13,7 @@ from streamlit import config
 from pages.serving import child, links, logs
 from pages.serving.bundle import bundle
 from pages.serving.files import files
+from pages.serving.links import NewSignIn
 from survey import database
 from survey.settings import WorkerPlace, settings
 
@@ -47,7 +48,7 @@ def _hold_to_settings() -> None:
             )
 
 
-def _make_ready() -> list[tuple[str, str, str]]:
+def _make_ready() -> list[NewSignIn]:
     database.prepare(database.engine())
     for name in WARM:
         importlib.import_module(name)
