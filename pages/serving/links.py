@@ -4,32 +4,24 @@ import os
 import sys
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from streamlit import config
 
 from pages.ui import doors
+from survey.demo import SignIn
 
 NAMES = {doors.SURVEY: "The survey", doors.LIVE_RESULTS: "Live results", doors.SUMMARY: "Summary for leaders"}
 PORT_FLAGS = ("--port", "--server.port")
 UVICORNS_PORT = 8000
 
 
-class NewSignIn(NamedTuple):
-    """A sign-in just made: the role it opens pages by, the name, and the password that is kept nowhere."""
-
-    role: str
-    name: str
-    password: str
-
-
-def show(sign_ins: Sequence[NewSignIn] = ()) -> None:
+def show(sign_ins: Sequence[SignIn] = ()) -> None:
     """Print the links, and each new sign-in this once."""
     here = f"http://localhost:{port()}"
     lines = [f"  {NAMES[door]:<20}  {here}{door.address}" for door in doors.ALL]
     if sign_ins:
         lines += ["", "  Demonstration sign-ins, shown this once (python -m survey grant makes new ones):"]
-        lines += [f"  {new.role:<20}  name {new.name}, password {new.password}" for new in sign_ins]
+        lines += [f"  name {new.name:<15}  password {new.password}" for new in sign_ins]
     sys.stdout.write("\n".join(["", "  Heard is running.", "", *lines, "", ""]))
     sys.stdout.flush()
 

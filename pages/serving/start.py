@@ -8,13 +8,14 @@ from contextlib import AsyncExitStack, asynccontextmanager
 
 import streamlit as st
 import uvicorn
+from filelock import FileLock
 from streamlit import config
 
 from pages.serving import child, links, logs
 from pages.serving.bundle import bundle
 from pages.serving.files import files
-from pages.serving.links import NewSignIn
-from survey import database
+from survey import database, demo
+from survey.demo import SignIn
 from survey.settings import WorkerPlace, settings
 
 # Half a second to a second each when first imported, which is too long in the middle of somebody's click.
@@ -48,12 +49,22 @@ def _hold_to_settings() -> None:
             )
 
 
-def _make_ready() -> list[NewSignIn]:
+def _make_ready() -> tuple[SignIn, ...]:
+    """Prepare everything. Gives the demonstration's sign-ins, if it was loaded now."""
     database.prepare(database.engine())
+    sign_ins = _demonstration() if settings().wants_demonstration else ()
     for name in WARM:
         importlib.import_module(name)
     files().make_ready(bundle().addresses)
-    return []
+    return sign_ins
+
+
+def _demonstration() -> tuple[SignIn, ...]:
+    """Load it into an empty database; one process does, however many start together."""
+    settings().data.mkdir(parents=True, exist_ok=True)
+    with FileLock(settings().data / "demonstration.lock"):
+        loaded = demo.load_if_empty(database.engine())
+    return loaded.sign_ins if loaded else ()
 
 
 def _settle_memory() -> None:

@@ -1,6 +1,7 @@
 """Starting: by either server, again and again, and never half set up."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -9,7 +10,11 @@ import time
 import httpx
 import psutil
 import pytest
+from argon2 import PasswordHasher
+from sqlmodel import select
 
+from survey import database
+from survey.tables import Person
 from tests.pages.serving.conftest import READ_ELSEWHERE
 from tests.running import ROOT, Server, free_port
 
@@ -54,6 +59,25 @@ def test_it_starts_on_an_empty_folder_and_again_on_what_it_left_there(tmp_path):
 
     assert page.status_code == 200
     assert "Nothing is open for answers at the moment" in page.text
+
+
+def test_the_demonstration_is_loaded_once_and_its_sign_ins_are_shown_once_and_work(tmp_path):
+    server = Server(tmp_path, READ_ELSEWHERE | {"HEARD_DEMONSTRATION": "yes"})
+    logs = []
+    for _ in range(2):
+        with server:
+            assert httpx.get(server.address).status_code == 200
+        logs.append(server.log.read_text())
+        server.log.unlink()
+
+    shown = re.findall(r"name (\w+) +password ([\w-]+)", logs[0])
+    assert {name for name, _ in shown} == {"officer", "leader", "administrator"}
+    assert "password" not in logs[1]
+    engine = database.connect(server.database_url)
+    with database.reading(engine) as session:
+        stored = {person.name: person.password_hash for person in session.exec(select(Person))}
+    engine.dispose()
+    assert all(PasswordHasher().verify(stored[name], password) for name, password in shown)
 
 
 @pytest.mark.parametrize(
