@@ -1,0 +1,60 @@
+"""The charts of the live results, drawn together from one overview."""
+
+from typing import NamedTuple
+
+from analysis.charts.arrivals import arrivals
+from analysis.charts.board import board
+from analysis.charts.chart import Chart, Look
+from analysis.charts.places import places
+from analysis.charts.themes import themes
+from analysis.charts.tiles import tiles
+from analysis.overview import Chosen, Measure, Overview, Scope
+
+
+class LiveCharts(NamedTuple):
+    """Everything drawn on the live results."""
+
+    arrivals: Chart
+    board: Chart
+    """Services by districts, or the one district chosen."""
+    tiles: Chart
+    themes: Chart
+
+
+def live_charts(seen: Overview, scope: Scope, chosen: Chosen, measure: Measure, look: Look) -> LiveCharts:
+    """The charts of an overview, as one reader's theme shows them."""
+    districts = scope.districts[[chosen.district]] if chosen.district in scope.districts.index else scope.districts
+    return LiveCharts(
+        arrivals=arrivals(seen.arrivals, look),
+        board=board(seen.board, scope.services, districts, people_who(measure, scope), look),
+        tiles=tiles(seen.districts, scope.places, answers_that(measure, scope, chosen), look),
+        themes=themes(seen.themes, seen.split, scope.themes, look),
+    )
+
+
+def one_service(seen: Overview, scope: Scope, service: str, measure: Measure, look: Look) -> Chart:
+    """One service across the districts, with the county's share beside them."""
+    county = seen.county.of("service", service).shown["share"]
+    across = seen.board.of("service", service)
+    line = float(county.iloc[0]) if len(county) else None
+    return places(across, scope.districts, people_who(measure, scope), look, county=line)
+
+
+def people_who(measure: Measure, scope: Scope) -> str:
+    """What a cell of the board counts: "people rated it good"."""
+    return {
+        Measure.RATED_GOOD: f"people rated it {scope.good}",
+        Measure.POSITIVE: "people were positive about it",
+        Measure.NEGATIVE: "people were negative about it",
+    }[measure]
+
+
+def answers_that(measure: Measure, scope: Scope, chosen: Chosen) -> str:
+    """What a tile counts: answers about all services, or people's about the one chosen."""
+    if chosen.service:
+        return people_who(measure, scope)
+    return {
+        Measure.RATED_GOOD: f"ratings are {scope.good}",
+        Measure.POSITIVE: "comments are positive",
+        Measure.NEGATIVE: "comments are negative",
+    }[measure]

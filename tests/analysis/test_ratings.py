@@ -1,0 +1,43 @@
+import pandas as pd
+
+from analysis.ratings import Rated, ratings
+from analysis.suppression import LEADER, OFFICER
+
+NAMES = pd.Series({"ot": "Occupational therapy", "slt": "Speech therapy", "new": "Something new"})
+
+
+def counts(**pairs):
+    rows = [(service, *pair) for service, pair in pairs.items()]
+    return pd.DataFrame(rows, columns=["service", "count", "base"])
+
+
+def verdicts(now, before, policy=LEADER):
+    return {rated.service: rated.verdict for rated in ratings(now, before, NAMES, policy)}
+
+
+def test_each_service_is_told_by_its_share_its_range_and_its_change():
+    told = ratings(counts(ot=(120, 200)), counts(ot=(60, 200)), NAMES, OFFICER)
+
+    # Wilson limits of 120/200: 0.5308 and 0.6654; Newcombe's of the difference: 0.2047 and 0.3890 (statsmodels).
+    assert told == [
+        Rated("Occupational therapy", "60% of 200", "53% to 67%", "better", "between 20 and 39 points higher")
+    ]
+
+
+def test_what_fell_is_worse_and_what_did_not_clearly_move_is_said_so():
+    now, before = counts(ot=(60, 200), slt=(301, 600)), counts(ot=(120, 200), slt=(300, 600))
+
+    assert verdicts(now, before) == {"Occupational therapy": "worse", "Speech therapy": "no clear change"}
+
+
+def test_a_share_that_is_held_back_in_either_wave_is_too_few_to_tell():
+    assert verdicts(counts(ot=(120, 200)), counts(ot=(7, 200))) == {"Occupational therapy": "too few to tell"}
+    assert verdicts(counts(ot=(7, 200)), counts(ot=(120, 200))) == {"Occupational therapy": "too few to tell"}
+
+
+def test_a_service_that_was_not_asked_about_before_is_too_few_to_tell():
+    assert verdicts(counts(new=(120, 200)), counts(ot=(60, 200))) == {"Something new": "too few to tell"}
+
+
+def test_in_a_first_wave_nothing_has_changed():
+    assert ratings(counts(ot=(120, 200)), None, NAMES, OFFICER)[0].verdict == ""
