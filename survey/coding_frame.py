@@ -27,6 +27,10 @@ SHIPPED = Path(__file__).parent / "coding_frames"
 
 _FIELDS_OF_FRAME = ["title", "theme"]
 _FIELDS_OF_THEME = ["label", "key", "description", "keywords"]
+_SHORTCOMINGS = {
+    "string_type": ": write it in quotation marks",
+    "string_too_short": " is too short; write a word or a phrase",
+}
 
 Keyword = Annotated[str, Field(min_length=2, max_length=80)]
 
@@ -80,9 +84,7 @@ def shipped(name: str = "send") -> CodingFrame:
     """
     known = sorted(path.stem for path in SHIPPED.glob("*.toml"))
     if name not in known:
-        raise CodingFrameError(
-            f"No coding frame called {name!r} comes with Heard. Use one of: {', '.join(known)}."
-        )
+        raise CodingFrameError(f"No coding frame called {name!r} comes with Heard. Use one of: {', '.join(known)}.")
     return read(SHIPPED / f"{name}.toml")
 
 
@@ -94,13 +96,9 @@ def read(path: Path) -> CodingFrame:
     try:
         given = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as problem:
-        raise CodingFrameError(
-            f"{path.name}: the coding frame cannot be read ({problem.strerror})."
-        ) from problem
+        raise CodingFrameError(f"{path.name}: the coding frame cannot be read ({problem.strerror}).") from problem
     except UnicodeDecodeError as problem:
-        raise CodingFrameError(
-            f"{path.name}: this is not a text file. Save the coding frame as UTF-8."
-        ) from problem
+        raise CodingFrameError(f"{path.name}: this is not a text file. Save the coding frame as UTF-8.") from problem
     except tomllib.TOMLDecodeError as problem:
         raise CodingFrameError(f"{path.name}: this is not TOML ({_lower_first(str(problem))}).") from problem
     try:
@@ -136,17 +134,15 @@ def _whose(place: tuple[int | str, ...], given: dict[str, object]) -> str:
 def _what(mistake: ErrorDetails, field: str) -> str:
     match mistake["type"]:
         case "extra_forbidden":
-            return _unknown(field, _FIELDS_OF_FRAME if len(mistake["loc"]) == 1 else _FIELDS_OF_THEME)
+            return _unknown(field, within_theme=len(mistake["loc"]) > 1)
         case "missing" | "too_short" | "tuple_type" if field == "theme":
             return "there are no themes; begin each with a line [[theme]]"
         case "tuple_type":
             return f'{field}: write a list, such as ["waiting", "waiting list"]'
+        case "string_type" | "string_too_short" as fault:
+            return _field_in_words(mistake["loc"]) + _SHORTCOMINGS[fault]
         case "missing":
             return f"there is no {field}; add one"
-        case "string_type":
-            return f"{_field_in_words(mistake['loc'])}: write it in quotation marks"
-        case "string_too_short":
-            return f"{_field_in_words(mistake['loc'])} is too short; write a word or a phrase"
         case "string_pattern_mismatch":
             return f"the key {mistake['input']!r} must be small letters, numbers and _, a letter first"
         case "value_error":
@@ -155,7 +151,8 @@ def _what(mistake: ErrorDetails, field: str) -> str:
             return f"{_field_in_words(mistake['loc'])}: {_lower_first(mistake['msg'])}"
 
 
-def _unknown(field: str, known: list[str]) -> str:
+def _unknown(field: str, *, within_theme: bool) -> str:
+    known = _FIELDS_OF_THEME if within_theme else _FIELDS_OF_FRAME
     near = get_close_matches(field, known, n=1, cutoff=0.5)
     advice = repr(near[0]) if near else f"one of {', '.join(known)}"
     return f"{field!r} means nothing here; write {advice}"

@@ -77,8 +77,7 @@ def test_a_frame_cannot_be_changed_once_read():
         ),
         (
             "[[theme]]\nlabel = 'Parking'\nkey = 'Car Park'",
-            "ours.toml, theme 1 ('Parking'): the key 'Car Park' must be small letters, numbers and _, "
-            "a letter first.",
+            "ours.toml, theme 1 ('Parking'): the key 'Car Park' must be small letters, numbers and _, a letter first.",
         ),
         ("[[theme]]\nlabel = 7", "ours.toml, theme 1 (7): the label: write it in quotation marks."),
     ],

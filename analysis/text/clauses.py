@@ -1,0 +1,44 @@
+"""Clauses: the pieces of a comment that each say one thing.
+
+"Lovely staff, but we waited two years" says two, and neither a theme nor a tone fits the whole.
+"""
+
+import re
+
+_SENTENCE_ENDS = re.compile(r"[.!?…]+(?=\s|$|[A-Z])|[\n;]+|\s[-–—]+\s|(?<=\w)[–—](?=\w)|•|\s/\s")
+_TURNS = re.compile(
+    r"(?:,\s*|\s+)(?=(?:but|however|although|though|yet|whereas|except|apart from|unfortunately|despite|shame"
+    r"|on the other hand|other than|only (?:thing|problem|issue|complaint|down ?side))\b)",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(r"(,\s*(?:and\s+|so\s+|then\s+|plus\s+|also\s+)?|\s+(?:and|plus|also|then|so)\s+)", re.IGNORECASE)
+_WORD = re.compile(r"\w+")
+_ENOUGH_WORDS = 4  # shorter pieces stay with what they are joined to: "kind, patient and calm" is one clause
+
+
+def split(text: str) -> list[str]:
+    """The clauses of a comment, in order: at least one, unless it holds no word at all."""
+    found = [
+        clause
+        for sentence in _SENTENCE_ENDS.split(text)
+        for turn in _TURNS.split(sentence)
+        for clause in _at_joins(turn)
+        if _WORD.search(clause)
+    ]
+    return [clause.strip() for clause in found]
+
+
+def _at_joins(text: str) -> list[str]:
+    first, *rest = _GOES_ON.split(text)
+    done: list[str] = []
+    for join, piece in zip(rest[::2], rest[1::2], strict=True):
+        if _is_long(first) and _is_long(piece):
+            done.append(first)
+            first = piece
+        else:
+            first += join + piece
+    return [*done, first]
+
+
+def _is_long(text: str) -> bool:
+    return len(_WORD.findall(text)) >= _ENOUGH_WORDS

@@ -1,0 +1,98 @@
+"""Evidence: what speaks for and against a service in each comment, clause by clause, as numbers a model can weigh."""
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from analysis.text import clauses, tone
+from analysis.text.cues import Cue, spot
+
+# How much a cue counts beside the tones of words, which run to about 3.
+_FINE, _QUICK, _WAIT, _OTHER, _NO_BUT = 2.0, 1.2, 1.5, 1.2, 1.5
+_FACT, _LITOTES, _IRONY = 0.8, 1.8, 3.0
+_MUFFLED = 0.4  # a bad word in "can't fault", or a good one in a wish ("better"), counts for less
+_CLEAR = 0.5  # a clause leans one way when good and bad differ by more than this
+
+_CONTRACTED = re.compile(
+    r"\b(is|are|was|were|do|does|did|ca|could|would|should|wo|have|has|had|must|need|can)(?:n't|nt|not)\b"
+)
+
+_WRITTEN_OUT = {"ca": "can", "wo": "will"}
+
+COLUMNS = [
+    "good", "bad", "lean", "balance", "both", "strength", "any_good", "any_bad", "good_and_bad", "clauses_lean",
+    "no_but", "nothing", "do_not_know", "contrast", "wait", "no_wait", "wish", "wish_share", "lack", "lack_share",
+    "fine", "quick", "quicker", "trouble", "trouble_share", "progress", "irony", "litotes", "asks", "exclaims",
+    "length", "silent",
+]  # fmt: skip
+
+
+def weigh(texts: Sequence[str]) -> pd.DataFrame:
+    """The evidence in each text: one row per text, in order, with COLUMNS (float).
+
+    ``good`` and ``bad`` are logs of summed tones and cues, ``lean`` runs from -1 (all bad) to 1 (all good), ``both``
+    is 1 where good and bad are of one size, ``silent`` is 1 where there is no evidence at all.
+    """
+    whole = pd.Series([_for_cues(text) for text in texts], dtype="str")
+    pieces = whole.map(clauses.split).explode()
+    said = pieces.fillna("").astype("str")
+    per_clause = _per_clause(said)
+    return _per_text(per_clause.groupby(level=0).sum(), spot(whole), whole)
+
+
+def _for_cues(text: str) -> str:
+    """Small letters, "n't" written out, so that one pattern knows "didn't", "didnt" and "did not"."""
+    return _CONTRACTED.sub(lambda found: f"{_WRITTEN_OUT.get(found[1], found[1])} not", text.lower())
+
+
+def _per_clause(said: "pd.Series[str]") -> pd.DataFrame:
+    """One row per clause: its good and its bad, which way it leans, and its cues as 0 and 1."""
+    cues = spot(said)
+    tones = pd.DataFrame([tone.of(text) for text in said], index=said.index, columns=["good", "bad"])
+    fine = cues[Cue.FINE]
+    wait = cues[Cue.WAIT] & ~cues[Cue.NO_WAIT]
+    wish = (cues[Cue.WISH] | cues[Cue.LESS]) & ~fine
+    lack = cues[Cue.LACK] & ~fine & ~cues[Cue.NO_WAIT]
+    quick = (cues[Cue.QUICK] | cues[Cue.NO_WAIT]) & ~cues[Cue.QUICKER] & ~wait
+    trouble = cues[Cue.TROUBLE] & ~fine & ~cues[Cue.NO_WAIT]
+    irony, litotes = cues[Cue.IRONY], cues[Cue.LITOTES] & ~fine
+    good = tones["good"] + _FINE * fine + _QUICK * quick + _FACT * cues[Cue.PROGRESS]
+    bad = tones["bad"] + _WAIT * wait + _OTHER * (wish.astype(float) + lack + cues[Cue.QUICKER])
+    bad = bad + _FACT * trouble + _LITOTES * litotes + _IRONY * irony
+    good = good.where(~(wish | cues[Cue.QUICKER] | irony | litotes), good * _MUFFLED)
+    bad = bad.where(~fine, bad * _MUFFLED)
+    return pd.DataFrame(
+        {
+            "good": good, "bad": bad, "leans_good": good - bad > _CLEAR, "leans_bad": bad - good > _CLEAR,
+            "clauses": 1, "wait": wait, "no_wait": cues[Cue.NO_WAIT], "wish": wish, "lack": lack, "fine": fine,
+            "quick": quick, "quicker": cues[Cue.QUICKER], "trouble": trouble, "progress": cues[Cue.PROGRESS],
+            "irony": irony, "litotes": litotes,
+        }
+    ).astype(float)  # fmt: skip
+
+
+def _per_text(sums: pd.DataFrame, cues: pd.DataFrame, whole: "pd.Series[str]") -> pd.DataFrame:
+    no_but = cues[Cue.NO_BUT] & ~cues[Cue.NOTHING_WORKS]
+    good = sums["good"] + _NO_BUT * no_but
+    bad = sums["bad"].where(~no_but, sums["bad"] / 2)
+    least, most = np.minimum(good, bad), np.maximum(good, bad)
+    lean, balance = (good - bad) / (good + bad + 1), least / (most + 1)
+    leaning_good, leaning_bad = sums["leans_good"].clip(upper=1), sums["leans_bad"].clip(upper=1)
+    evidence = {
+        "good": np.log1p(good), "bad": np.log1p(bad), "lean": lean, "balance": balance, "both": balance > 0.5,
+        "strength": lean * np.log1p(good + bad), "any_good": leaning_good, "any_bad": leaning_bad,
+        "good_and_bad": leaning_good * leaning_bad,
+        "clauses_lean": (sums["leans_good"] - sums["leans_bad"]) / sums["clauses"],
+        "no_but": no_but, "nothing": cues[Cue.NOTHING], "do_not_know": cues[Cue.DO_NOT_KNOW],
+        "contrast": cues[Cue.CONTRAST], "wait": sums["wait"] > 0, "no_wait": sums["no_wait"] > 0,
+        "wish": sums["wish"] > 0, "wish_share": sums["wish"] / sums["clauses"],
+        "lack": sums["lack"] > 0, "lack_share": sums["lack"] / sums["clauses"],
+        "fine": sums["fine"] > 0, "quick": sums["quick"] > 0, "quicker": sums["quicker"] > 0,
+        "trouble": sums["trouble"] > 0, "trouble_share": sums["trouble"] / sums["clauses"],
+        "progress": sums["progress"] > 0, "irony": sums["irony"] > 0, "litotes": sums["litotes"] > 0,
+        "asks": whole.str.contains("?", regex=False), "exclaims": whole.str.contains("!", regex=False),
+        "length": np.log1p(whole.str.count(r"\S+")) / 3, "silent": good + bad < 0.3,
+    }  # fmt: skip
+    return pd.DataFrame(evidence).astype(float)[COLUMNS]

@@ -1,0 +1,34 @@
+"""Lines written for this project in the way parents write, each with its sentiment and why it is there.
+
+They teach the sentiment model, and nothing else does: no respondent's comment is ever trained on.
+"""
+
+import csv
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from analysis.text import tone, words
+
+_FILE = Path(__file__).parent / "sentiment_lines.csv"
+
+
+class Line(NamedTuple):
+    """One line: what it says, how it is meant, and the kind of difficulty it stands for."""
+
+    text: str
+    sentiment: str
+    kind: str
+
+
+@cache
+def written() -> tuple[Line, ...]:
+    """All the lines, in the order of their file."""
+    with _FILE.open(encoding="utf-8", newline="") as file:
+        return tuple(Line(**row) for row in csv.DictReader(file))
+
+
+@cache
+def vocabulary() -> frozenset[str]:
+    """English words known here: those of the lines and those whose tone is known."""
+    return frozenset(word for line in written() for word in words.split(line.text)) | tone.rated()
