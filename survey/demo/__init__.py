@@ -4,6 +4,6 @@ Structure comes first and words second: a family, its children, the services the
 a rating; then a comment that fits rating, question and writer. Every difference that is planted is in ``signals``.
 """
 
-from survey.demo.loading import SEED, WAVES, Loaded, SignIn, load, load_if_empty
+from survey.demo.loading import SEED, WAVES, Loaded, SignIn, load, load_if_empty, waves_of
 
-__all__ = ["SEED", "WAVES", "Loaded", "SignIn", "load", "load_if_empty"]
+__all__ = ["SEED", "WAVES", "Loaded", "SignIn", "load", "load_if_empty", "waves_of"]

@@ -1,8 +1,11 @@
 """A family answers the questionnaire: services, ratings, statements, comments, and who they are."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
+from multiprocessing import get_context
 from random import Random
 
 from survey.checking import Stored
@@ -18,6 +21,7 @@ from survey.demo.writing import room, with_words
 from survey.questionnaire import AnswerKey, Questionnaire
 from survey.tables import Channel
 
+LARGE, TOGETHER = 10_000, 500  # a wave worth sharing out, and how many responses at a time
 RETURNING_SHARE = 0.12
 HOW_MANY = (16, 25, 25, 18, 10, 6)  # services used: one to six
 CHANNELS = {Channel.WEB: 82, Channel.PAPER: 9, Channel.PHONE: 5, Channel.IN_PERSON: 4}
@@ -26,11 +30,21 @@ FEW_DISTRICTS = frozenset(row.district for row in FEW)
 
 
 def responses(plan: Plan, questionnaire: Questionnaire) -> Iterator[DemoResponse]:
-    """Every response of a wave, in the order in which they were sent."""
-    most = room(questionnaire)
-    moments = [_moment(plan, place) for place in range(len(plan.districts))]
-    for place in sorted(range(len(moments)), key=lambda place: (moments[place], place)):
-        yield response(plan, place, moments[place], most)
+    """Every response of a wave, in the order in which they were sent. A very large wave is made on every core."""
+    moments = sorted((_moment(plan, place), place) for place in range(len(plan.districts)))
+    chunks = [moments[start : start + TOGETHER] for start in range(0, len(moments), TOGETHER)]
+    make = partial(_some_responses, plan, room(questionnaire))
+    if len(moments) < LARGE:
+        for chunk in chunks:
+            yield from make(chunk)
+        return
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+        for made in pool.map(make, chunks):
+            yield from made
+
+
+def _some_responses(plan: Plan, most: Mapping[str, int], moments: Sequence[tuple[datetime, int]]) -> list[DemoResponse]:
+    return [response(plan, place, sent_at, most) for sent_at, place in moments]
 
 
 def response(plan: Plan, place: int, sent_at: datetime, most: Mapping[str, int]) -> DemoResponse:
@@ -165,7 +179,9 @@ def _about_them(household: Family, channel: Channel, random: Random) -> dict[Ans
 
 
 def _channel(household: Family, random: Random) -> Channel:
-    weights = [share * (4 if household.tongue and channel is not Channel.WEB else 1) for channel, share in CHANNELS.items()]
+    """Those who write in another language are helped more often, by phone or in person."""
+    helped = 4 if household.tongue else 1
+    weights = [share * (1 if channel is Channel.WEB else helped) for channel, share in CHANNELS.items()]
     return random.choices(tuple(CHANNELS), weights)[0]
 
 

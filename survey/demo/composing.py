@@ -1,25 +1,26 @@
 """How each kind of comment goes: what a complaint, a story or a thank-you says, and in what order."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from random import Random
+from collections.abc import Callable, Mapping
 
 from survey.demo.kinds import Kind, Lean
 from survey.demo.material import Aspect, Service
+from survey.demo.moves import (
+    Subject,
+    a_glad_service,
+    begin,
+    blamed,
+    complain,
+    end,
+    go_on,
+    praise,
+    praised,
+    request,
+    round_off,
+    some_aspects,
+)
 from survey.demo.phrases import Piece, book
 from survey.demo.scene import MONTHS
-from survey.demo.telling import Link, Stance, Telling
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What a comment is about."""
-
-    service: Service
-    glad: bool  # how the family finds it
-    others: tuple[tuple[Service, bool], ...] = ()  # what else they use, and how they find that
-    stress: Mapping[str, float] | None = None  # aspects that are on people's minds more than usual
-    only: str | None = None  # the one aspect that it must speak of
+from survey.demo.telling import Link, Telling
 
 
 def compose(kind: Kind, telling: Telling, subject: Subject) -> Lean:
@@ -27,77 +28,29 @@ def compose(kind: Kind, telling: Telling, subject: Subject) -> Lean:
     telling.about(subject.service)
     lean = COMPOSERS[kind](telling, subject)
     if kind in MAY_STAND_ALONE and len(telling.clauses) == 1 and telling.words > 6 and telling.chance(0.6):
-        _round_off(telling, glad=lean is Lean.POSITIVE)
+        round_off(telling, glad=lean is Lean.POSITIVE)
     return lean
 
 
-def _round_off(telling: Telling, *, glad: bool) -> None:
-    """A word more, so that one clause does not stand alone."""
-    match telling.random.randrange(3):
-        case 0:
-            telling.trail("tail_good" if glad else "tail")
-        case 1:
-            telling.general("gladness" if glad else "feeling")
-        case _:
-            link, text = telling.clauses.pop()
-            telling.open("lead_good" if glad else "lead_bad")
-            telling.add(text, link)
-
-
 def _complaint(telling: Telling, subject: Subject) -> Lean:
-    aspect = _aspect(telling.random, subject)
+    aspect = blamed(telling.random, subject)
     if telling.wanted <= FEW_WORDS:
         telling.from_bank(aspect.terse)
         telling.holds(aspect, "bad")
         return Lean.NEGATIVE
-    _begin(telling)
-    _complain(telling, aspect)
-    while telling.short() and _complain(telling, _aspect(telling.random, subject)):
+    begin(telling)
+    complain(telling, aspect)
+    while telling.short() and complain(telling, blamed(telling.random, subject)):
         pass
-    _go_on(telling, subject)
-    _end(telling)
+    go_on(telling, subject)
+    end(telling)
     return Lean.NEGATIVE
-
-
-def _complain(telling: Telling, aspect: Aspect) -> bool:
-    """One thing that went wrong, perhaps what came of it, how it feels and what should be done."""
-    if not telling.say(aspect, "bad"):
-        return False
-    if telling.short() and telling.chance(0.5):
-        telling.from_bank(aspect.so, Link.SO)
-    if telling.short() and telling.chance(0.3):
-        telling.general("feeling")
-    if telling.short() and telling.chance(0.3):
-        _request(telling, aspect)
-    return True
-
-
-def _praise(telling: Telling, aspect: Aspect) -> bool:
-    if not telling.say(aspect, "good"):
-        return False
-    if telling.short() and telling.chance(0.5):
-        telling.general("gladness", Link.AND if telling.chance(0.3) else Link.NEW)
-    return True
-
-
-def _request(telling: Telling, aspect: Aspect) -> bool:
-    random = telling.random
-    bank = aspect.ask
-    unused = [piece for piece in bank if id(piece) not in telling.used and piece.fits(telling.scene.age)]
-    if not unused:
-        return False
-    piece = random.choice(unused)
-    telling.used.add(id(piece))
-    lead = telling.scene.say(random.choice(book("answers")["suggestion_lead"])) if telling.chance(0.75) else ""
-    telling.add(f"{lead} {telling.scene.say(piece)}".strip())
-    telling.holds(aspect, "ask")
-    return True
 
 
 def _thanks(telling: Telling, subject: Subject) -> Lean:
     random = telling.random
     if telling.wanted <= FEW_WORDS:
-        aspect = _praised(random, subject.service)
+        aspect = praised(random, subject.service)
         if telling.from_bank(aspect.terse_good):
             telling.holds(aspect, "good")
         else:
@@ -105,9 +58,9 @@ def _thanks(telling: Telling, subject: Subject) -> Lean:
         return Lean.POSITIVE
     if telling.wanted > 30 and telling.chance(0.3):
         telling.general("child")
-    _praise(telling, _praised(random, subject.service))
+    praise(telling, praised(random, subject.service))
     telling.wanted = min(telling.wanted, 120)
-    while telling.short() and _praise(telling, _praised(random, subject.service)):
+    while telling.short() and praise(telling, praised(random, subject.service)):
         pass
     while telling.short() and telling.general("gladness"):
         pass
@@ -122,20 +75,20 @@ def _mixed(telling: Telling, subject: Subject) -> Lean:
         telling.from_bank(book("answers")["mixed_short"])
         return Lean.MIXED
     if telling.wanted > 40:
-        _begin(telling)
+        begin(telling)
     good_first = telling.chance(0.7)
-    praised = _praised(random, _a_glad_service(random, subject))
-    blamed = _aspect(random, subject)
+    to_praise = praised(random, a_glad_service(random, subject))
+    to_blame = blamed(random, subject)
     if good_first:
-        _praise(telling, praised)
-        _say_of(telling, subject, blamed, Link.BUT)
+        praise(telling, to_praise)
+        _say_of(telling, subject, to_blame, Link.BUT)
     else:
-        _say_of(telling, subject, blamed, Link.NEW)
-        telling.say(praised, "good", Link.BUT)
-    while telling.short() and _complain(telling, _aspect(random, subject)):
+        _say_of(telling, subject, to_blame, Link.NEW)
+        telling.say(to_praise, "good", Link.BUT)
+    while telling.short() and complain(telling, blamed(random, subject)):
         if telling.short():
-            _praise(telling, _praised(random, _a_glad_service(random, subject)))
-    _go_on(telling, subject)
+            praise(telling, praised(random, a_glad_service(random, subject)))
+    go_on(telling, subject)
     return Lean.MIXED
 
 
@@ -154,13 +107,13 @@ def _story(telling: Telling, subject: Subject) -> Lean:
     telling.general("child")
     _tell_steps(telling, subject)
     if subject.glad:
-        _praise(telling, _praised(random, subject.service))
+        praise(telling, praised(random, subject.service))
         telling.general("gladness")
     else:
-        _complain(telling, _aspect(random, subject))
+        complain(telling, blamed(random, subject))
         telling.general("feeling")
-    _go_on(telling, subject)
-    _end(telling)
+    go_on(telling, subject)
+    end(telling)
     return Lean.MIXED if subject.glad else Lean.NEGATIVE
 
 
@@ -172,7 +125,7 @@ def _tell_steps(telling: Telling, subject: Subject) -> None:
     steps: list[tuple[Service, Aspect, Piece]] = [
         (service, aspect, step)
         for service in services
-        for aspect in _some_aspects(random, service)
+        for aspect in some_aspects(random, service)
         for step in aspect.step
     ][:most]
     dated = random.choice((_long_date, _long_date, _short_date, _month_alone))
@@ -203,14 +156,14 @@ def _month_alone(month: int) -> str:
 
 def _suggestion(telling: Telling, subject: Subject) -> Lean:
     random = telling.random
-    aspect = _aspect(random, subject)
+    aspect = blamed(random, subject)
     if telling.wanted > 35 and telling.chance(0.5):
         telling.say(aspect, "bad")
-    _request(telling, aspect)
+    request(telling, aspect)
     if telling.wanted > 14 and telling.chance(0.6):
         telling.from_bank(book("answers")["because"])
     telling.wanted = min(telling.wanted, 90)
-    while telling.short() and _request(telling, _aspect(random, subject)):
+    while telling.short() and request(telling, blamed(random, subject)):
         pass
     return Lean.NEGATIVE if any(stance.side == "bad" for stance in telling.stances) else Lean.NEUTRAL
 
@@ -220,7 +173,7 @@ def _named(telling: Telling, subject: Subject) -> Lean:
     telling.from_bank(bank)
     if telling.short():
         telling.general("gladness" if subject.glad else "feeling")
-    _go_on(telling, subject)
+    go_on(telling, subject)
     return Lean.POSITIVE if subject.glad else Lean.NEGATIVE
 
 
@@ -229,9 +182,9 @@ def _angry(telling: Telling, subject: Subject) -> Lean:
     telling.from_bank(shouted)
     telling.wanted = min(telling.wanted, 80)
     if telling.wanted > 6:
-        _complain(telling, _aspect(telling.random, subject))
+        complain(telling, blamed(telling.random, subject))
     while telling.short() and telling.from_bank(shouted):
-        _complain(telling, _aspect(telling.random, subject))
+        complain(telling, blamed(telling.random, subject))
     return Lean.NEGATIVE
 
 
@@ -240,7 +193,7 @@ def _polished(telling: Telling, subject: Subject) -> Lean:
     for _ in range(1 if telling.wanted < 40 else 2):
         telling.from_bank(bank)
     telling.from_bank(book("polished")["close"])
-    telling.holds(_aspect(telling.random, subject), "good" if subject.glad else "bad")
+    telling.holds(blamed(telling.random, subject), "good" if subject.glad else "bad")
     return Lean.POSITIVE if subject.glad else Lean.NEGATIVE
 
 
@@ -252,7 +205,7 @@ def _campaign(telling: Telling, subject: Subject) -> Lean:
 
 
 def _terse(telling: Telling, subject: Subject) -> Lean:
-    aspect = _praised(telling.random, subject.service) if subject.glad else _aspect(telling.random, subject)
+    aspect = praised(telling.random, subject.service) if subject.glad else blamed(telling.random, subject)
     if not subject.glad:
         telling.from_bank(aspect.terse)
         telling.holds(aspect, "ask")
@@ -264,7 +217,7 @@ def _terse(telling: Telling, subject: Subject) -> Lean:
 
 def _understated(telling: Telling, subject: Subject) -> Lean:
     telling.from_bank(book("answers")["understated_good" if subject.glad else "understated_bad"])
-    telling.holds(_praised(telling.random, subject.service), "good" if subject.glad else "bad")
+    telling.holds(praised(telling.random, subject.service), "good" if subject.glad else "bad")
     return Lean.POSITIVE if subject.glad else Lean.NEGATIVE
 
 
@@ -274,80 +227,19 @@ def _line(name: str, lean: Lean) -> "Composer":
     def composed(telling: Telling, subject: Subject) -> Lean:
         telling.from_bank(book("answers")[name])
         if name == "sarcasm":
-            aspect = _aspect(telling.random, subject)
+            aspect = blamed(telling.random, subject)
             telling.holds(aspect, "bad")
             if telling.wanted > 10:
-                _complain(telling, aspect)
+                complain(telling, aspect)
         return lean
 
     return composed
 
 
-def _begin(telling: Telling) -> None:
-    if telling.wanted > 22 and telling.chance(0.3):
-        telling.open()
-    if telling.wanted > 45 and telling.chance(0.55):
-        telling.general("child")
-
-
-def _end(telling: Telling) -> None:
-    if telling.wanted > 40 and telling.chance(0.35):
-        telling.general("closing")
-
-
-def _go_on(telling: Telling, subject: Subject) -> None:
-    """Fill a long answer: life at home, the other services, the system, how it feels."""
-    random = telling.random
-    others = list(subject.others)
-    random.shuffle(others)
-    names = ["home", "system", "feeling", "home", "system"]
-    while telling.short():
-        spoken = telling.general(random.choice(names), Link.NEW)
-        if others and telling.chance(0.8):
-            spoken = _turn_to(telling, *others[0]) or spoken
-            if telling.chance(0.35):
-                others.append(others.pop(0))
-        if not spoken and not any(telling.general(name) for name in ("home", "system", "feeling")):
-            return
-
-
-def _turn_to(telling: Telling, service: Service, glad: bool) -> bool:
-    """A word on another service the family uses."""
-    telling.about(service)
-    aspect = _praised(telling.random, service) if glad else _weighted(telling.random, service.aspects)
-    return _praise(telling, aspect) if glad else _complain(telling, aspect)
-
-
-def _a_glad_service(random: Random, subject: Subject) -> Service:
-    glad = [service for service, content in subject.others if content]
-    return random.choice(glad) if glad and not subject.glad else subject.service
-
-
-def _aspect(random: Random, subject: Subject) -> Aspect:
-    """What a complaint about the service is about."""
-    if subject.only and (aspect := subject.service.aspect(subject.only)):
-        return aspect
-    return _weighted(random, subject.service.aspects, subject.stress)
-
-
-def _praised(random: Random, service: Service) -> Aspect:
-    return random.choice([aspect for aspect in service.aspects if aspect.good])
-
-
-def _some_aspects(random: Random, service: Service) -> list[Aspect]:
-    usual = [aspect for aspect in service.aspects if aspect.weight]
-    chosen = random.sample(usual, min(len(usual), 2))
-    return sorted(chosen, key=usual.index)
-
-
-def _weighted(random: Random, aspects: Sequence[Aspect], stress: Mapping[str, float] | None = None) -> Aspect:
-    weights = [aspect.weight * (stress or {}).get(aspect.key, 1.0) for aspect in aspects]
-    return random.choices(aspects, weights)[0]
-
-
 FEW_WORDS = 6
 MAY_STAND_ALONE = (Kind.COMPLAINT, Kind.THANKS, Kind.ANGRY, Kind.NAMED)
 Composer = Callable[[Telling, Subject], Lean]
+
 
 COMPOSERS: Mapping[Kind, Composer] = {
     Kind.COMPLAINT: _complaint,
@@ -366,6 +258,3 @@ COMPOSERS: Mapping[Kind, Composer] = {
     Kind.WRONG_QUESTION: _line("wrong_question", Lean.NEUTRAL),
     Kind.TERSE: _terse,
 }
-
-
-__all__ = ["COMPOSERS", "Stance", "Subject", "compose"]

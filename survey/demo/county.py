@@ -1,4 +1,4 @@
-"""The county that the demonstration believes in: its districts, services and statements, as ``county.toml`` has them."""
+"""The county that the demonstration believes in: its districts, services and statements, from ``county.toml``."""
 
 import tomllib
 from collections.abc import Mapping

@@ -8,7 +8,7 @@ from survey.demo.population import LEANING_SPREAD
 RATINGS = ("very_poor", "poor", "neither", "good", "very_good")
 AGREEMENTS = ("strongly_disagree", "disagree", "neither", "agree", "strongly_agree")
 STEPS = (-1.75, -0.45, 0.0, 1.35)  # above 0 is good
-# A spread between families pulls shares towards a half; this pushes them back, so that the share planted is the share found.
+# A spread between families pulls shares towards a half; this pushes them back, so that what is planted is found.
 AGAINST_SPREAD = math.sqrt(1 + LEANING_SPREAD**2 * 3 / math.pi**2)
 
 

@@ -1,6 +1,7 @@
 """Sorts of comment: thanks, complaint, story and so on; how often each is left in each box; and which way it leans."""
 
 import tomllib
+from bisect import bisect
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
@@ -70,7 +71,7 @@ def shares() -> Mapping[Box, Weighted]:
 def kind_for(box: Box, random: Random) -> Kind:
     """A kind of comment such as people leave in that box."""
     kinds, cumulative = shares()[box]
-    return random.choices(kinds, cum_weights=cumulative)[0]
+    return kinds[bisect(cumulative, random.random() * cumulative[-1])]
 
 
 def _weighted(entry: Mapping[str, float]) -> Weighted:

@@ -86,7 +86,8 @@ def _plan(
     burst = _burst(districts, fieldwork, random, null=null, scale=min(1.0, scale))
     campaign = _some(range(size), round(CAMPAIGN_COPIES * min(1.0, scale)) if last else 0, random)
     continence = _continence(districts, random, null=null)
-    held = dict(zip(sorted(_some(range(size), len(lines), random)), lines, strict=True))
+    usual = [place for place in range(size) if place not in burst | campaign]
+    held = dict(zip(sorted(_some(usual, len(lines), random)), lines, strict=True))
     return Plan(
         seed=seed,
         fieldwork=fieldwork,

@@ -6,9 +6,10 @@ from random import Random
 
 from survey.checking import clean
 from survey.demo import noise
-from survey.demo.composing import Subject, compose
+from survey.demo.composing import compose
 from survey.demo.kinds import Box, Kind, Lean, kind_for
 from survey.demo.material import Tongue, tongues
+from survey.demo.moves import Subject
 from survey.demo.personal import CLOSE, Detail, Span, marked, unmarked
 from survey.demo.phrases import book
 from survey.demo.planting import Line
@@ -64,7 +65,7 @@ def remark(occasion: Occasion) -> Remark:
         return _line_alone(occasion, line)
     kind = occasion.kind or kind_for(occasion.box, random)
     tongue = occasion.family.tongue
-    if tongue and random.random() < 0.82 and kind is not Kind.CAMPAIGN and line is None:
+    if tongue and random.random() < 0.95 and kind is not Kind.CAMPAIGN and line is None:
         return _in_tongue(occasion, kind, tongues()[tongue], tongue)
     return _in_english(occasion, kind)
 
@@ -172,8 +173,8 @@ def _roughened(text: str, occasion: Occasion, random: Random) -> str:
 
 def _wanted(box: Box, family: Family, random: Random) -> int:
     """How many words they have in them."""
-    middle = MIDDLE.get(box, 11.0)
-    spread = 0.8 if box in MIDDLE else 1.9
+    middle = MIDDLE.get(box, 11.5)
+    spread = 0.8 if box in MIDDLE else 1.95
     length = middle * family.manner.length * random.lognormvariate(0, spread)
     return max(1, min(round(length), LONGEST.get(box, 820)))
 
@@ -185,10 +186,11 @@ def _item(box: Box) -> str:
 def _line_alone(occasion: Occasion, line: Line) -> Remark:
     """A line in another language, as it stands."""
     words = clean(occasion.scene.say(line.piece))
-    tongue = line.language if any("\u0600" <= letter <= "\u06ff" for letter in words) or line.language == "pl" else "ur_roman"
+    in_roman_letters = line.language == "ur" and words.isascii()
     return Remark(
         item=_item(occasion.box), service=occasion.service, words=words, kind=Kind.SAFEGUARDING, lean=Lean.NEGATIVE,
-        language=line.language, tongue=tongue, safeguarding=line.kind if line.serious else "",
+        language=line.language, tongue="ur_roman" if in_roman_letters else line.language,
+        safeguarding=line.kind if line.serious else "",
     )  # fmt: skip
 
 

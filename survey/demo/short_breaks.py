@@ -6,11 +6,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 
 from survey.checking import Stored
-from survey.demo.composing import Subject
 from survey.demo.county import names
 from survey.demo.experience import latent, rating
 from survey.demo.kinds import Box
 from survey.demo.material import services
+from survey.demo.moves import Subject
 from survey.demo.population import Family, districts_of, family
 from survey.demo.remarks import Occasion, Remark, remark
 from survey.demo.response import DemoResponse, Standing
@@ -46,7 +46,7 @@ def _response(place: int, household: Family, sent_at: datetime, random: Random) 
     answers = {AnswerKey("breaks_used"): Stored(codes=tuple(used) or ("none_used",))}
     answers |= {AnswerKey("break_rating", row.service): Stored(codes=(rating(row.experience),)) for row in standings}
     if used:
-        answers |= _last_break(household, sent_at.date(), random)
+        answers |= _last_break(sent_at.date(), random)
     answers |= _children(household, used, random)
     answers |= {
         AnswerKey("quotable"): Stored(codes=(random.choice(("yes", "yes", "no")),)),
@@ -63,7 +63,7 @@ def _response(place: int, household: Family, sent_at: datetime, random: Random) 
     )  # fmt: skip
 
 
-def _last_break(household: Family, today: date, random: Random) -> Mapping[AnswerKey, Stored]:
+def _last_break(today: date, random: Random) -> Mapping[AnswerKey, Stored]:
     hours = float(random.choice((0, 2, 3, 4, 4, 6, 8, 8, 10, 12, 16, 20, 24)))
     given = {AnswerKey("hours_a_month"): Stored(number=hours)}
     if random.random() < 0.8:
@@ -74,7 +74,7 @@ def _last_break(household: Family, today: date, random: Random) -> Mapping[Answe
 def _children(household: Family, used: list[str], random: Random) -> Mapping[AnswerKey, Stored]:
     given = {AnswerKey("children_count"): Stored(number=float(len(household.children)))}
     for number, child in enumerate(household.children, start=1):
-        enough = random.choice(("enough", "some", "some", "none")) if used else random.choice(("none", "none", "not_needed"))
+        enough = random.choice(("enough", "some", "some", "none") if used else ("none", "none", "not_needed"))
         given[AnswerKey("child_age_band", child=number)] = Stored(codes=(child.band,))
         given[AnswerKey("child_enough", child=number)] = Stored(codes=(enough,))
     return given

@@ -86,8 +86,8 @@ SIGNALS = (
     ),
     Signal(
         "local_offer_young",
-        "Families of children under five find the Local Offer much better than others do. No group changes, but more of "
-        "them answer in each wave, so that the whole seems to improve: a change of mix, not a change of service.",
+        "Families of children under five find the Local Offer much better than others do. No group changes, but more "
+        "of them answer in each wave, so that the whole seems to improve: a change of mix, not a change of service.",
         "local_offer",
         good=0.72,
         bands=frozenset({"0_4"}),

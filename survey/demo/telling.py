@@ -32,6 +32,8 @@ class Stance(NamedTuple):
 
 SO_WORDS = ("so", "so now", "which means", "because of that", "the result is", "now")
 TURNS = {"bad": ("lead_bad", "tail"), "good": ("lead_good", "tail_good")}
+BUT_JOINTS = ("but", "but", "although", "however", "but then")
+BUT_WORDS = ("But", "But", "However,", "Mind you,", "On the other hand", "That said,", "BUT")
 STOPS = (".", ".", ".", ".", "!")
 
 
@@ -72,7 +74,7 @@ class Telling:
         """Another clause, from a bank of pieces, not one that was used already. False if there is none left."""
         if not bank:
             return False
-        start = self.random.randrange(len(bank))
+        start = int(self.random.random() * len(bank))
         for offset in range(len(bank)):
             piece = bank[(start + offset) % len(bank)]
             if id(piece) not in self.used and piece.fits(self.scene.age):
@@ -202,7 +204,7 @@ def _joint(link: Link, joined: int, random: Random) -> str | None:
         case Link.AND:
             return " and "
         case Link.BUT if random.random() < 0.55:
-            return f", {str(random.choice(('but', 'but', 'although', 'however', 'but then')))} "
+            return f", {random.choice(BUT_JOINTS)} "
         case Link.SO if random.random() < 0.6:
             return random.choice((", so ", " so ", " and ", ", which means ", " which means ", " - "))
         case Link.NEW if random.random() < 0.25:
@@ -216,7 +218,7 @@ def _begun(link: Link, text: str, random: Random) -> str:
     if link is Link.SO and random.random() < 0.5:
         return f"{random.choice(SO_WORDS).capitalize()} {text}"
     if link is Link.BUT:
-        return f"{random.choice(('But', 'But', 'However,', 'Mind you,', 'On the other hand', 'That said,', 'BUT'))} {text}"
+        return f"{random.choice(BUT_WORDS)} {text}"
     return _capital(text)
 
 

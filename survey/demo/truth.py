@@ -12,7 +12,7 @@ from dataclasses import asdict
 from datetime import date, timedelta
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Protocol, Self
 
 from survey.demo.response import DemoResponse
 from survey.demo.signals import BURST, CONTINENCE_FAMILIES, FEW, MIX, SIGNALS
@@ -24,6 +24,13 @@ COMMENT_COLUMNS = (
     "reference", "wave", "item", "service", "kind", "sentiment", "stances", "language", "tongue", "switched",
     "personal_details", "safeguarding", "lookalike", "words",
 )  # fmt: skip
+
+
+class _Rows(Protocol):
+    """Where rows of a CSV file are written."""
+
+    def writerow(self, row: Iterable[object], /) -> object:
+        """Another row."""
 
 
 class TruthFile:
@@ -40,7 +47,7 @@ class TruthFile:
         self._comments = self._table("comments.csv", COMMENT_COLUMNS)
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, problem: BaseException | None, where: TracebackType | None) -> None:
+    def __exit__(self, kind: type[BaseException] | None, _: BaseException | None, __: TracebackType | None) -> None:
         """Keep the files if all went well, and nothing otherwise."""
         self._open.close()
         for name in ("responses.csv", "comments.csv"):
@@ -52,8 +59,11 @@ class TruthFile:
         flaws = " ".join(made.flaws)
         for row in made.standings:
             self._responses.writerow(
-                (reference, wave, made.family, made.lives_in, made.voice, flaws, row.service, f"{row.experience:.3f}", row.share_good)
-            )
+                (
+                    reference, wave, made.family, made.lives_in, made.voice, flaws, row.service,
+                    f"{row.experience:.3f}", row.share_good,
+                )
+            )  # fmt: skip
         for said in made.remarks:
             stances = " ".join(f"{stance.aspect}:{stance.side}" for stance in said.stances)
             spans = " ".join(f"{span.start}-{span.end}:{span.detail.name}" for span in said.spans)
@@ -81,7 +91,7 @@ class TruthFile:
         written = json.dumps(told, indent=1, default=_plain)
         (self.folder / "signals.json").write_text(written + "\n", encoding="utf-8")
 
-    def _table(self, name: str, columns: tuple[str, ...]) -> "csv._writer":
+    def _table(self, name: str, columns: tuple[str, ...]) -> "_Rows":
         file = self._open.enter_context((self.folder / f"{name}.part").open("w", encoding="utf-8", newline=""))
         writer = csv.writer(file)
         writer.writerow(columns)

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from survey.checking import Stored
-from survey.demo.composing import Subject
 from survey.demo.county import band_of, county, names
 from survey.demo.flaws import Flaw, illegible
 from survey.demo.kinds import Box, Kind
 from survey.demo.material import services
+from survey.demo.moves import Subject
 from survey.demo.planting import Line, Plan
 from survey.demo.population import Child, Family
 from survey.demo.remarks import Occasion, Remark, remark

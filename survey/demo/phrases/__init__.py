@@ -69,7 +69,7 @@ def spoken(phrase: Phrase, random: Random, fill: Fill) -> str:
         elif isinstance(part, Place):
             said.append(_agreeing(part, fill(part)))
         else:
-            said.append(spoken(random.choice(part.ways), random, fill))
+            said.append(spoken(part.ways[int(random.random() * len(part.ways))], random, fill))
     return "".join(said)
 
 

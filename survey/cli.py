@@ -1,0 +1,152 @@
+"""The command line: set up, load, take out, bring in, check, let people in."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from pathlib import Path
+from typing import Annotated, ParamSpec
+
+import sqlalchemy as sa
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.text import Text
+
+from survey import consultations, database, demo, exchange, people, questionnaire_file
+from survey.errors import SurveyError
+from survey.tables import RoleName
+
+
+P = ParamSpec("P")
+
+
+def _told(command: Callable[P, None]) -> Callable[P, None]:
+    """What somebody can put right is told in red, without a trace of the program."""
+
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            command(*args, **kwargs)
+        except SurveyError as problem:
+            _aside().print(Text(str(problem), style="red"), soft_wrap=True)
+            raise typer.Exit(1) from problem
+
+    return run
+
+
+app = typer.Typer(
+    help="Set up Heard and look after its data. The database is the one that HEARD_DATABASE_URL names.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@app.command()
+@_told
+def init() -> None:
+    """Create the database, or bring its tables up to date."""
+    engine = _engine()
+    typer.echo(f"The database is ready: {engine.url.render_as_string(hide_password=True)}")
+
+
+@app.command("demo")
+@_told
+def load_demonstration(
+    seed: Annotated[int, typer.Option(help="The same seed gives the same county.")] = demo.SEED,
+    null: Annotated[bool, typer.Option("--null", help="The twin in which nothing is planted.")] = False,
+    responses: Annotated[int, typer.Option(min=3, help="How many, over three waves.")] = sum(demo.WAVES),
+) -> None:
+    """Load the demonstration: a county that does not exist, with the truth about it beside the database."""
+    engine = _engine()
+    waves = demo.waves_of(responses)
+    with _progress("Loading responses", sum(waves)) as advance:
+        loaded = demo.load(engine, seed=seed, null=null, waves=waves, advance=advance)
+    typer.echo(f"Loaded {loaded.responses:,} responses with {loaded.comments:,} comments.")
+    typer.echo(f"What is true of them: {loaded.truth}")
+    for new in loaded.sign_ins:
+        typer.echo(f"Sign-in, shown this once: name {new.name}, password {new.password}")
+
+
+@app.command("export")
+@_told
+def export_consultation(
+    consultation: Annotated[str, typer.Argument(help="Its short name, such as send-services.")],
+    file: Annotated[Path, typer.Argument(help="The ZIP file to write.")],
+) -> None:
+    """Write a whole consultation to a file: everything people answered, in CSV."""
+    with database.reading(_engine()) as session:
+        rows = exchange.rows_to_write(session, consultation)
+        with _progress("Writing rows", rows) as advance:
+            written = exchange.export(session, consultation, file, advance=advance)
+    typer.echo(f"Wrote {written.responses:,} responses with {written.comments:,} comments to {file}.")
+
+
+@app.command("import")
+@_told
+def bring_in_export(
+    file: Annotated[Path, typer.Argument(help="A ZIP file that export wrote, or the folder it was unpacked into.")],
+) -> None:
+    """Bring in what export wrote: all of it, or none. Everything is checked first."""
+    engine = _engine()
+    with _progress("Checking rows", exchange.rows_to_check(file)) as advance, database.writing(engine) as session:
+        brought = exchange.bring_in(session, file, advance=advance)
+    typer.echo(f"Brought in {brought.responses:,} responses to {brought.slug} with {brought.comments:,} comments.")
+
+
+@app.command()
+@_told
+def check(
+    file: Annotated[Path, typer.Argument(help="A questionnaire, as a TOML file.")],
+) -> None:
+    """Check a questionnaire: say that it will do, or what to put right."""
+    questionnaire = questionnaire_file.load(file)
+    title = questionnaire.title[questionnaire.languages[0]]
+    items = sum(1 for _ in questionnaire.items())
+    typer.echo(f"{file.name} will do: {title!r}, {len(questionnaire.sections)} sections, {items} items.")
+
+
+@app.command()
+@_told
+def grant(
+    name: Annotated[str, typer.Argument(help="The name to sign in with.")],
+    roles: Annotated[list[RoleName], typer.Argument(help="What they may do: one or more.")],
+) -> None:
+    """Let somebody in: a new person, or more roles for one there is. Either way with a new password."""
+    with database.writing(_engine()) as session:
+        password = people.grant(session, name, *roles)
+    typer.echo(f"{name} may now sign in as {', '.join(roles)}. The password, shown this once: {password}")
+
+
+@app.command()
+@_told
+def links(
+    address: Annotated[str, typer.Option(help="Where Heard is served.")] = "http://localhost:8501",
+) -> None:
+    """Say where the pages are, and what is open for answers."""
+    for what, path in (("The survey", "/"), ("Live results", "/live-results"), ("Summary for leaders", "/summary")):
+        typer.echo(f"{what:<20}  {address.rstrip('/')}{path}")
+    with database.reading(_engine()) as session:
+        for wave in consultations.waves(session):
+            typer.echo(f"{wave.title}: open from {wave.opens_at:%-d %B %Y} to {wave.closes_at:%-d %B %Y}")
+
+
+def _engine() -> sa.Engine:
+    engine = database.engine()
+    database.prepare(engine)
+    return engine
+
+
+def _aside() -> Console:
+    """Where progress and problems are told, apart from what was asked for."""
+    return Console(stderr=True)
+
+
+@contextmanager
+def _progress(doing: str, total: int) -> Iterator[Callable[[int], None]]:
+    """A bar that is gone once the work is done, and something to tell it how much has been."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=_aside(), transient=True) as bar:
+        task = bar.add_task(doing, total=total)
+        yield lambda done: bar.advance(task, done)
