@@ -81,9 +81,8 @@ def overview(frames: Frames, scope: Scope, chosen: Chosen, measure: Measure, pol
     rows asked for are taken from that: choosing a district cannot bring back a cell that the
     whole board hides.
     """
-    came = _by_channel(frames, chosen.channel)
-    narrow = _narrowed(came, chosen)
-    said = _said(came, scope, measure)
+    narrow = narrowed(frames, chosen)
+    said = _said(_by_channel(frames, chosen.channel), scope, measure)
     services, districts = list(scope.services.index), list(scope.places.index)
     board = release(
         tallies.by_service_and_district(said, services, districts), policy, totals=[["service"], ["district"]]
@@ -114,13 +113,10 @@ def _said(frames: Frames, scope: Scope, measure: Measure) -> pd.DataFrame:
     return tallies.toned(frames.comments, frames.responses, tone)
 
 
-def _by_channel(frames: Frames, channel: str) -> Frames:
-    return _of(frames, frames.responses["channel"] == channel) if channel else frames
-
-
-def _narrowed(frames: Frames, chosen: Chosen) -> Frames:
-    """Those in the district chosen who said something about the service chosen, and what they said of it."""
-    at_home = _of(frames, frames.responses["district"] == chosen.district) if chosen.district else frames
+def narrowed(frames: Frames, chosen: Chosen) -> Frames:
+    """Those who pass all filters, and of what they said, what is about the service chosen."""
+    came = _by_channel(frames, chosen.channel)
+    at_home = _of(came, came.responses["district"] == chosen.district) if chosen.district else came
     if not chosen.service:
         return at_home
     answers = at_home.answers[at_home.answers["service"] == chosen.service]
@@ -128,6 +124,10 @@ def _narrowed(frames: Frames, chosen: Chosen) -> Frames:
     who = np.union1d(answers["response_id"], comments["response_id"])
     responses = at_home.responses[at_home.responses["response_id"].isin(who)]
     return Frames(responses, answers, comments, at_home.codings)
+
+
+def _by_channel(frames: Frames, channel: str) -> Frames:
+    return _of(frames, frames.responses["channel"] == channel) if channel else frames
 
 
 def _of(frames: Frames, wanted: pd.Series) -> Frames:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.overview import Scope
+from analysis.overview import Chosen, Scope, narrowed
 from analysis.suppression import Policy
 from analysis.upkeep import Frames
 
@@ -25,19 +25,22 @@ class Remark(NamedTuple):
     """Its name, '' where too few people there could have written this."""
 
 
-def latest(frames: Frames, scope: Scope, policy: Policy, *, most: int = 10) -> list[Remark]:
-    """The comments that were sent last and have been read, the latest first.
+def latest(frames: Frames, scope: Scope, chosen: Chosen, policy: Policy, *, most: int = 10) -> list[Remark]:
+    """The comments under those filters that were sent last and have been read, the latest first.
 
-    frames holds the comments to choose from and *all* responses of the wave: a district is named only
-    where at least the policy's fewest people there answered about the same service (or at all,
-    for a comment about none).
+    frames holds the whole wave. A district is named only where at least the policy's fewest people there
+    answered about the same service (or at all, for a comment about none); where a district is
+    chosen, so that every comment is known to be from it, the others are left out.
     """
-    read = frames.comments[(frames.comments["sentiment"] != "") & (frames.comments["words"] != "")]
+    comments = narrowed(frames, chosen).comments
+    read = comments[(comments["sentiment"] != "") & (comments["words"] != "")]
     placed = read.merge(frames.responses[["response_id", "sent_at", "district"]], on="response_id")
+    if chosen.district:
+        placed = placed[_crowds(frames, placed) >= policy.fewest]
     newest = placed.nlargest(most, ["sent_at", "comment_id"])
+    newest = newest.assign(crowd=_crowds(frames, newest))
     labels = _labels(frames.codings, newest["comment_id"], scope.themes)
-    crowds = _crowds(frames, newest)
-    columns = ("comment_id", "words", "language", "sent_at", "sentiment", "service", "district")
+    columns = ("comment_id", "words", "language", "sent_at", "sentiment", "service", "district", "crowd")
     return [
         Remark(
             int(comment_id),
@@ -49,8 +52,8 @@ def latest(frames: Frames, scope: Scope, policy: Policy, *, most: int = 10) -> l
             str(scope.services.get(service, "")),
             str(scope.districts.get(district, "")) if crowd >= policy.fewest else "",
         )
-        for (comment_id, words, language, sent_at, sentiment, service, district), crowd in zip(
-            zip(*(newest[column] for column in columns), strict=True), crowds, strict=True
+        for comment_id, words, language, sent_at, sentiment, service, district, crowd in zip(
+            *(newest[column] for column in columns), strict=True
         )
     ]
 
@@ -63,14 +66,16 @@ def _labels(codings: pd.DataFrame, comment_ids: pd.Series, names: pd.Series) -> 
     return {int(str(comment)): tuple(of["label"]) for comment, of in labelled.groupby("comment_id", sort=False)}
 
 
-def _crowds(frames: Frames, placed: pd.DataFrame) -> list[int]:
+def _crowds(frames: Frames, placed: pd.DataFrame) -> pd.Series:
     """For each comment, how many people in its district answered about what it is about."""
     homes = frames.responses[["response_id", "district"]]
-    crowds = []
-    for service, district in zip(placed["service"], placed["district"], strict=True):
+    kinds = placed[["service", "district"]].astype("str")
+    sizes: dict[tuple[str, str], int] = {}
+    for service, district in kinds.drop_duplicates().itertuples(index=False, name=None):
         neighbours = homes.loc[homes["district"] == district, "response_id"]
         if service:
             about = frames.answers.loc[frames.answers["service"] == service, "response_id"]
             neighbours = neighbours[neighbours.isin(about)]
-        crowds.append(neighbours.nunique())
-    return crowds
+        sizes[service, district] = neighbours.nunique()
+    pairs = zip(kinds["service"], kinds["district"], strict=True)
+    return pd.Series([sizes[pair] for pair in pairs], index=placed.index, dtype="int64")

@@ -112,11 +112,11 @@ def test_before_anybody_has_answered_there_is_nothing_and_no_mistake(measure):
 
     assert (nothing.responses, nothing.read, nothing.waiting) == (0, 0, 0)
     assert nothing.board.shown.empty
-    assert latest(nobody, SCOPE, OFFICER) == []
+    assert latest(nobody, SCOPE, ALL, OFFICER) == []
 
 
 def test_the_latest_comments_that_have_been_read_come_first():
-    remarks = latest(WAVE, SCOPE, OFFICER, most=4)
+    remarks = latest(WAVE, SCOPE, ALL, OFFICER, most=4)
 
     assert [remark.comment_id for remark in remarks] == [1072, 1071, 1070, 1069]
     assert remarks[0].themes == ("Waiting",)
@@ -124,9 +124,16 @@ def test_the_latest_comments_that_have_been_read_come_first():
 
 
 def test_a_district_is_named_beside_a_comment_only_when_enough_people_there_could_have_written_it():
-    remarks = {remark.comment_id: remark for remark in latest(WAVE, SCOPE, OFFICER, most=100)}
+    remarks = {remark.comment_id: remark for remark in latest(WAVE, SCOPE, ALL, OFFICER, most=100)}
 
     # Comments 1070 to 1072 come from the three in the north who answered about speech therapy.
     assert remarks[1071].district == ""
     assert remarks[1069].district == "Southtown"
     assert remarks[1000].district == "Northtown"
+
+
+def test_choosing_a_district_does_not_tell_where_a_comment_of_too_few_comes_from():
+    north = latest(WAVE, SCOPE, Chosen(district="north"), OFFICER, most=100)
+
+    assert {remark.service for remark in north} == {"Occupational therapy"}
+    assert {remark.district for remark in north} == {"Northtown"}
