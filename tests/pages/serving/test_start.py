@@ -10,8 +10,10 @@ import time
 import httpx
 import psutil
 import pytest
+import uvloop
 from argon2 import PasswordHasher
 from sqlmodel import select
+from uvicorn.loops.auto import auto_loop_factory
 
 from survey import database
 from survey.tables import Person
@@ -92,6 +94,11 @@ def test_it_does_not_start_without_a_setting_that_everybody_would_suffer_for(tmp
 
     assert done.returncode != 0
     assert "Start Heard from its own folder" in done.stdout + done.stderr
+
+
+def test_it_is_served_by_the_loop_that_lets_small_answers_leave_at_once():
+    """Python's own does not, on the socket that ``streamlit run`` makes: docs/decisions/0006."""
+    assert auto_loop_factory() is uvloop.new_event_loop
 
 
 def test_stopping_it_leaves_no_process_behind(tmp_path):
