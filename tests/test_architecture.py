@@ -98,13 +98,13 @@ def test_inside_analysis_figures_and_reports_rest_on_statistics_and_statistics_o
     assert not wrong
 
 
-@pytest.mark.parametrize("folder", [*SCREENS, "ui"])
-def test_a_screen_takes_from_ui_and_never_from_another_screen(folder):
+@pytest.mark.parametrize("door", [*SCREENS, "ui"])
+def test_a_screen_takes_from_ui_and_its_own_door_and_never_from_another(door):
     wrong = [
         f"{name_of(file)} imports {name}"
-        for file in modules_in(f"pages/{folder}")
+        for file in modules_in(f"pages/{door}")
         for name in imports(file)
-        if name.startswith("pages.") and not within(name, {"pages.ui"})
+        if name.startswith("pages.") and not within(name, {"pages.ui", f"pages.{door}"})
     ]
 
     assert not wrong
@@ -205,6 +205,7 @@ def test_no_function_is_longer_than_a_screen():
     lengths = {
         f"{name_of(file)}.{node.name}": node.end_lineno - node.lineno + 1
         for file in MODULES
+        if "/migrations/versions/" not in file.as_posix()  # a migration is a list, as long as its tables
         for node in ast.walk(ast.parse(file.read_text()))
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
     }
