@@ -4,10 +4,12 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import NamedTuple
 
+import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from survey import questionnaire_file
 from survey.areas import districts
+from survey.database import reading
 from survey.errors import UnknownConsultation
 from survey.questionnaire import Questionnaire
 from survey.tables import Area, Consultation, ConsultationKind, QuestionnaireVersion, Wave, stored_id
@@ -113,6 +115,13 @@ def questionnaire_of(session: Session, wave: WaveFacts) -> Questionnaire:
     """The questionnaire that a wave asks, as it was when the wave was opened."""
     version = session.get_one(QuestionnaireVersion, wave.questionnaire_version_id)
     return _read(version.content)
+
+
+@lru_cache(maxsize=32)
+def asked_in(engine: sa.Engine, wave: WaveFacts) -> Questionnaire:
+    """The same, remembered: what a wave asks never changes, and every page of every respondent needs it."""
+    with reading(engine) as session:
+        return questionnaire_of(session, wave)
 
 
 @lru_cache(maxsize=32)

@@ -43,7 +43,7 @@ def begin(visit: Visit, questionnaire: Questionnaire, words: Words) -> None:
 
     def work(session: Session) -> None:
         visit.draft = drafts.begin(
-            session, wave_id=visit.wave_id, device=visit.device, language=words.language, now=_now()
+            session, wave_id=visit.wave.id, device=visit.device, language=words.language, now=_now()
         )
         _go_to(visit, visit.draft.place or routing.pages(questionnaire, visit.answers)[0])
 
@@ -67,7 +67,7 @@ def bring_back(visit: Visit, questionnaire: Questionnaire, words: Words) -> None
     typed = str(st.session_state.get(RESUME_INPUT) or "")
 
     def work(session: Session) -> None:
-        visit.draft = drafts.bring_back(session, typed_code=typed, wave_id=visit.wave_id, device=visit.device)
+        visit.draft = drafts.bring_back(session, typed_code=typed, wave_id=visit.wave.id, device=visit.device)
         _go_to(visit, visit.draft.place or routing.pages(questionnaire, visit.answers)[0])
 
     try:

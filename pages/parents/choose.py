@@ -18,11 +18,11 @@ def wave(words: Words, now: datetime) -> WaveFacts | None:
 
     Somebody who is in the middle of one stays there when it closes, so that what they wrote does not vanish.
     """
-    with reading(engine()) as session:
-        known = consultations.waves(session)
     under_way = state.visit()
     if under_way and under_way.draft:
-        return next(wave for wave in known if wave.id == under_way.wave_id)
+        return under_way.wave
+    with reading(engine()) as session:
+        known = consultations.waves(session)
     asked_for = [wave for wave in known if wave.slug == st.query_params.get(ASKED_FOR)]
     open_now = [wave for wave in known if wave.is_open(now)]
     named = [wave for wave in open_now if wave in asked_for]

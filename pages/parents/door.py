@@ -8,7 +8,6 @@ from pages.ui.state import Stage, Visit
 from survey import consultations, drafts, responses
 from survey.consultations import WaveFacts
 from survey.database import engine, reading
-from survey.questionnaire import Questionnaire
 from survey.routing import CHECK_ANSWERS
 from survey.wording import words_in
 
@@ -23,9 +22,9 @@ SCREENS = {
 def arrive(wave: WaveFacts) -> Visit:
     """This tab's visit to the wave: the one under way, or a new one with what this device holds."""
     held = state.visit()
-    if held is not None and held.wave_id == wave.id:
+    if held is not None and held.wave.id == wave.id:
         return held
-    visit = Visit(device=state.device(), wave_id=wave.id)
+    visit = Visit(device=state.device(), wave=wave)
     with reading(engine()) as session:
         visit.draft = drafts.of_device(session, wave_id=wave.id, device=visit.device)
         visit.receipt = None if visit.draft else responses.last_from(session, wave_id=wave.id, device=visit.device)
@@ -38,15 +37,9 @@ def arrive(wave: WaveFacts) -> Visit:
     return state.keep(visit)
 
 
-def asked(wave: WaveFacts) -> Questionnaire:
-    """The questionnaire of the wave."""
-    with reading(engine()) as session:
-        return consultations.questionnaire_of(session, wave)
-
-
 words = words_in("en")
 wave = choose.wave(words, datetime.now(UTC))
 if wave is not None:
     visit = arrive(wave)
-    SCREENS[visit.stage](visit, asked(wave), wave, words)
+    SCREENS[visit.stage](visit, consultations.asked_in(engine(), wave), wave, words)
     visit.acted = False

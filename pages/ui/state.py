@@ -7,6 +7,7 @@ import streamlit as st
 
 from survey import codes
 from survey.checking import Problem
+from survey.consultations import WaveFacts
 from survey.drafts import Saved
 from survey.questionnaire import AnswerKey
 from survey.responses import Receipt
@@ -29,7 +30,7 @@ class Visit:
     """One tab's visit to one wave."""
 
     device: str
-    wave_id: int
+    wave: WaveFacts
     stage: Stage = Stage.START
     page: Page | None = None
     draft: Saved | None = None
