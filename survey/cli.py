@@ -16,7 +16,6 @@ from survey import consultations, database, demo, exchange, people, questionnair
 from survey.errors import SurveyError
 from survey.tables import RoleName
 
-
 P = ParamSpec("P")
 
 

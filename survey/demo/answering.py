@@ -76,7 +76,7 @@ def _answered(plan: Plan, place: int, sent_at: datetime, most: Mapping[str, int]
         family=household.key,
         voice=household.manner.voice,
         started_at=sent_at - timedelta(minutes=min(round(random.lognormvariate(2.4, 0.7)) + 2, 600)),
-        sent_at=sent_at + timedelta(days=random.randint(3, 14)) if Flaw.LATE in flaws else sent_at,
+        sent_at=_late(plan, sent_at, random) if Flaw.LATE in flaws else sent_at,
         channel=channel,
         language=_language(household, channel),
         district=answers[AnswerKey("district")].codes[0],
@@ -95,6 +95,12 @@ def _answered(plan: Plan, place: int, sent_at: datetime, most: Mapping[str, int]
 
 def _moment(plan: Plan, place: int) -> datetime:
     return moment(plan.fieldwork, plan.random(place, "moment"), since=since(plan, place))
+
+
+def _late(plan: Plan, sent_at: datetime, random: Random) -> datetime:
+    """When paper that was filled in then was typed in: after the close."""
+    typed_in = sent_at.replace(hour=random.randint(9, 16))
+    return typed_in + (plan.fieldwork.closes_at.date() - sent_at.date()) + timedelta(days=random.randint(1, 9))
 
 
 def _family(plan: Plan, place: int) -> Family:

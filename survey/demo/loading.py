@@ -59,7 +59,7 @@ def load(
     *,
     seed: int = SEED,
     null: bool = False,
-    waves: Sequence[int] = WAVES,
+    waves: Sequence[int] | None = None,
     today: date | None = None,
     truth: Path | None = None,
     advance: Advance = lambda _: None,
@@ -72,6 +72,7 @@ def load(
 
     Raises ConsultationError, having loaded nothing, if the database has the demonstration already.
     """
+    waves = WAVES if waves is None else waves
     today = today or datetime.now(UTC).date()
     folder = truth or _truth_folder(engine, null=null)
     references = References(Random(f"{seed}/{null}/references"))  # noqa: S311  (a demonstration)

@@ -1,10 +1,13 @@
 """What there is to say about each service: its aspects, and the pieces that speak of each."""
 
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from survey.demo.phrases import FOLDER, Piece, book, pieces, tables
+from survey.demo.phrases import FOLDER, Piece, pieces, tables
+
+CROSSWALK = FOLDER.parent / "crosswalk.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,12 @@ def tongues() -> Mapping[str, Tongue]:
     return {path.stem: _tongue(path.stem) for path in sorted((FOLDER / "languages").glob("*.toml"))}
 
 
+@cache
+def themes_of() -> Mapping[str, tuple[str, ...]]:
+    """For each aspect the keys of the themes, in the shipped coding frame, that it belongs to."""
+    return {aspect: tuple(keys) for aspect, keys in tomllib.loads(CROSSWALK.read_text(encoding="utf-8")).items()}
+
+
 def _service(key: str) -> Service:
     raw = tables(f"services/{key}")
     listed = raw["aspect"]
@@ -92,6 +101,3 @@ def _tongue(name: str) -> Tongue:
         by_service,
         {stance: pieces(texts) for stance, texts in anywhere.items()} if isinstance(anywhere, dict) else {},
     )
-
-
-__all__ = ["Aspect", "Service", "Tongue", "book", "services", "tongues"]

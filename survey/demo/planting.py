@@ -56,7 +56,7 @@ class Plan:
 
 def plans(seed: int, fieldworks: Sequence[Fieldwork], sizes: Sequence[int], *, null: bool) -> list[Plan]:
     """The plan of each wave."""
-    total = sum(sizes)
+    total = max(sum(sizes), 1)
     lines = _lines(seed, total)
     made: list[Plan] = []
     planned = 0

@@ -65,7 +65,8 @@ def remark(occasion: Occasion) -> Remark:
         return _line_alone(occasion, line)
     kind = occasion.kind or kind_for(occasion.box, random)
     tongue = occasion.family.tongue
-    if tongue and random.random() < 0.95 and kind is not Kind.CAMPAIGN and line is None:
+    held_to_english = occasion.kind is not None or line is not None
+    if tongue and not held_to_english and random.random() < 0.95:
         return _in_tongue(occasion, kind, tongues()[tongue], tongue)
     return _in_english(occasion, kind)
 

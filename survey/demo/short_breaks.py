@@ -87,9 +87,9 @@ def _remarks(household: Family, standings: tuple[Standing, ...], year: int, rand
             said = _said(household, Box.ABOUT_GOOD if glad else Box.ABOUT_BAD, year, random, glad=glad)
             yield replace(said, item="break_more", service=row.service)
     if not standings and random.random() < 0.7:
-        yield replace(_said(household, Box.MISSING, year, random, glad=False), item="why_none")
+        yield replace(_said(household, Box.MISSING, year, random, glad=False), item="why_none", service=None)
     if random.random() < 0.75:
-        yield replace(_said(household, Box.CHANGE, year, random, glad=False), item="better")
+        yield replace(_said(household, Box.CHANGE, year, random, glad=False), item="better", service=None)
 
 
 def _said(household: Family, box: Box, year: int, random: Random, *, glad: bool) -> Remark:

@@ -1,7 +1,9 @@
 """The truth about the demonstration, beside the database: what was planted, and what each comment really says.
 
 Three files: ``signals.json`` (what was planted), ``responses.csv`` (a row for each response and service: the latent
-experience) and ``comments.csv`` (a row for each comment). A response is named by its reference.
+experience) and ``comments.csv`` (a row for each comment, its words with an apostrophe before what a spreadsheet would
+run). A response is named by its reference; where a personal detail stands is counted in the words without that
+apostrophe.
 """
 
 import csv
@@ -14,14 +16,17 @@ from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
+from survey.demo.material import themes_of
+from survey.demo.remarks import Remark
 from survey.demo.response import DemoResponse
 from survey.demo.signals import BURST, CONTINENCE_FAMILIES, FEW, MIX, SIGNALS
+from survey.exchange.cells import guarded
 
 RESPONSE_COLUMNS = (
     "reference", "wave", "family", "lives_in", "voice", "flaws", "service", "experience", "share_good",
 )  # fmt: skip
 COMMENT_COLUMNS = (
-    "reference", "wave", "item", "service", "kind", "sentiment", "stances", "language", "tongue", "switched",
+    "reference", "wave", "item", "service", "kind", "sentiment", "stances", "themes", "language", "tongue", "switched",
     "personal_details", "safeguarding", "lookalike", "words",
 )  # fmt: skip
 
@@ -65,14 +70,7 @@ class TruthFile:
                 )
             )  # fmt: skip
         for said in made.remarks:
-            stances = " ".join(f"{stance.aspect}:{stance.side}" for stance in said.stances)
-            spans = " ".join(f"{span.start}-{span.end}:{span.detail.name}" for span in said.spans)
-            self._comments.writerow(
-                (
-                    reference, wave, said.item, said.service or "", said.kind, said.lean, stances, said.language,
-                    said.tongue, int(said.switched), spans, said.safeguarding, said.lookalike, said.words,
-                )
-            )  # fmt: skip
+            self._comments.writerow((reference, wave, *_about(said)))
 
     def planted(self, *, seed: int, null: bool, today: date, waves: Iterable[str]) -> None:
         """What was planted, and with what seed."""
@@ -96,6 +94,17 @@ class TruthFile:
         writer = csv.writer(file)
         writer.writerow(columns)
         return writer
+
+
+def _about(said: Remark) -> tuple[object, ...]:
+    """What is true of one comment."""
+    stances = " ".join(f"{stance.aspect}:{stance.side}" for stance in said.stances)
+    themes = " ".join(dict.fromkeys(key for stance in said.stances for key in themes_of()[stance.aspect]))
+    spans = " ".join(f"{span.start}-{span.end}:{span.detail.name}" for span in said.spans)
+    return (
+        said.item, said.service or "", said.kind, said.lean, stances, themes, said.language, said.tongue,
+        int(said.switched), spans, said.safeguarding, said.lookalike, guarded(said.words),
+    )  # fmt: skip
 
 
 def _plain(value: object) -> object:
