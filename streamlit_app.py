@@ -14,6 +14,7 @@ from pages.serving.limits import SmallBodies
 from pages.serving.long_answers import CutLongAnswers
 from pages.serving.origin import OwnPagesOnly
 from pages.serving.start import lifespan
+from pages.ui import fault
 
 app = st.App(
     "pages/router.py",
@@ -26,5 +27,6 @@ app = st.App(
         Middleware(SmallBodies),
         Middleware(CutLongAnswers),
     ],
+    on_script_error=fault.show,
     routes=[*entrance.routes(), *sign_in.routes(), *health.routes()],
 )

@@ -23,12 +23,16 @@ MIGRATION_LOCK = 7_340_231  # an arbitrary number that every process of ours ask
 
 
 def connect(url: str) -> sa.Engine:
-    """An engine for the database at that address: SQLite (WAL, foreign keys, patience) or PostgreSQL."""
+    """An engine for the database at that address: SQLite (WAL, foreign keys, patience) or PostgreSQL.
+
+    Its errors do not quote what was being stored, which may be somebody's own words.
+    """
     if not url.startswith("sqlite"):
-        return sa.create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=20)
+        return sa.create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=20, hide_parameters=True)
     if path := sa.make_url(url).database:
         Path(path).parent.mkdir(parents=True, exist_ok=True)
-    engine = sa.create_engine(url, connect_args={"check_same_thread": False}, pool_size=10, max_overflow=20)
+    together = {"check_same_thread": False}
+    engine = sa.create_engine(url, connect_args=together, pool_size=10, max_overflow=20, hide_parameters=True)
     sa.event.listen(engine, "connect", _set_up_sqlite)
     sa.event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -26,7 +26,7 @@ HELD_TO = {"runner.postScriptGC": False, "client.showErrorDetails": "none", "bro
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[None]:
     """All that happens before the first request and after the last."""
-    logs.keep_queries_out()
+    logs.keep_people_out()
     _hold_to_settings()
     _hide_server_name()
     sign_ins = await asyncio.to_thread(_make_ready)

@@ -106,3 +106,10 @@ def _response(fieldwork, **changed) -> Response:
         "change": 1,
     }
     return Response(**(row | changed))
+
+
+def test_an_error_does_not_quote_what_was_being_stored(database):
+    with pytest.raises(sa.exc.DBAPIError) as caught, database.connect() as connection:
+        connection.execute(sa.text("select cast(:words as text) from nowhere"), {"words": "Daniel"})
+
+    assert "Daniel" not in str(caught.value)

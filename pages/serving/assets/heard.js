@@ -91,7 +91,7 @@
   }
 
   function tables() {
-    for (const box of document.querySelectorAll('[data-testid="stTable"] > div, .heard-wide')) {
+    for (const box of document.querySelectorAll('[data-testid="stTable"] > div, .heard-wide, [class*="st-key-heard-wide"]')) {
       const wide = box.scrollWidth > box.clientWidth + 1;
       set(box, "tabindex", wide ? "0" : null);
       set(box, "role", wide ? "region" : null);

@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from pages.serving.logs import WithoutQuery
+from pages.serving.logs import WithoutQuery, WithoutWords
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,38 @@ def test_other_lines_are_left_as_they_are():
 
     assert WithoutQuery().filter(record)
     assert record.getMessage() == "Started now, is it well?"
+
+
+def written_of(fault: BaseException) -> str:
+    record = logging.LogRecord("streamlit.error_util", logging.ERROR, "", 0, "Uncaught app execution", (), None)
+    record.exc_info = (type(fault), fault, fault.__traceback__)
+
+    assert WithoutWords().filter(record)
+    return logging.Formatter().format(record)
+
+
+def fall(with_words: str) -> ValueError:
+    try:
+        try:
+            raise KeyError(with_words)
+        except KeyError as first:
+            raise ValueError(f"cannot store {with_words!r}") from first
+    except ValueError as fault:
+        return fault
+
+
+def test_a_fault_is_written_down_with_what_it_is_and_where_but_without_anybodys_words():
+    written = written_of(fall("my son Daniel cannot"))
+
+    assert "Daniel" not in written
+    assert "KeyError" in written
+    assert "ValueError" in written
+    assert "test_logs.py" in written
+    assert "in fall" in written
+
+
+def test_a_mistake_in_the_program_is_written_down_whole():
+    with pytest.raises(AttributeError) as caught:
+        getattr(None, "nothing")  # noqa: B009
+
+    assert "'NoneType' object has no attribute 'nothing'" in written_of(caught.value)
