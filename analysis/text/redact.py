@@ -1,29 +1,23 @@
 """What a comment says, without the personal details that can be found in it."""
 
-from enum import StrEnum
+import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
+from analysis.text.details import names
+from analysis.text.details.addresses import emails, houses, postcodes, web_addresses
+from analysis.text.details.detail import Detail, Span, apart, cover, joined, mask
+from analysis.text.details.numbers import birth_dates, case_numbers, insurance_numbers, nhs_numbers
+from analysis.text.details.phones import phones
+from analysis.text.details.schools import schools
 
-class Detail(StrEnum):
-    """A kind of personal detail. In a redacted comment its value stands in square brackets: [phone]."""
+__all__ = ["Detail", "Redacted", "Span", "redact"]
 
-    PHONE = "phone"
-    EMAIL = "e-mail"
-    WEB = "web address"
-    POSTCODE = "postcode"
-    NHS_NUMBER = "NHS number"
-    BIRTH_DATE = "date of birth"
-    CASE_NUMBER = "case number"
-    NAME = "name"
-    SCHOOL = "school"
-
-
-class Span(NamedTuple):
-    """Where in a comment a detail stands: from ``start`` up to ``end``, in characters."""
-
-    kind: Detail
-    start: int
-    end: int
+# Every search and the digits that a comment must have for it to find anything.
+_SEARCHES = (
+    (emails, 0), (web_addresses, 0), (phones, 6), (nhs_numbers, 10), (insurance_numbers, 6), (case_numbers, 3),
+    (birth_dates, 1), (postcodes, 1), (houses, 1), (schools, 0), (names.names, 0),
+)  # fmt: skip
 
 
 class Redacted(NamedTuple):
@@ -36,8 +30,46 @@ class Redacted(NamedTuple):
 def redact(text: str) -> Redacted:
     """The comment with a word in square brackets wherever a personal detail was found: [phone], [name], [school].
 
-    Gives it back unchanged where nothing was found. This does not make a comment anonymous: a name that nothing around
-    it gives away stays in, and so does what tells who somebody is without naming them. Let a person read it before
-    anybody outside sees it.
+    Gives it back unchanged where nothing was found; redacting it again changes nothing. Hidden characters split what
+    they stand in, so give it a comment that ``analysis.text.clean.safe`` has seen.
+
+    This does not make a comment anonymous. A name that nothing around it gives away stays in, and so does what tells
+    who somebody is without naming them. Let a person read it before anybody outside sees it.
     """
-    raise NotImplementedError
+    covered, found = cover(text), list[Span]()
+    known: set[str] = set()
+    while more := _looked_through(covered, known):
+        found = joined(sorted([*found, *more], key=lambda span: span.start), text)
+        covered = mask(covered, found)
+    return Redacted(_replaced(text, found), tuple(found))
+
+
+def _looked_through(covered: str, known: set[str]) -> list[Span]:
+    """What is found in the text as it is masked so far. One thing leads to another, hence again until nothing is."""
+    found: list[Span] = []
+    original, digits = covered, len(re.findall(r"\d", covered))
+    for search, least in _SEARCHES:
+        if digits >= least and (more := apart(search(covered))):
+            found += more
+            covered = mask(covered, more)
+    known |= _known(original, found)
+    if more := apart(names.again(covered, known)):
+        found += more
+    return sorted(found, key=lambda span: span.start)
+
+
+def _known(text: str, found: Iterable[Span]) -> set[str]:
+    """Words by which those who were found here may be called again."""
+    words: set[str] = set()
+    for kind, start, end in found:
+        if kind is Detail.NAME:
+            words |= names.parts(text[start:end])
+    return words
+
+
+def _replaced(text: str, found: Iterable[Span]) -> str:
+    pieces, at = [], 0
+    for kind, start, end in found:
+        pieces += [text[at:start], f"[{kind}]"]
+        at = end
+    return "".join(pieces) + text[at:]

@@ -1,0 +1,1 @@
+"""Personal details in a comment: where each kind stands."""

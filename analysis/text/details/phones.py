@@ -1,0 +1,71 @@
+"""Telephone numbers, as people write them."""
+
+import re
+from collections.abc import Iterator
+
+import phonenumbers
+
+from analysis.text.details.detail import Detail, Span
+
+_BETWEEN = r"[^\S\n]?[-.‐-―()/]{0,2}[^\S\n]?"
+_DIALLED = re.compile(rf"(?<![^\W_])(?:\(?\+[^\S\n]?|\(?(?=[0٠۰]))\d(?:{_BETWEEN}\d){{6,17}}(?!\d)")
+_DATED = re.compile(r"\d\d?[-./ ]\d\d?[-./ ](?:19|20)?\d\d(?!\d)")
+# Without its first nought, or without the code of the place, only where the words around it say that it is a number.
+_ASKED = re.compile(
+    r"\b(?:(?:ring|call|phone|text|tel|telephone|mobile|mob|whatsapp|dial)(?:[^\S\n]+(?:me|us|him|her|them|back))?"
+    r"|(?:my|our|his|her|phone|mobile|contact|home|work|telephone)[^\S\n]+(?:number|no))"
+    r"(?:[^\S\n]+(?:on|at|no|number|is))?[^\S\n]?[.:]?[^\S\n]?"
+    r"(?P<value>(?!116|(?:19|20)\d\d[^\S\n-])\d{3}(?:[^\S\n-]?\d){3,8})(?!\d)",
+    re.IGNORECASE,
+)
+
+
+def phones(text: str) -> Iterator[Span]:
+    """Numbers of this country and of others: with a nought or a plus before them, or after words like "ring me on".
+
+    Possible numbers count, not only those in use: people mistype, and a wrong number may be somebody else's.
+    """
+    at = 0
+    while found := _DIALLED.search(text, at):
+        at = _whole_number(found) or _first_group(found)
+        if _whole_number(found):
+            yield Span(Detail.PHONE, found.start(), at)
+    for asked in _ASKED.finditer(text):
+        yield Span(Detail.PHONE, *asked.span("value"))
+
+
+def _whole_number(found: re.Match[str]) -> int | None:
+    """Where the telephone number ends that begins here: two numbers may stand side by side. None if there is none."""
+    written = found[0]
+    if _DATED.match(written) or re.match(r"0[.]\d", written):
+        return None
+    ends = [place.end() for place in re.finditer(r"\d(?!\d)", written)]
+    possible = None
+    for end in reversed(ends):
+        standing = _standing(written[:end])
+        if standing == "whole":
+            return found.start() + end
+        possible = possible or (end if standing == "possible" else None)
+    return found.start() + possible if possible else None
+
+
+def _standing(written: str) -> str:
+    """Whether this is a telephone number to the last digit ("whole"), may be one ("possible"), or neither ("")."""
+    try:
+        number = phonenumbers.parse(written, "GB")
+    except phonenumbers.NumberParseException:
+        return ""
+    if phonenumbers.is_valid_number(number):
+        return "whole"
+    if not phonenumbers.is_possible_number(number):
+        return ""
+    national = len(str(number.national_number))
+    if number.country_code == 44:
+        return {10: "whole", 9: "possible"}.get(national, "")
+    return "possible"
+
+
+def _first_group(found: re.Match[str]) -> int:
+    """Where the first run of digits ends."""
+    first = re.search(r"\d+", found[0])
+    return found.start() + (first.end() if first else 1)

@@ -1,0 +1,115 @@
+"""Words as the search for names and schools knows them: given names, services and places, and what is plain English.
+
+The lists are in ``names.toml`` and ``common_words.txt`` beside this file.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+_FOLDER = Path(__file__).parent
+_LISTS: dict[str, str] = tomllib.loads((_FOLDER / "names.toml").read_text(encoding="utf-8"))
+
+_UPPER = "A-ZÀ-ÖØ-ÞĆČĐĘŁŃŚŞŠŢȘȚŹŻŽ"
+WORD = r"[^\W\d_]++(?:['’-][^\W\d_]++){0,3}"
+"""One word, with its apostrophes and hyphens."""
+CAPITAL = rf"[{_UPPER}](?:[^\W\d_]*+)(?:['’-][^\W\d_]++){{0,3}}"
+"""One word with a capital."""
+BEGINS = r"(?<![^\W_])(?<![^\W_]['’-])"
+"""Where a word begins."""
+
+_REACH = 80  # characters in which the words before a place are looked for
+_LAST_WORD = re.compile(rf"(?P<word>\b(?i:st)\.|&|{BEGINS}{WORD})[^\S\n]?$")
+_SIMPLE_WORD = re.compile(r"[^\W\d_]{4,}")
+_SIMPLE_CAPITAL = re.compile(rf"[{_UPPER}][^\W\d_]*+")
+_POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(_LISTS[name].split())
+
+
+def either(name: str) -> str:
+    """A pattern for any entry of a list whose entries are apart by |, or by spaces where none has a space in it."""
+    listed = _LISTS[name].replace("\n", "").strip()
+    entries = [entry.strip() for entry in (listed.split("|") if "|" in listed else _LISTS[name].split())]
+    return "(?:" + "|".join(sorted(entries, key=len, reverse=True)).replace(" ", r"[^\S\n]") + ")"
+
+
+FORENAMES = _words("forenames")
+WITH_CAPITAL = _words("with_capital")
+GIVEN_NAMES = FORENAMES | WITH_CAPITAL | _words("in_context")
+PLACES = _words("places")
+BUILDINGS = _words("buildings")
+ANY_SCHOOL = _words("any_school")
+COMMON = frozenset((_FOLDER / "common_words.txt").read_text(encoding="utf-8").split())
+_ROLE_WORDS = frozenset(re.findall(r"[a-z]+", f"{_LISTS['roles']} {_LISTS['kin']}"))
+_NOT_NAMES = (COMMON | PLACES | BUILDINGS | _ROLE_WORDS | _words("services")) - _words("in_context")
+
+
+def without_possessive(word: str) -> str:
+    """The word as written, without its possessive: "Freya" for "Freya's"."""
+    return _POSSESSIVE.sub("", word)
+
+
+def bare(word: str) -> str:
+    """The word in small letters without its possessive: "freya" for "Freya's"."""
+    return without_possessive(word).casefold()
+
+
+def has_capital(word: str) -> bool:
+    """Whether it begins with a capital."""
+    return word[:1].isupper()
+
+
+def shouted(word: str) -> bool:
+    """Whether it is written in capitals from end to end, as an abbreviation or in anger."""
+    return len(word) > 1 and without_possessive(word).isupper() and len(bare(word)) > 1
+
+
+def unknown(word: str) -> bool:
+    """Whether this is no plain English word, service, place or role, so that it may be somebody's name."""
+    known = bare(word)
+    if known.replace("'", "").replace("’", "") in _NOT_NAMES:
+        return False
+    return any(part not in _NOT_NAMES for part in re.split("['’-]", known))
+
+
+def plainly_a_name(word: str) -> bool:
+    """Whether this is a given name wherever it stands, as it is written."""
+    known = bare(word)
+    if known in FORENAMES:
+        return len(known) > 3 or has_capital(word)
+    return known in WITH_CAPITAL and has_capital(word) and (len(known) > 3 or not shouted(word))
+
+
+def may_name_somebody(text: str) -> bool:
+    """Whether there is any word in it that may be a name without being declared one. Quick: most comments have none."""
+    capitals = {word.casefold() for word in _SIMPLE_CAPITAL.findall(text)} - _NOT_NAMES
+    return any(len(word) > 1 for word in capitals) or not FORENAMES.isdisjoint(_SIMPLE_WORD.findall(text))
+
+
+def lowered(text: str) -> str:
+    """The text in small letters, every one in its place."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(small if len(small := mark.lower()) == 1 else mark for mark in text)
+
+
+class Word(NamedTuple):
+    """A word as written, and where it stands."""
+
+    written: str
+    start: int
+    end: int
+
+
+def words_before(text: str, end: int, most: int) -> Iterator[Word]:
+    """The words before a place, the nearest first, as far as nothing but a space, if that, is between them."""
+    for _ in range(most):
+        found = _LAST_WORD.search(text, max(0, end - _REACH), end)
+        if found is None:
+            return
+        yield Word(found["word"], *found.span("word"))
+        end = found.start()
