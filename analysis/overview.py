@@ -1,4 +1,4 @@
-"""Everything that the live results show of one wave, counted and released, under the filters somebody chose."""
+"""What the live results show of one wave, counted and released, under the filters somebody chose."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -56,38 +56,33 @@ class Chosen(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Overview:
-    """What there is to show. Numbers of comments are of comments; everything else counts people."""
+    """Who answered and what they talk about. Numbers of comments are of comments; everything else counts people."""
 
     responses: int
     read: int
     waiting: int
     arrivals: Released
+    sentiments: Released
+    themes: Released
+    split: Released
+    """By ``theme`` and ``sentiment``."""
+
+
+@dataclass(frozen=True, eq=False)
+class Variation:
+    """One measure across services and districts."""
+
     board: Released
     """By ``service`` and ``district``."""
     county: Released
     """By ``service``, for everybody."""
     districts: Released
     """By ``district``: of the service chosen, or of all services together."""
-    sentiments: Released
-    themes: Released
-    split: Released
 
 
-def overview(frames: Frames, scope: Scope, chosen: Chosen, measure: Measure, policy: Policy) -> Overview:
-    """The wave under those filters.
-
-    Arrivals, comments and themes are of the people who pass all filters. The board, the county's
-    lines and the districts are made under the channel alone and released as a whole, and the
-    rows asked for are taken from that: choosing a district cannot bring back a cell that the
-    whole board hides.
-    """
+def overview(frames: Frames, scope: Scope, chosen: Chosen, policy: Policy) -> Overview:
+    """The wave under those filters, each person counted once in everything but the numbers of comments."""
     narrow = narrowed(frames, chosen)
-    said = _said(_by_channel(frames, chosen.channel), scope, measure)
-    services, districts = list(scope.services.index), list(scope.places.index)
-    board = release(
-        tallies.by_service_and_district(said, services, districts), policy, totals=[["service"], ["district"]]
-    )
-    everywhere = release(tallies.by_district(said, districts), policy, totals=[[]])
     keys = list(scope.themes.index)
     raised = tallies.raised(narrow.comments, narrow.codings, narrow.responses, keys)
     people = tallies.commented(narrow.comments, narrow.responses)
@@ -97,12 +92,27 @@ def overview(frames: Frames, scope: Scope, chosen: Chosen, measure: Measure, pol
         read=len(narrow.comments) - waiting,
         waiting=waiting,
         arrivals=release_counts(tallies.arrivals(narrow.responses, list(Channel)), policy),
-        board=board,
-        county=release(tallies.by_service(said, services), policy),
-        districts=board.of("service", chosen.service) if chosen.service else everywhere,
         sentiments=release(tallies.sentiments(narrow.comments), policy, totals=[[]]),
         themes=release(tallies.themes(raised, people, keys), policy),
         split=release(tallies.theme_sentiments(raised, keys), policy, totals=[["theme"]]),
+    )
+
+
+def variation(frames: Frames, scope: Scope, chosen: Chosen, measure: Measure, policy: Policy) -> Variation:
+    """One measure by service and district, under the channel chosen alone.
+
+    It is released as a whole, and the rows asked for are taken from that: choosing a district cannot
+    bring back a cell that the whole board hides.
+    """
+    said = _said(_by_channel(frames, chosen.channel), scope, measure)
+    services, districts = list(scope.services.index), list(scope.places.index)
+    cells = tallies.by_service_and_district(said, services, districts)
+    board = release(cells, policy, totals=[["service"], ["district"]])
+    everywhere = release(tallies.by_district(said, districts), policy, totals=[[]])
+    return Variation(
+        board=board,
+        county=release(tallies.by_service(said, services), policy),
+        districts=board.of("service", chosen.service) if chosen.service else everywhere,
     )
 
 

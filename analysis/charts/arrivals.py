@@ -18,7 +18,7 @@ NAMES = {
 
 def arrivals(counts: Released, look: Look) -> Chart:
     """Stacked bars, one a day, from counts by ``day`` and ``channel``."""
-    days = counts.figures.pivot(index="day", columns="channel", values="count")
+    days = counts.figures.pivot_table(index="day", columns="channel", values="count", aggfunc="first", dropna=False)
     used = [channel for channel in Channel if channel in days and not (days[channel] == 0).all()]
     bars = [_bars(days[channel], channel, look) for channel in used]
     drawn = figure(look, 300, *bars)

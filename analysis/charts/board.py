@@ -97,6 +97,8 @@ def _in_words(shown: pd.DataFrame, hidden: pd.DataFrame, services: pd.Series, di
 
 
 def _table(cells: pd.DataFrame, services: pd.Series, districts: pd.Series) -> pd.DataFrame:
-    grid = cells.assign(told=shares_said(cells)).pivot(index="service", columns="district", values="told")
+    grid = cells.assign(told=shares_said(cells)).pivot_table(
+        index="service", columns="district", values="told", aggfunc="first"
+    )
     named = grid.reindex(index=services.index, columns=districts.index).set_axis(list(services))
     return named.set_axis(list(districts), axis=1).rename_axis("Service").reset_index()

@@ -1,4 +1,4 @@
-"""The charts of the live results, drawn together from one overview."""
+"""The charts of the live results, drawn from what ``analysis.overview`` gives."""
 
 from typing import NamedTuple
 
@@ -8,34 +8,42 @@ from analysis.charts.chart import Chart, Look
 from analysis.charts.places import places
 from analysis.charts.themes import themes
 from analysis.charts.tiles import tiles
-from analysis.overview import Chosen, Measure, Overview, Scope
+from analysis.overview import Chosen, Measure, Overview, Scope, Variation
 
 
-class LiveCharts(NamedTuple):
-    """Everything drawn on the live results."""
+class OverviewCharts(NamedTuple):
+    """Who answered when, and what they talk about."""
 
     arrivals: Chart
-    board: Chart
-    """Services by districts, or the one district chosen."""
-    tiles: Chart
     themes: Chart
 
 
-def live_charts(seen: Overview, scope: Scope, chosen: Chosen, measure: Measure, look: Look) -> LiveCharts:
+class VariationCharts(NamedTuple):
+    """One measure across services and districts."""
+
+    board: Chart
+    """Services by districts, or by the one district chosen."""
+    tiles: Chart
+
+
+def overview_charts(seen: Overview, scope: Scope, look: Look) -> OverviewCharts:
     """The charts of an overview, as one reader's theme shows them."""
+    return OverviewCharts(arrivals(seen.arrivals, look), themes(seen.themes, seen.split, scope.themes, look))
+
+
+def variation_charts(varied: Variation, scope: Scope, chosen: Chosen, measure: Measure, look: Look) -> VariationCharts:
+    """The charts of a variation, as one reader's theme shows them."""
     districts = scope.districts[[chosen.district]] if chosen.district in scope.districts.index else scope.districts
-    return LiveCharts(
-        arrivals=arrivals(seen.arrivals, look),
-        board=board(seen.board, scope.services, districts, people_who(measure, scope), look),
-        tiles=tiles(seen.districts, scope.places, answers_that(measure, scope, chosen), look),
-        themes=themes(seen.themes, seen.split, scope.themes, look),
+    return VariationCharts(
+        board=board(varied.board, scope.services, districts, people_who(measure, scope), look),
+        tiles=tiles(varied.districts, scope.places, answers_that(measure, scope, chosen), look),
     )
 
 
-def one_service(seen: Overview, scope: Scope, service: str, measure: Measure, look: Look) -> Chart:
+def one_service(varied: Variation, scope: Scope, service: str, measure: Measure, look: Look) -> Chart:
     """One service across the districts, with the county's share beside them."""
-    county = seen.county.of("service", service).shown["share"]
-    across = seen.board.of("service", service)
+    county = varied.county.of("service", service).shown["share"]
+    across = varied.board.of("service", service)
     line = float(county.iloc[0]) if len(county) else None
     return places(across, scope.districts, people_who(measure, scope), look, county=line)
 

@@ -8,7 +8,7 @@ from analysis.columns import Sentiment
 from analysis.phrases import counted, hovers, intervals_said, listed, number, percent, shares_said
 from analysis.suppression import Held, Released
 
-ROW = 72
+ROW = 80
 DRAWN = 12
 ORDER = (Sentiment.NEGATIVE, Sentiment.MIXED, Sentiment.NEUTRAL, Sentiment.POSITIVE)
 NAMES = {
@@ -79,7 +79,7 @@ def _whiskers(shown: pd.DataFrame, look: Look) -> go.Scatter:
     told = zip(shown["label"], hovers(shown, "people raised it"), strict=True)
     return go.Scatter(
         x=shown["share"],
-        y=shown["place"] + 0.24,  # under its bar, whose colours would hide it
+        y=shown["place"] + 0.22,  # under its bar, whose colours would hide it
         mode="markers",
         marker={"color": look.text, "size": 7, "symbol": "line-ns-open", "line": {"width": 2}},
         error_x={
@@ -131,7 +131,7 @@ def _in_words(shown: pd.DataFrame) -> str:
 
 
 def _table(shown: pd.DataFrame, split: Released) -> pd.DataFrame:
-    tones = split.figures.pivot(index="theme", columns="sentiment", values="count")
+    tones = split.figures.pivot_table(index="theme", columns="sentiment", values="count", aggfunc="first")
     counts = tones.reindex(index=shown["theme"], columns=list(ORDER)).rename(columns=dict(NAMES))
     told = pd.DataFrame(
         {

@@ -1,0 +1,73 @@
+"""Live results: what people have answered so far, as it comes in."""
+
+import streamlit as st
+
+from analysis.phrases import number
+from analysis.suppression import OFFICER
+from pages.ui import access, data, filters, markup, show
+from pages.ui.doors import LIVE_RESULTS
+from pages.ui.watching import watch
+
+access.require(*LIVE_RESULTS.roles)
+
+markup.heading(LIVE_RESULTS.title)
+known = data.waves()
+if not known:
+    markup.paragraph("There is no consultation yet. Results appear here when one has opened and somebody answers.")
+    st.stop()
+
+banner = st.container()
+with st.container(horizontal=True, key="heard-filters"):
+    wave = filters.wave(known)
+    state, look = data.now(wave), show.look()
+    scope = state.scope
+    chosen = filters.chosen(scope)
+with banner:
+    show.demonstration(wave)
+filters.notes()
+
+seen = data.seen(state, chosen, OFFICER)
+show.numbers(
+    [
+        ("Responses", number(seen.responses)),
+        ("Comments read", number(seen.read)),
+        ("Comments waiting to be read", number(seen.waiting)),
+    ]
+)
+watch(state, LIVE_RESULTS)
+if not seen.responses:
+    show.nobody(state, chosen)
+    st.stop()
+
+drawn = data.seen_charts(state, chosen, OFFICER, look)
+markup.subheading("Responses by day")
+show.chart(drawn.arrivals, key="live-arrivals", title="Responses by day")
+
+if len(scope.services) and len(scope.places):
+    markup.subheading("Services and districts")
+    measure = filters.measure(scope)
+    varied = data.varied(state, chosen, measure, OFFICER)
+    charts = data.varied_charts(state, chosen, measure, OFFICER, look)
+    if chosen.service or not filters.whole_board():
+        service = filters.one_service(scope, preferred=chosen.service)
+        across = data.across(state, service, chosen, measure, OFFICER, look)
+        show.chart(across, key="live-across", title=f"{measure} by district: {scope.services[service]}")
+    else:
+        with st.container(key="heard-wide-board"):
+            show.chart(charts.board, key="live-board", title=f"{measure} by service and district")
+        show.held_back(varied.board)
+
+    st.subheader(f"{measure} on the map", anchor=False)
+    show.chart(charts.tiles, key="live-tiles", title=f"{measure} on the map")
+    show.held_back(varied.districts)
+
+markup.subheading("What people talk about")
+show.tones(seen.sentiments)
+if len(scope.themes):
+    show.chart(drawn.themes, key="live-themes", title="Themes")
+
+markup.subheading("Latest comments")
+show.remarks(data.remarks(state, chosen, OFFICER))
+
+markup.subheading("How to read this")
+show.reading_notes(OFFICER)

@@ -1,0 +1,181 @@
+"""The only cached reads. What screens show is held once for everybody, and only what is new is read again.
+
+Each wave is held as frames with the number of the last change in them. Looking costs one query that reads an index;
+what changed since is read and put in its place; figures and charts are made once for each (change, filters, look).
+"""
+
+import threading
+import time
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import NamedTuple
+
+import pandas as pd
+import streamlit as st
+
+from analysis import tallies, upkeep
+from analysis.charts.chart import Chart, Look
+from analysis.charts.live import OverviewCharts, VariationCharts, one_service, overview_charts, variation_charts
+from analysis.charts.themes import themes as themes_chart
+from analysis.overview import Chosen, Measure, Overview, Scope, Variation, overview, variation
+from analysis.ratings import Rated, ratings
+from analysis.remarks import Remark, latest
+from analysis.summary import Said, Summary, summary
+from analysis.suppression import Policy
+from analysis.upkeep import Frames
+from pages.ui.scope import scope_of
+from survey import consultations, database, frames
+from survey.consultations import WaveFacts
+from survey.questionnaire import Questionnaire
+
+LOOK_EVERY_SECONDS = 0.4
+"""However many people watch, the database is asked for what is new no more often than this."""
+
+
+@dataclass(frozen=True, eq=False)
+class State:
+    """A wave as it is known: everything up to one change. Never altered: the next state is another one."""
+
+    wave: WaveFacts
+    change: int
+    frames: Frames
+    questionnaire: Questionnaire
+    themes: pd.DataFrame
+
+    @cached_property
+    def scope(self) -> Scope:
+        """What can be counted, with candidate themes marked as a model's suggestions."""
+        suggested = self.themes["label"].where(~self.themes["candidate"], self.themes["label"] + " (suggested)")
+        return scope_of(self.questionnaire, self.themes.assign(label=suggested))
+
+    @cached_property
+    def approved(self) -> Scope:
+        """What can be counted, with the themes that people have approved alone."""
+        return scope_of(self.questionnaire, self.themes[~self.themes["candidate"]])
+
+
+def _which(state: State) -> tuple[int, int]:
+    """All that tells one state from another."""
+    return state.wave.id, state.change
+
+
+BY_STATE = {State: _which}
+
+
+@dataclass
+class _Held:
+    """One wave in the memory of this process."""
+
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    state: State | None = None
+    looked: float = 0.0
+
+
+@st.cache_data(ttl=5, max_entries=1, show_spinner=False)
+def waves() -> list[WaveFacts]:
+    """Every wave there is: those that are open first, then by consultation, the latest of each first."""
+    moment = datetime.now(UTC)
+    with database.reading(database.engine()) as session:
+        known = consultations.waves(session)
+    latest_first = sorted(known, key=lambda one: one.opens_at, reverse=True)
+    return sorted(latest_first, key=lambda one: (not one.is_open(moment), one.consultation_id))
+
+
+def before(wave: WaveFacts, known: list[WaveFacts]) -> WaveFacts | None:
+    """The wave of the same consultation that opened last before this one."""
+    earlier = [one for one in known if one.consultation_id == wave.consultation_id and one.opens_at < wave.opens_at]
+    return max(earlier, key=lambda one: one.opens_at, default=None)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _held(wave_id: int) -> _Held:  # noqa: ARG001, one for each
+    return _Held()
+
+
+def now(wave: WaveFacts) -> State:
+    """The wave with everything that has been kept up to this moment, or up to a blink ago."""
+    held = _held(wave.id)
+    with held.lock:
+        if held.state is None or time.monotonic() - held.looked > LOOK_EVERY_SECONDS:
+            held.state = _brought_up_to_date(wave, held.state)
+            held.looked = time.monotonic()
+        return held.state
+
+
+def _brought_up_to_date(wave: WaveFacts, state: State | None) -> State:
+    with database.reading(database.engine()) as session:
+        if state is not None and frames.latest_change(session, wave.id) == state.change:
+            return state
+        questionnaire = consultations.questionnaire_of(session, wave)
+        news = frames.changes(session, wave, questionnaire.roles, since=state.change if state else 0)
+        themes = frames.themes(session, wave.consultation_id)
+    fresh = upkeep.kept(Frames(news.responses, news.answers, news.comments, news.codings))
+    known = upkeep.renewed(state.frames, fresh, news.touched) if state else fresh
+    return State(wave, news.change, known, questionnaire, themes)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_STATE)
+def seen(state: State, chosen: Chosen, policy: Policy) -> Overview:
+    """Who answered, and what they talk about."""
+    return overview(state.frames, state.scope, chosen, policy)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_STATE)
+def seen_charts(state: State, chosen: Chosen, policy: Policy, look: Look) -> OverviewCharts:
+    """The same, drawn."""
+    return overview_charts(seen(state, chosen, policy), state.scope, look)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_STATE)
+def varied(state: State, chosen: Chosen, measure: Measure, policy: Policy) -> Variation:
+    """One measure across services and districts."""
+    return variation(state.frames, state.scope, chosen, measure, policy)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_STATE)
+def varied_charts(state: State, chosen: Chosen, measure: Measure, policy: Policy, look: Look) -> VariationCharts:
+    """The same, drawn."""
+    return variation_charts(varied(state, chosen, measure, policy), state.scope, chosen, measure, look)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_STATE)
+def across(state: State, service: str, chosen: Chosen, measure: Measure, policy: Policy, look: Look) -> Chart:
+    """One service in every district."""
+    return one_service(varied(state, chosen, measure, policy), state.scope, service, measure, look)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_STATE)
+def remarks(state: State, chosen: Chosen, policy: Policy) -> list[Remark]:
+    """The latest comments under those filters."""
+    return latest(state.frames, state.scope, chosen, policy)
+
+
+class Report(NamedTuple):
+    """The leader's summary: what it says, its chart and its table of services."""
+
+    summary: Summary
+    themes: Chart
+    services: list[Rated]
+
+
+@st.cache_resource(max_entries=16, show_spinner=False, hash_funcs=BY_STATE)
+def report(state: State, before: State | None, policy: Policy, look: Look) -> Report:
+    """The themed summary of a wave beside the one before."""
+    scope = state.approved
+    told = summary(_said(state), _said(before) if before else None, scope.themes, scope.districts, policy)
+    return Report(
+        told,
+        themes_chart(told.figures, told.split, scope.themes, look),
+        ratings(_rated(state), _rated(before) if before else None, scope.services, policy),
+    )
+
+
+def _said(state: State) -> Said:
+    return Said(state.wave.title, state.frames.responses, state.frames.comments, state.frames.codings)
+
+
+def _rated(state: State) -> pd.DataFrame:
+    scope = state.approved
+    said = tallies.rated(state.frames.answers, state.frames.responses, item=scope.rating, tones=scope.tones)
+    return tallies.by_service(said, list(scope.services.index))

@@ -1,0 +1,104 @@
+"""What an officer chose to look at. It stands in the address, so that a view can be kept, sent on and gone back to."""
+
+import pandas as pd
+import streamlit as st
+
+from analysis.charts.arrivals import NAMES as CHANNELS
+from analysis.overview import Chosen, Measure, Scope
+from pages.ui import markup
+from survey.consultations import WaveFacts
+
+LONGEST_SHOWN = 60
+UNKNOWN = "filters-unknown"
+
+
+def wave(known: list[WaveFacts]) -> WaveFacts:
+    """The wave to look at: the first of those known, until somebody chooses another."""
+    titles = _titles(known)
+    return known[titles.index(_select("wave", "Wave", titles))]
+
+
+def chosen(scope: Scope) -> Chosen:
+    """The filters, each only where there is something to choose from."""
+    channels = pd.Series({str(channel): name for channel, name in CHANNELS.items()})
+    return Chosen(
+        service=_one_of("service", "Service", "All services", scope.services),
+        district=_one_of("district", "District", "All districts", scope.districts),
+        channel=_one_of("channel", "How they answered", "All ways", channels),
+    )
+
+
+def measure(scope: Scope) -> Measure:
+    """What the board and the map show a share of."""
+    offered = [one for one in Measure if scope.rating or one is not Measure.RATED_GOOD]
+    return Measure(_pick("measure", "Show", [str(one) for one in offered]))
+
+
+def one_service(scope: Scope, *, preferred: str) -> str:
+    """The service to show alone: chosen already, or picked here."""
+    if preferred:
+        return preferred
+    names = list(scope.services)
+    return str(scope.services.index[names.index(_select("one", "Service to show", names))])
+
+
+def whole_board() -> bool:
+    """Whether to show every service at once, or one: on a phone one, unless somebody wants it otherwise."""
+    ways = ["All services at once", "One service at a time"]
+    return _pick("view", "Layout", ways[::-1] if _on_a_phone() else ways) == ways[0]
+
+
+def notes() -> None:
+    """Say what the address asked for that is not here, until something is chosen in its place."""
+    for note in st.session_state.get(UNKNOWN, {}).values():
+        markup.notice(note)
+
+
+def _one_of(key: str, label: str, every: str, names: pd.Series) -> str:
+    """The code of what is chosen, '' for all."""
+    if names.empty:
+        return ""
+    codes = {every: "", **{str(name): str(code) for code, name in names.items()}}
+    return codes[_select(key, label, list(codes))]
+
+
+def _select(key: str, label: str, options: list[str]) -> str:
+    _remember_unknown(key, label, options)
+    return st.selectbox(
+        label, options, key=key, bind="query-params", filter_mode=None, on_change=_forget_unknown, args=(key,)
+    )
+
+
+def _pick(key: str, label: str, options: list[str]) -> str:
+    _remember_unknown(key, label, options)
+    return st.radio(
+        label, options, key=key, bind="query-params", horizontal=True, on_change=_forget_unknown, args=(key,)
+    )
+
+
+def _remember_unknown(key: str, label: str, options: list[str]) -> None:
+    """An address can be old, or edited by hand: what it names and we do not know is set aside and said."""
+    asked = st.query_params.get(key)
+    if asked is None or asked in options:
+        return
+    shown = asked if len(asked) <= LONGEST_SHOWN else asked[:LONGEST_SHOWN] + "…"
+    note = f"The address asks for “{shown}” under {label}, which is not here. {options[0]} is shown instead."
+    st.session_state[UNKNOWN] = {**st.session_state.get(UNKNOWN, {}), key: note}
+
+
+def _forget_unknown(key: str) -> None:
+    left = {other: note for other, note in st.session_state.get(UNKNOWN, {}).items() if other != key}
+    st.session_state[UNKNOWN] = left
+
+
+def _titles(known: list[WaveFacts]) -> list[str]:
+    """What each wave is called: by its consultation too where two share a title, then by its code as well."""
+    plain = [one.title for one in known]
+    fuller = [f"{one.consultation_title}: {one.title}" for one in known]
+    told = [long if plain.count(short) > 1 else short for short, long in zip(plain, fuller, strict=True)]
+    return [f"{name} ({one.code})" if told.count(name) > 1 else name for name, one in zip(told, known, strict=True)]
+
+
+def _on_a_phone() -> bool:
+    agent = st.context.headers.get("User-Agent")
+    return isinstance(agent, str) and "Mobi" in agent

@@ -1,0 +1,35 @@
+"""What can be counted in a wave: read from its questionnaire, with the words that were on it."""
+
+import pandas as pd
+
+from analysis.overview import Scope
+from survey.areas import districts
+from survey.questionnaire import Optioned, Questionnaire, Standing
+from survey.wording import words_in
+
+LANGUAGE = "en"
+
+
+def scope_of(questionnaire: Questionnaire, themes: pd.DataFrame) -> Scope:
+    """The scope of a wave that asks this questionnaire and has these themes (as ``survey.frames`` gives them)."""
+    services, rating = questionnaire.role("services"), questionnaire.role("rating")
+    say = words_in(LANGUAGE)
+    offered = services.options if isinstance(services, Optioned) else ()
+    points = rating.options if isinstance(rating, Optioned) else ()
+    good = [say.of(point.text).lower() for point in points if point.tone == "positive"]
+    return Scope(
+        services=pd.Series(
+            {option.code: say.of(option.text) for option in offered if option.standing is Standing.ANSWER}, dtype="str"
+        ),
+        places=_places(questionnaire),
+        rating=rating.id if rating else "",
+        tones={point.code: point.tone for point in points if point.tone},
+        good=" or ".join(good),
+        themes=themes.drop_duplicates("theme").set_index("theme")["label"],
+    )
+
+
+def _places(questionnaire: Questionnaire) -> pd.DataFrame:
+    county = districts(questionnaire.areas) if questionnaire.areas else ()
+    rows = [(district.code, district.name, district.column, district.row) for district in county]
+    return pd.DataFrame(rows, columns=["code", "name", "column", "row"]).set_index("code")

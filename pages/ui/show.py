@@ -1,0 +1,174 @@
+"""How figures are shown: the chart, what it says in words, the same numbers as a table, and what was held back."""
+
+from collections.abc import Sequence
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from analysis.charts.chart import LIGHT, LOOKS, Chart, Look
+from analysis.overview import Chosen
+from analysis.phrases import counted, listed, number, percent
+from analysis.ratings import Rated
+from analysis.remarks import Remark
+from analysis.summary import TONES, Finding
+from analysis.suppression import Held, Policy, Released
+from pages.ui import markup
+from pages.ui.data import State
+from survey.consultations import WaveFacts
+
+LOCAL = "Europe/London"
+STILL = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
+
+
+def look() -> Look:
+    """The colours of the theme this browser shows."""
+    kind = st.context.theme.type
+    return LOOKS.get(kind, LIGHT) if isinstance(kind, str) else LIGHT
+
+
+def chart(drawn: Chart, *, key: str, title: str) -> None:
+    """A chart, with its numbers as a table for whoever would rather read them."""
+    st.plotly_chart(drawn.figure, theme=None, key=key, alt=drawn.alt, config=STILL)
+    with st.expander(f"Table: {title}"):
+        table(drawn.table, caption=title)
+
+
+def table(rows: pd.DataFrame, *, caption: str) -> None:
+    """A table that can be read aloud, row by row. The first column says what each row is about."""
+    heads = "".join(f'<th scope="col">{escape(str(name))}</th>' for name in rows)
+    lines = "".join(_row(row) for row in rows.itertuples(index=False, name=None))
+    st.html(
+        f'<div class="heard-wide"><table class="heard-table"><caption>{escape(caption)}</caption>'
+        f"<thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table></div>"
+    )
+
+
+def _row(row: Sequence[object]) -> str:
+    first, *others = (escape(str(cell)) for cell in row)
+    return f'<tr><th scope="row">{first}</th>{"".join(f"<td>{cell}</td>" for cell in others)}</tr>'
+
+
+def numbers(pairs: Sequence[tuple[str, str]]) -> None:
+    """A few numbers with what they count, side by side."""
+    told = "".join(f"<div><dt>{escape(name)}</dt><dd>{escape(value)}</dd></div>" for name, value in pairs)
+    st.html(f'<dl class="heard-numbers">{told}</dl>')
+
+
+def held_back(released: Released) -> None:
+    """How many figures are not shown, and why."""
+    if released.held_back == 0:
+        return
+    figures = released.figures
+    reasons = figures.loc[figures["held"] != Held.NOT, "held"].value_counts()
+    told = listed([f"{count} {reason}" for reason, count in _reasons(reasons)])
+    markup.paragraph(
+        f"{counted(released.held_back, 'figure is', 'figures are')} not shown: {told}.", style="heard-small"
+    )
+
+
+def _reasons(counts: pd.Series) -> list[tuple[str, int]]:
+    said = {
+        Held.FEW: "with too few people",
+        Held.SMALL: "with too small a number",
+        Held.UNANIMOUS: "where everyone, or no one, in a small group said so",
+        Held.PROTECTS: "that would give away another",
+    }
+    return [(words, int(counts[held])) for held, words in said.items() if held in counts.index]
+
+
+def demonstration(wave: WaveFacts) -> None:
+    """Say of made-up answers that they are made up, on every page that shows them."""
+    if wave.demonstration:
+        markup.notice(
+            "This is a demonstration. The families, answers and comments are made up.", style="heard-demonstration"
+        )
+
+
+def nobody(state: State, chosen: Chosen) -> None:
+    """Say why there is nothing to see: nobody has answered at all, or nobody who passes the filters."""
+    if state.frames.responses.empty:
+        markup.paragraph(f"Nobody has answered {state.wave.title} yet. Results appear here as they arrive.")
+    elif any(chosen):
+        markup.paragraph("Nobody who answered is all of what is chosen above. Choose fewer filters to see more.")
+
+
+def tones(released: Released) -> None:
+    """How the comments divide by tone, in one sentence."""
+    shown = released.shown
+    if shown.empty:
+        markup.paragraph("Too few comments have been read to say in which tone.")
+        return
+    said = [f"{percent(share)} {TONES[tone]}" for tone, share in zip(shown["sentiment"], shown["share"], strict=True)]
+    markup.paragraph(f"Of {number(shown['base'].iloc[0])} comments read, {listed(said)}.")
+
+
+def finding(found: Finding) -> None:
+    """One theme of the summary: its sentences, and quotations."""
+    st.subheader(found.label, anchor=False)
+    sentences([found.how_many, found.tone, found.where, found.change])
+    if found.quotes:
+        quotes([(quote.words, quote.language) for quote in found.quotes])
+    else:
+        markup.paragraph("Nobody who raised this has agreed to be quoted.", style="heard-small")
+
+
+def services(rated: Sequence[Rated], *, caption: str, since: str) -> None:
+    """How each service is rated, and what became of that since the wave named, if there is one."""
+    rows = pd.DataFrame(rated, columns=["Service", "Share", "Likely range", f"Since {since}", "How far"])
+    table(rows if since else rows.iloc[:, :3], caption=caption)
+
+
+def reading_notes(policy: Policy) -> None:
+    """What every reader of these figures has to know."""
+    told = [
+        "People chose to answer. Those who did may differ from those who did not, and no range here measures that.",
+        "The range beside each share is for chance alone: where it is wide, few people answered.",
+        f"Groups of fewer than {policy.fewest} people are not shown, nor what would give them away.",
+        "Nothing is called clearly different until every comparison made has been allowed for.",
+        "Tones and themes are read by a computer, which is sometimes wrong. Comments are shown as written, "
+        "but for personal details, which are taken out.",
+    ]
+    if policy.smallest > 1:
+        told.insert(
+            3, f"Numbers from 1 to {policy.smallest - 1} are not shown, and others are rounded to {policy.step}."
+        )
+    sentences(told)
+
+
+def remarks(latest: Sequence[Remark]) -> None:
+    """Comments in their own words, each with what is known of it."""
+    if not latest:
+        markup.paragraph("No comment that can be shown has been read yet.")
+        return
+    told = "".join(
+        f'<li><blockquote lang="{escape(remark.language or "en")}" dir="auto">{_lines(remark.words)}</blockquote>'
+        f"<p>{escape(' · '.join(_about(remark)))}</p></li>"
+        for remark in latest
+    )
+    st.html(f'<ul class="heard-remarks">{told}</ul>')
+
+
+def quotes(words: Sequence[tuple[str, str]]) -> None:
+    """Quotations, each with the language it is in."""
+    told = "".join(
+        f'<blockquote lang="{escape(language or "en")}" dir="auto">{_lines(said)}</blockquote>'
+        for said, language in words
+    )
+    st.html(f'<div class="heard-quotes">{told}</div>')
+
+
+def sentences(told: Sequence[str]) -> None:
+    """A few sentences that belong together, as a list."""
+    st.html(f'<ul class="heard-sentences">{"".join(f"<li>{escape(one)}</li>" for one in told if one)}</ul>')
+
+
+def _lines(words: str) -> str:
+    return "<br>".join(escape(line) for line in words.splitlines() if line.strip())
+
+
+def _about(remark: Remark) -> list[str]:
+    """What stands under a comment: its tone in words first, and when it came last."""
+    sent = pd.Timestamp(remark.sent_at).tz_convert(LOCAL)
+    parts = [remark.sentiment.capitalize(), *remark.themes[:3], remark.service, remark.district]
+    return [part for part in parts if part] + [f"{sent:%-d %B, %H:%M}"]

@@ -1,0 +1,29 @@
+"""Keeping a page up to date by itself: a question every second, and the page drawn again only when the answer moves."""
+
+import pandas as pd
+import streamlit as st
+
+from pages.ui import access, data, markup
+from pages.ui.data import State
+from pages.ui.doors import Door
+
+LOCAL = "Europe/London"
+
+
+@st.fragment(run_every="1s")
+def watch(state: State, door: Door) -> None:
+    """Ask whether anything was added since this state, or whether the person watching has been signed out meanwhile."""
+    present = access.viewer()
+    allowed = present is not None and bool(present.roles & door.roles)
+    if not allowed or data.now(state.wave).change != state.change:
+        st.rerun()
+    markup.paragraph(_told(state), style="heard-small")
+
+
+def _told(state: State) -> str:
+    """When the latest answers came: what stands here changes only when the page does."""
+    sent = state.frames.responses["sent_at"]
+    if sent.empty:
+        return "Nobody has answered yet. This page shows answers as they arrive."
+    latest = pd.Timestamp(sent.max()).tz_convert(LOCAL)
+    return f"This page shows answers as they arrive. The latest came on {latest:%-d %B %Y at %H:%M}."
