@@ -1,0 +1,99 @@
+"""A coding frame made ready to be found in comments: how near every word comes to what each theme is about."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+from scipy import sparse
+
+from analysis.text import vectors, words
+from analysis.text.vectors import Matrix
+from survey.coding_frame import CodingFrame, FrameTheme
+
+Amounts = npt.NDArray[np.float64]
+
+_NEAR = 0.35  # cosine from which one word counts for another
+_BY_WORDS = 2.0  # how much words count beside the likeness of the whole
+_PHRASE = 0.6  # a phrase of the frame said word for word counts for about one word and a half of its own
+_DECIDING = 3
+_REMEMBERED = 200_000  # words
+
+_GOOD = "good great excellent lovely brilliant happy pleased wonderful amazing fantastic best thank"
+_BAD = "bad poor awful terrible rubbish unhappy disappointed dreadful horrible worst useless disgusting"
+
+
+class Guide:
+    """One frame, with vectors of its keywords from which praise and blame as such are taken out."""
+
+    def __init__(self, frame: CodingFrame, maker: vectors.Vectors) -> None:
+        self._maker = maker
+        good, bad = maker.of(_GOOD.split()), maker.of(_BAD.split())
+        self._tone = vectors.unit((good.mean(axis=0) - bad.mean(axis=0))[None, :])
+        self._keywords = [self._toneless([theme.label, *theme.keywords]) for theme in frame.themes]
+        self._centres = vectors.unit(np.vstack([rows.mean(axis=0) for rows in self._keywords]))
+        self._phrases = [_pattern(theme) for theme in frame.themes]
+        self._near: dict[str, Amounts] = {}
+
+    def judge(self, texts: Sequence[str]) -> Amounts:
+        """What speaks for each theme (columns) in each text (rows), less what speaks for all of them alike."""
+        if not texts:
+            return np.zeros((0, len(self._centres)))
+        said = [words.content(text) for text in texts]
+        by_words = self._sums(said) + _PHRASE * self._said_whole(texts)
+        by_words /= np.sqrt(np.maximum([len(spoken) for spoken in said], 1))[:, None]
+        raw = self._toneless(texts) @ self._centres.T + _BY_WORDS * by_words
+        return np.asarray(raw - raw.mean(axis=1, keepdims=True), dtype=np.float64)
+
+    def deciding(self, text: str, column: int) -> str:
+        """Up to three words of the text that speak most for the theme in that column, apart by commas."""
+        said = list(dict.fromkeys(words.content(text)))
+        near = self._nearness(said)[:, column]
+        best = np.argsort(-near, kind="stable")[:_DECIDING]
+        return ", ".join(said[place] for place in best if near[place] > 0)
+
+    def _toneless(self, texts: Sequence[str]) -> Matrix:
+        rows = self._maker.of(texts)
+        return vectors.unit(rows - (rows @ self._tone.T) * self._tone)
+
+    def _sums(self, said: Sequence[Sequence[str]]) -> Amounts:
+        vocabulary = sorted({word for spoken in said for word in spoken})
+        place = {word: at for at, word in enumerate(vocabulary)}
+        ends = np.cumsum([0, *map(len, said)])
+        which = np.fromiter((place[word] for spoken in said for word in spoken), dtype=np.int32, count=ends[-1])
+        counts = sparse.csr_matrix((np.ones(len(which)), which, ends), shape=(len(said), len(vocabulary)))
+        return np.asarray(counts @ self._nearness(vocabulary))
+
+    def _nearness(self, vocabulary: Sequence[str]) -> Amounts:
+        """How near each word comes to the nearest keyword of each theme: 0 when not near, 0.42 when the same."""
+        new = [word for word in vocabulary if word not in self._near]
+        if new:
+            rows = self._toneless(new)
+            nearest = np.stack([(rows @ keywords.T).max(axis=1) for keywords in self._keywords], axis=1)
+            amounts = np.clip(nearest.astype(np.float64) - _NEAR, 0, None) ** 2
+            if len(self._near) > _REMEMBERED:
+                self._near = {word: self._near[word] for word in vocabulary if word in self._near}
+            self._near |= dict(zip(new, amounts, strict=True))
+        known = [self._near[word] for word in vocabulary]
+        return np.vstack(known) if known else np.zeros((0, len(self._centres)))
+
+    def _said_whole(self, texts: Sequence[str]) -> Amounts:
+        said = pa.array([text.lower() for text in texts], type=pa.string())
+        found = [pc.match_substring_regex(said, pattern).to_numpy(False) for pattern in self._phrases]
+        return np.asarray(np.stack(found, axis=1), dtype=np.float64)
+
+
+@lru_cache(maxsize=16)
+def ready(frame: CodingFrame, vectors_called: str) -> Guide:
+    """The frame made ready with the vectors of that name; the same one when asked again."""
+    return Guide(frame, vectors.called(vectors_called))
+
+
+def _pattern(theme: FrameTheme) -> str:
+    """A pattern of RE2 for the theme's keywords of several words; one that matches nothing if it has none."""
+    phrases = [phrase.lower() for phrase in theme.keywords if " " in phrase.strip()]
+    escaped = (re.escape(phrase).replace(r"\ ", " ") for phrase in phrases)
+    return rf"\b(?:{'|'.join(escaped)})\b" if phrases else r"[^\x00-\x{10FFFF}]"
