@@ -76,9 +76,9 @@ class Checker:
         """A row of comments.csv, if nothing is wrong with it."""
         line = read(CommentRow, row, self.problems)
         asked = self._what_was_asked(line, row) if line else None
-        if line is None or asked is None:
+        if line is None or asked is None or not isinstance(asked.item, Comment):
             return None
-        if wrong := _wrong_with_comment(line, asked.item):
+        if wrong := _wrong_with_comment(line, asked.item.max_length):
             self.problems.add(row, *wrong)
             return None
         return line if self._is_first(line, row, "words") else None
@@ -94,7 +94,7 @@ class Checker:
             self.problems.add(row, "item", _unknown(line.item, known))
             return None
         asked = known[line.item]
-        if wrong := _wrong_about(line, asked):
+        if wrong := _wrong_sheet(line, asked.item) or _wrong_about(line, asked):
             self.problems.add(row, *wrong)
             return None
         return asked
@@ -116,6 +116,14 @@ class Checker:
 Wrong = tuple[str, str]  # the column, and what is wrong with what to write
 
 
+def _wrong_sheet(line: AnswerRow | CommentRow, item: SimpleItem) -> Wrong | None:
+    if isinstance(item, Comment) and isinstance(line, AnswerRow):
+        return "item", f"{item.id!r} is answered in words; move the row to comments.csv."
+    if not isinstance(item, Comment) and isinstance(line, CommentRow):
+        return "item", f"{item.id!r} is not answered in words; move the row to answers.csv."
+    return None
+
+
 def _wrong_about(line: AnswerRow | CommentRow, asked: Asked) -> Wrong | None:
     if asked.services and line.service not in asked.services:
         return "service", _unknown(line.service, asked.services)
@@ -132,8 +140,6 @@ def _wrong_with_answer(line: AnswerRow, item: SimpleItem) -> Wrong | None:
     cells = {"code": line.code or None, "number": line.number, "day": line.day}
     given = [column for column, value in cells.items() if value is not None]
     wanted = _column_of(item)
-    if wanted is None:
-        return "item", f"{item.id!r} is answered in words; move the row to comments.csv."
     if given != [wanted]:
         return wanted, f"{item.id!r} is answered by a {wanted} alone; write it here and empty the other cells."
     if isinstance(item, Choice | Several | Scale) and item.option(line.code) is None:
@@ -143,26 +149,22 @@ def _wrong_with_answer(line: AnswerRow, item: SimpleItem) -> Wrong | None:
     return None
 
 
-def _wrong_with_comment(line: CommentRow, item: SimpleItem) -> Wrong | None:
-    if not isinstance(item, Comment):
-        return "item", f"{item.id!r} is not answered in words; move the row to answers.csv."
+def _wrong_with_comment(line: CommentRow, most: int) -> Wrong | None:
     if not line.words:
         return "words", "there are none; take the row out."
     if UNWRITTEN.search(line.words):
         return "words", "there are characters in it that cannot be kept, such as NUL; take them out."
-    if len(line.words) > item.max_length:
-        return "words", f"it is {len(line.words):,} characters long; shorten it to {item.max_length:,}."
+    if len(line.words) > most:
+        return "words", f"it is {len(line.words):,} characters long; shorten it to {most:,}."
     return None
 
 
-def _column_of(item: SimpleItem) -> str | None:
+def _column_of(item: SimpleItem) -> str:
     match item:
         case Number():
             return "number"
         case Date():
             return "day"
-        case Comment():
-            return None
         case _:
             return "code"
 

@@ -141,7 +141,8 @@ def _comments(session: Session, consultation: Consultation) -> Iterator[Sequence
 
 def _stream(session: Session, sought: sa.Select[Any]) -> Iterator[tuple[Any, ...]]:
     """Rows as they come, so that a large consultation does not have to fit in memory."""
-    yield from session.connection().execute(sought, execution_options={"yield_per": TOLD_EVERY}).tuples()
+    for row in session.connection().execute(sought, execution_options={"yield_per": TOLD_EVERY}):
+        yield tuple(row)
 
 
 def _add_sheet(file: ZipFile, sheet: Sheet, rows: Iterable[Sequence[str]], advance: Advance) -> int:
