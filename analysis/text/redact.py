@@ -9,7 +9,7 @@ from analysis.text.details.addresses import emails, houses, postcodes, web_addre
 from analysis.text.details.detail import Detail, Span, apart, cover, joined, mask
 from analysis.text.details.numbers import birth_dates, case_numbers, insurance_numbers, nhs_numbers
 from analysis.text.details.phones import phones
-from analysis.text.details.schools import schools
+from analysis.text.details.schools import called_for_short, schools
 
 __all__ = ["Detail", "Redacted", "Span", "redact"]
 
@@ -37,34 +37,34 @@ def redact(text: str) -> Redacted:
     who somebody is without naming them. Let a person read it before anybody outside sees it.
     """
     covered, found = cover(text), list[Span]()
-    known: set[str] = set()
+    known: dict[Detail, set[str]] = {Detail.NAME: set(), Detail.SCHOOL: set()}
     while more := _looked_through(covered, known):
         found = joined(sorted([*found, *more], key=lambda span: span.start), text)
         covered = mask(covered, found)
     return Redacted(_replaced(text, found), tuple(found))
 
 
-def _looked_through(covered: str, known: set[str]) -> list[Span]:
-    """What is found in the text as it is masked so far. One thing leads to another, hence again until nothing is."""
+def _looked_through(covered: str, known: dict[Detail, set[str]]) -> list[Span]:
+    """What is found in the text as it is masked so far. One thing leads to another, hence again until nothing is.
+
+    ``known``, by what people and schools who were found may be called again, is added to.
+    """
     found: list[Span] = []
     original, digits = covered, len(re.findall(r"\d", covered))
     for search, least in _SEARCHES:
         if digits >= least and (more := apart(search(covered))):
             found += more
             covered = mask(covered, more)
-    known |= _known(original, found)
-    if more := apart(names.again(covered, known)):
-        found += more
-    return sorted(found, key=lambda span: span.start)
-
-
-def _known(text: str, found: Iterable[Span]) -> set[str]:
-    """Words by which those who were found here may be called again."""
-    words: set[str] = set()
     for kind, start, end in found:
         if kind is Detail.NAME:
-            words |= names.parts(text[start:end])
-    return words
+            known[kind] |= names.parts(original[start:end])
+        elif kind is Detail.SCHOOL and (short := called_for_short(original[start:end])):
+            known[kind].add(short)
+    for kind, words in known.items():
+        if more := apart(names.again(covered, words, kind)):
+            found += more
+            covered = mask(covered, more)
+    return sorted(found, key=lambda span: span.start)
 
 
 def _replaced(text: str, found: Iterable[Span]) -> str:

@@ -56,11 +56,14 @@ def emails(text: str) -> Iterator[Span]:
     """E-mail addresses, also as people spell them so that machines will not see them: julie (at) example dot org."""
     if "@" in text:
         yield from _found(_EMAIL, Detail.EMAIL, text)
-    yield from _found(_EMAIL_SPELT, Detail.EMAIL, text)
+    if "dot" in text.lower():
+        yield from _found(_EMAIL_SPELT, Detail.EMAIL, text)
 
 
 def web_addresses(text: str) -> Iterator[Span]:
     """Web addresses, with "https", with "www" or with a usual ending. The stop of the sentence is not part of them."""
+    if "." not in text.rstrip(".") and "://" not in text:
+        return
     for found in _WEB.finditer(text):
         yield Span(Detail.WEB, found.start(), found.start() + len(found[0].rstrip(".,;:!?)']’")))
 

@@ -41,10 +41,10 @@ _NAME_IS = (
     rf"name(?:['’]s|{_GAP}is|{_GAP}was|:){_GAP}"
 )
 _SIGNED = (
-    "(?:signed|(?:kind |best |warm )?(?:regards|wishes)|sincerely|faithfully|many thanks|thanks|cheers|thank you|thanks to"
-    r"|thank you to|well done|shout ?out to)[\s,:.–-]{1,4}"
+    "(?:signed|(?:kind |best |warm )?(?:regards|wishes)|sincerely|faithfully|cheers|well done|shout ?out to"
+    r"|(?:many )?thanks(?: to)?|thank you(?: to)?)[\s,:.–-]{1,4}"
 )
-_TITLE = rf"(?:{vocabulary.either('titles')})\b\.?[^\S\n]{{1,2}}"
+_TITLE = rf"(?:{vocabulary.either('titles')})(?:(?<=m[rsx])\.|(?<=mrs)\.)?[^\S\n]{{1,2}}"
 
 
 def _lead(sure: Sure, pattern: str, *hints: str) -> Lead:
@@ -53,9 +53,10 @@ def _lead(sure: Sure, pattern: str, *hints: str) -> Lead:
 
 _LEADS = (
     _lead(Sure.DECLARED, f"{BEGINS}{_TITLE}", "mr", "miss", "ms ", "ms.", "mx", "mister"),
+    _lead(Sure.DECLARED, rf"{BEGINS}(?:dr|prof)\.?[^\S\n]{{1,2}}", "dr ", "dr.", "prof"),
     _lead(Sure.DECLARED, f"{BEGINS}(?:{_KIN}|{_ROLE}|someone|somebody|staff){_CALLED}", "called", "named", "name of"),
     _lead(Sure.DECLARED, f"{BEGINS}{_NAME_IS}", "name"),
-    _lead(Sure.LIKELY, rf"{BEGINS}{vocabulary.either('roles_as_titles')}\b\.?[^\S\n]{{1,2}}"),
+    _lead(Sure.LIKELY, rf"{BEGINS}{vocabulary.either('roles_as_titles')}(?:(?<=dr|of|ev)\.)?[^\S\n]{{1,2}}"),
     _lead(Sure.LIKELY, f"{BEGINS}{_WHO}{_KIN}{_TO_NAME}"),
     _lead(Sure.LIKELY, f"{BEGINS}{_ROLE}{_AT_SCHOOL}{_TO_NAME}"),
     _lead(Sure.LIKELY, rf"{_SCHOOL}[^\S\n]?[,(][^\S\n]?", _SCHOOL),
@@ -80,8 +81,6 @@ _AND = re.compile(r"[^\S\n]?(?:,|and\b|&)[^\S\n](?:and[^\S\n])?", re.IGNORECASE)
 _CAPITALS = re.compile(rf"{BEGINS}{CAPITAL}")
 _WORDS = re.compile(rf"{BEGINS}{WORD}")
 _PERSONAL_TITLE = re.compile(f"{BEGINS}{_TITLE}$")
-_BUILDING = re.compile(rf"(?:['’]s)?[^\S\n](?P<word>{CAPITAL})")
-_SAINT = re.compile(r"\b(?:St|Saint)\.?[^\S\n]$", re.IGNORECASE)
 
 
 def names(text: str) -> Iterator[Span]:
@@ -107,13 +106,12 @@ def _on_their_own(text: str) -> Iterator[Span]:
             yield Span(Detail.NAME, *found.span("value"))
 
 
-def again(text: str, known: Collection[str]) -> Iterator[Span]:
-    """Every other place where one of these words stands with a capital: names, or schools' names for short."""
-    if known:
-        for found in _CAPITALS.finditer(text):
-            word = vocabulary.without_possessive(found[0])
-            if word.casefold() in known and not _of_a_building(text, found.start(), found.end()):
-                yield Span(Detail.NAME, found.start(), found.start() + len(word))
+def again(text: str, known: Collection[str], kind: Detail) -> Iterator[Span]:
+    """Every other place where one of these words, in small letters, stands with a capital."""
+    for found in _CAPITALS.finditer(text) if known else ():
+        word = vocabulary.without_possessive(found[0])
+        if word.casefold() in known and not vocabulary.of_a_building(text, found.start(), found.end()):
+            yield Span(kind, found.start(), found.start() + len(word))
 
 
 def parts(name: str) -> set[str]:
@@ -150,7 +148,7 @@ def _named(text: str, at: int, sure: Sure) -> Iterator[Span]:
         if end != found.end("word") or not found["gap"] or (found["gap"][0] == "." and end - position > 1):
             break
         position = found.end()
-    if end > at and not _of_a_building(text, at, end):
+    if end > at and not vocabulary.of_a_building(text, at, end):
         yield Span(Detail.NAME, at, end)
 
 
@@ -159,12 +157,12 @@ def _first(word: str, sure: Sure) -> bool:
         return True
     known = vocabulary.bare(word)
     given = known in vocabulary.GIVEN_NAMES
-    if sure is Sure.DECLARED and (given or len(known) == 1) and vocabulary.has_capital(word):
+    if sure is Sure.DECLARED and (given or len(known) == 1) and vocabulary.has_capital(word) and word != "I":
         return True
     if sure is Sure.FAINT or not vocabulary.unknown(word):
         return False
     if sure is Sure.DECLARED:
-        return len(known) > 2 or vocabulary.has_capital(word)
+        return len(known) > 2 or (vocabulary.has_capital(word) and word != "I")
     return vocabulary.has_capital(word) and len(known) > 1 and (given or not vocabulary.shouted(word))
 
 
@@ -184,11 +182,3 @@ def _read_back(text: str, end: int) -> Iterator[Span]:
         start = word.start
     if start is not None:
         yield Span(Detail.NAME, start, start + len(vocabulary.without_possessive(text[start:end])))
-
-
-def _of_a_building(text: str, start: int, end: int) -> bool:
-    """Whether it is part of another name: Victoria Hospital, St George."""
-    after = _BUILDING.match(text, end)
-    if after and vocabulary.bare(after["word"]) in vocabulary.BUILDINGS and not vocabulary.shouted(text[start:end]):
-        return True
-    return bool(_SAINT.search(text[max(0, start - 8) : start]))

@@ -10,15 +10,14 @@ _TEN_DIGITS = re.compile(r"(?<!\d)[1-9]\d{2}[^\S\n]?[-–.]?[^\S\n]?\d{3}[^\S\n]
 _CALLED_NHS = re.compile(
     r"\bNHS\b(?:[\s.:#=-]|\b(?:no|num|number|id|is|was)\b){1,8}(?P<value>\d(?:[ .–-]{0,2}\d){9})(?!\d)", re.IGNORECASE
 )
-_INSURANCE = re.compile(
-    r"(?<![^\W_])[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z](?:[ -]?\d\d){3}[ -]?[A-D](?![^\W_])", re.IGNORECASE
-)
+_INSURANCE = re.compile(r"(?<![^\W_])[A-Z]{2}(?:[ -]?\d\d){3}[ -]?[A-D](?![^\W_])", re.IGNORECASE)
 
 # A pupil's number, a tribunal's (EH888/21/00012), and a reference with the office's letters before it (EHC/12345).
 _LETTERED = re.compile(
     r"(?<![^\W_])(?:[A-Z]\d{11}[A-Z0-9]|EH\d{3}/\d{2}/\d{4,5}"
     r"|(?:EHCP?|EHCNA|SEND?|SENDIST|LCC|CSC|CAF|CASE)"
-    r"(?:[/_#:-](?!(?:19|20)\d\d(?!\d))[A-Z]{0,3}\d{3,12}|[/_#:-](?:19|20)\d\d[/-]\d{3,12}|[ ]?\d{5,12})(?:[/-]\d{1,6})?)"
+    r"(?:[/_#:-](?!(?:19|20)\d\d(?!\d))[A-Z]{0,3}\d{3,12}|[/_#:-](?:19|20)\d\d[/-]\d{3,12}|[ ]?\d{5,12})"
+    r"(?:[/-]\d{1,6})?)"
     r"(?![^\W_])",
     re.IGNORECASE,
 )

@@ -27,9 +27,9 @@ def phones(text: str) -> Iterator[Span]:
     """
     at = 0
     while found := _DIALLED.search(text, at):
-        at = _whole_number(found) or _first_group(found)
-        if _whole_number(found):
-            yield Span(Detail.PHONE, found.start(), at)
+        if end := _whole_number(found):
+            yield Span(Detail.PHONE, found.start(), end)
+        at = end or _first_group(found)
     for asked in _ASKED.finditer(text):
         yield Span(Detail.PHONE, *asked.span("value"))
 

@@ -16,66 +16,107 @@ _ENDING = re.compile(f"{BEGINS}{_KIND}")
 _SAINT = re.compile(
     rf"{BEGINS}(?:st|saint)\.?[^\S\n](?:{WORD}[^\S\n](?:and[^\S\n])?(?:{WORD}[^\S\n]){{0,2}}?{_KIND}|{WORD}(?<=['’]s))"
 )
+_SACRED = re.compile(
+    rf"{BEGINS}(?:our lady|sacred heart|all saints|christ the king|holy[^\S\n]{WORD}|blessed[^\S\n]{WORD})(?:['’]?s)?"
+    rf"[^\S\n](?:(?:and|of)[^\S\n])?(?:{WORD}[^\S\n]){{0,4}}?{_KIND}"
+)
 _IN_SMALL = re.compile(
     rf"{BEGINS}(?:at|from|to|attends|like|called|leaving|joined)[^\S\n](?P<value>(?P<word>{WORD})[^\S\n]{_KIND})"
 )
-_HINTS = ("school", "academy", "college", "primary", "high", "nurser", "infant", "junior", "grammar", "pre", "kinder", "play")
+_HINTS = (
+    "school",
+    "academy",
+    "college",
+    "primary",
+    "high",
+    "nurser",
+    "infant",
+    "junior",
+    "grammar",
+    "pre",
+    "kind",
+    "play",
+)
+
+_KIND_AT_END = re.compile(f"{_HEAD}$")
 
 # Where no word says that it is a school, whoever is there may: "the head at Oakfield".
+_THERE = re.compile(rf"{BEGINS}(?:at|from|like|called|named|to|attend(?:s|ed|ing)?)(?=[^\S\n])")
 _CAPITALS = re.compile(rf"[^\S\n](?P<value>{CAPITAL}(?:[^\S\n]{CAPITAL}){{0,2}})")
-_THERE = re.compile(
-    rf"(?:{MASK[Detail.NAME]}|{BEGINS}(?:{vocabulary.either('roles')}|teachers|staff|team))"
-    r"[^\S\n](?:(?:is|was|here|over)[^\S\n])?(?:at|from)(?![^\W_])"
-    rf"|{BEGINS}(?:schools?|college|nursery)[^\S\n](?:(?:is|was)[^\S\n])?(?:like|called|named)(?![^\W_])"
-    rf"|{BEGINS}(?:your|my|our|a)[^\S\n](?:child|children|kid|kids|son|daughter)[^\S\n]to(?![^\W_])"
-    rf"|{BEGINS}(?:attends?|attended|attending)(?![^\W_])|{BEGINS}{WORD}[^\S\n](?:is|was)[^\S\n]at(?![^\W_])"
-)
+_WHO_IS_THERE = {
+    "at": rf"(?:{MASK[Detail.NAME]}|{BEGINS}(?:{vocabulary.either('roles')}|teachers|staff|team))"
+    rf"(?:[^\S\n](?:is|was|here|over))?|{BEGINS}{WORD}[^\S\n](?:is|was)",
+    "like": rf"{BEGINS}(?:schools?|college|nursery)(?:[^\S\n](?:is|was))?",
+    "to": rf"{BEGINS}(?:your|my|our|a)[^\S\n](?:child|children|kid|kids|son|daughter)",
+}
+_WHO_IS_THERE |= {"from": _WHO_IS_THERE["at"], "called": _WHO_IS_THERE["like"], "named": _WHO_IS_THERE["like"]}
+_WHO = {word: re.compile(rf"(?:{pattern})[^\S\n]$") for word, pattern in _WHO_IS_THERE.items()}
+_NEAR = 60  # characters before "at" in which somebody is looked for
 
 
 def schools(text: str) -> Iterator[Span]:
     """Oakfield School, St Mary's primary, Hagg Lane where the words say that it is a school."""
     low = vocabulary.lowered(text)
     if any(hint in low for hint in _HINTS):
-        for found in _ENDING.finditer(low):
-            start = _beginning(text, found.start())
-            if start is not None:
-                yield Span(Detail.SCHOOL, start, found.end())
-        for found in _IN_SMALL.finditer(low):
-            if _told_apart(text[slice(*found.span("word"))]):
-                yield Span(Detail.SCHOOL, *found.span("value"))
+        yield from _said_to_be_one(text, low)
     if "st " in low or "st." in low or "saint" in low:
         for found in _SAINT.finditer(low):
-            if vocabulary.has_capital(text[found.start() :]) or _KIND_AT_END.search(found[0]):
+            if vocabulary.has_capital(text[found.start() : found.end()]) or _KIND_AT_END.search(found[0]):
                 yield Span(Detail.SCHOOL, found.start(), found.end())
     if vocabulary.may_name_somebody(text):
         yield from _where_people_are(text, low)
 
 
-_KIND_AT_END = re.compile(f"{_HEAD}$")
+def _said_to_be_one(text: str, low: str) -> Iterator[Span]:
+    for found in _ENDING.finditer(low):
+        start = _beginning(text, found.start())
+        if start is not None:
+            yield Span(Detail.SCHOOL, start, found.end())
+    for found in _SACRED.finditer(low):
+        yield Span(Detail.SCHOOL, found.start(), found.end())
+    for found in _IN_SMALL.finditer(low):
+        if _told_apart(text[slice(*found.span("word"))]):
+            yield Span(Detail.SCHOOL, *found.span("value"))
+
+
+def called_for_short(name: str) -> str | None:
+    """The word, in small letters, by which a school may be called again: oakfield for Oakfield School."""
+    first = re.match(WORD, name)
+    if first is None or not vocabulary.has_capital(name) or len(first[0]) < 5 or not _told_apart(first[0]):
+        return None
+    return vocabulary.bare(first[0])
 
 
 def _beginning(text: str, end: int) -> int | None:
     """Where the name begins of the school that is said to be one here, or None if it is a school like any other."""
-    named = None
+    named, head = None, text[end : end + 2]
     for word in vocabulary.words_before(text, end, _LONGEST):
-        capital = vocabulary.has_capital(word.written)
-        if capital and _names_a_school(word.written, with_capital=vocabulary.has_capital(text[end:])):
+        known = vocabulary.bare(word.written)
+        if _names_a_school(word.written, head):
             named = word.start
-        elif named is not None and word.written.casefold() in ("of", "the", "and", "&"):
+        elif named is not None and known in ("of", "the", "and", "&"):
             continue
-        elif not capital or vocabulary.shouted(word.written):
+        elif not _may_be_part(word.written, head) or _ENDING.fullmatch(known):
             break
     return named
 
 
-def _names_a_school(word: str, *, with_capital: bool) -> bool:
+def _names_a_school(word: str, head: str) -> bool:
     """Whether this word before "School", or "school", is one school's and not any school's."""
     known = vocabulary.bare(word.rstrip("."))
-    if known in vocabulary.ANY_SCHOOL or (vocabulary.shouted(word) and len(known) < 5):
+    short = vocabulary.shouted(word) and len(known) < (4 if head.isupper() else 5)
+    if not vocabulary.has_capital(word) or known in vocabulary.ANY_SCHOOL or short:
         return False
     if known in vocabulary.PLACES:
-        return with_capital and known not in ("lancashire", "england", "britain", "uk")
+        return head[:1].isupper() and known not in ("lancashire", "england", "britain", "uk")
     return vocabulary.unknown(word)
+
+
+def _may_be_part(word: str, head: str) -> bool:
+    """Whether a plain word may stand inside a name, as in Thornsett Bank College; hardly any where all is shouted."""
+    if head.isupper():
+        return vocabulary.bare(word) in vocabulary.BUILDINGS
+    return vocabulary.has_capital(word) and not vocabulary.shouted(word)
 
 
 def _told_apart(word: str) -> bool:
@@ -87,10 +128,18 @@ def _told_apart(word: str) -> bool:
 def _where_people_are(text: str, low: str) -> Iterator[Span]:
     for there in _THERE.finditer(low):
         found = _CAPITALS.match(text, there.end())
-        end = None
-        for word in re.finditer(WORD, found["value"]) if found else ():
-            if vocabulary.shouted(word[0]) or not _names_a_school(word[0], with_capital=False):
-                break
-            end = word.start() + len(vocabulary.without_possessive(word[0]))
-        if found and end is not None:
-            yield Span(Detail.SCHOOL, found.start("value"), found.start("value") + end)
+        who = _WHO.get(there[0])
+        if found and (who is None or who.search(low, max(0, there.start() - _NEAR), there.start())):
+            end = _end_of_school(found)
+            if end and not vocabulary.of_a_building(text, found.start("value"), end, small=True):
+                yield Span(Detail.SCHOOL, found.start("value"), end)
+
+
+def _end_of_school(found: re.Match[str]) -> int | None:
+    """Where the school's name ends that these words begin with, or None if they do not."""
+    end = None
+    for word in re.finditer(WORD, found["value"]):
+        if vocabulary.shouted(word[0]) or not _names_a_school(word[0], ""):
+            break
+        end = found.start("value") + word.start() + len(vocabulary.without_possessive(word[0]))
+    return end

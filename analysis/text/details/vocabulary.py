@@ -20,6 +20,8 @@ CAPITAL = rf"[{_UPPER}](?:[^\W\d_]*+)(?:['’-][^\W\d_]++){{0,3}}"
 BEGINS = r"(?<![^\W_])(?<![^\W_]['’-])"
 """Where a word begins."""
 
+_BUILDING = re.compile(rf"(?:['’]s)?[^\S\n](?P<word>{WORD})")
+_SAINT = re.compile(r"\b(?:St|Saint)\.?[^\S\n]$", re.IGNORECASE)
 _REACH = 80  # characters in which the words before a place are looked for
 _LAST_WORD = re.compile(rf"(?P<word>\b(?i:st)\.|&|{BEGINS}{WORD})[^\S\n]?$")
 _SIMPLE_WORD = re.compile(r"[^\W\d_]{4,}")
@@ -94,7 +96,9 @@ def may_name_somebody(text: str) -> bool:
 def lowered(text: str) -> str:
     """The text in small letters, every one in its place."""
     low = text.lower()
-    return low if len(low) == len(text) else "".join(small if len(small := mark.lower()) == 1 else mark for mark in text)
+    if len(low) == len(text):
+        return low
+    return "".join(small if len(small := mark.lower()) == 1 else mark for mark in text)
 
 
 class Word(NamedTuple):
@@ -113,3 +117,11 @@ def words_before(text: str, end: int, most: int) -> Iterator[Word]:
             return
         yield Word(found["word"], *found.span("word"))
         end = found.start()
+
+
+def of_a_building(text: str, start: int, end: int, *, small: bool = False) -> bool:
+    """Whether what stands here is part of another name: Victoria Hospital (hospital, if it may be small), St George."""
+    after = _BUILDING.match(text, end)
+    if after and bare(after["word"]) in BUILDINGS and not shouted(text[start:end]):
+        return small or has_capital(after["word"])
+    return bool(_SAINT.search(text[max(0, start - 8) : start]))
