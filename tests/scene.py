@@ -1,9 +1,19 @@
 """A consultation that takes answers, and people who may sign in, set up as the command line would."""
 
+import os
+import subprocess
+import sys
+import time
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
-from survey import consultations, database, people, questionnaire_file
-from survey.tables import RoleName
+import sqlalchemy as sa
+
+from survey import consultations, database, demo, people, questionnaire_file
+from survey.tables import Comment, Reading, RoleName
+from tests.running import ROOT
+
+READ_WITHIN_SECONDS = 300
 
 
 def open_consultation(url: str, questionnaire: str = "send_services") -> None:
@@ -35,3 +45,36 @@ def grant(url: str, name: str, *roles: RoleName) -> str:
         password = people.grant(session, name, *roles)
     engine.dispose()
     return password
+
+
+def load_and_read_county(folder: Path) -> str:
+    """The demonstration in a database in that folder, every comment read; gives the database's address."""
+    url = f"sqlite:///{folder / 'heard.sqlite3'}"
+    engine = database.connect(url)
+    database.prepare(engine)
+    demo.load(engine, truth=folder / "truth")
+    read_all(engine, folder)
+    engine.dispose()
+    return url
+
+
+def read_all(engine: sa.Engine, folder: Path) -> None:
+    """Run the process that reads comments until there is none left."""
+    environment = os.environ | {"HEARD_DATABASE_URL": str(engine.url), "HEARD_DATA": str(folder)}
+    command = [sys.executable, "-m", "analysis", "work"]
+    reader = subprocess.Popen(command, cwd=ROOT, env=environment, stdin=subprocess.PIPE)
+    give_up = time.monotonic() + READ_WITHIN_SECONDS
+    try:
+        while (unread := count(engine, Comment) - count(engine, Reading)) > 0:
+            if time.monotonic() > give_up or reader.poll() is not None:
+                raise RuntimeError(f"{unread:,} comments were never read")
+            time.sleep(0.5)
+    finally:
+        reader.terminate()
+        reader.wait(20)
+        reader.stdin.close()
+
+
+def count(engine: sa.Engine, table: type) -> int:
+    with database.reading(engine) as session:
+        return session.execute(sa.select(sa.func.count()).select_from(table)).scalar_one()

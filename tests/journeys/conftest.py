@@ -3,14 +3,27 @@
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from pathlib import Path
+from typing import NamedTuple
 
 import pytest
+from filelock import FileLock
 from playwright.sync_api import Browser, expect, sync_playwright
 
+from survey.tables import RoleName
 from tests.journeys.parent import Parent
+from tests.journeys.staff import Staff
 from tests.journeys.visit import FLAGS, PATIENCE_MILLISECONDS, SCHEMES, SIZES, Visit
 from tests.running import Server
-from tests.scene import open_consultation
+from tests.scene import grant, load_and_read_county, open_consultation
+
+
+class County(NamedTuple):
+    """A running Heard with the demonstration in it, and how to sign in."""
+
+    server: Server
+    passwords: dict[str, str]
+
 
 CHROMIUM = shutil.which("chromium")  # Debian's, where there is one; otherwise the one Playwright fetched
 
@@ -69,3 +82,39 @@ def asking(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     open_consultation(server.database_url)
     with server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def county_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration, loaded and read once for all the processes of this test run."""
+    folder = tmp_path_factory.getbasetemp().parent / "county"
+    with FileLock(f"{folder}.making"):
+        if not (folder / "done").exists():
+            folder.mkdir()
+            load_and_read_county(folder)
+            (folder / "done").touch()
+    return folder / "heard.sqlite3"
+
+
+@pytest.fixture(scope="session")
+def county(county_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[County]:
+    """Heard with the demonstration, an officer and a leader, and somebody to read what comes in."""
+    folder = tmp_path_factory.mktemp("serving-county")
+    shutil.copy(county_file, folder)
+    server = Server(folder)
+    passwords = {role: grant(server.database_url, role, role) for role in (RoleName.OFFICER, RoleName.LEADER)}
+    with server:
+        yield County(server, passwords)
+
+
+@pytest.fixture
+def staff(browser: Browser, county: County) -> Iterator[Callable[..., Staff]]:
+    """Makes people who are signed in: ``staff(RoleName.OFFICER, size="desktop")``."""
+    with ExitStack() as open_ones:
+
+        def make(role: RoleName, size: str = "desktop", scheme: str = "light") -> Staff:
+            person = open_ones.enter_context(Staff(browser, county.server.address, size, scheme))
+            person.sign_in(role, county.passwords[role])
+            return person
+
+        yield make

@@ -57,7 +57,7 @@ def test_every_step_has_its_own_title_and_puts_the_reader_at_its_heading(asking,
 
     for answers in PAGES:
         mother.answer(answers)
-        expect(mother.page.locator("h1")).to_be_focused()
+        expect(mother.page.get_by_role("heading", level=1)).to_be_focused()
         assert mother.page.title().startswith(mother.heading)
         titles.append(mother.page.title())
 

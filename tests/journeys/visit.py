@@ -61,7 +61,7 @@ class Visit:
 
     def settle(self) -> None:
         """Wait until Streamlit has drawn everything it was going to draw."""
-        expect(self.page.locator("h1").first).to_be_visible()
+        expect(self.page.get_by_role("heading", level=1).first).to_be_visible()
         finished = self.page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')
         expect(finished).to_be_attached()
         expect(self.page.locator('[data-stale="true"]')).to_have_count(0)
@@ -86,12 +86,12 @@ class Visit:
             for node in rule["nodes"]
         ]
 
-    def picture(self, name: str, *, whole: bool = False) -> None:
-        """Keep what the page looks like for the README, if it looks different from the picture there."""
+    def picture(self, name: str) -> None:
+        """Keep what the window shows for the README, if it looks different from the picture there."""
         PICTURES.mkdir(parents=True, exist_ok=True)
         file = PICTURES / f"{name}.png"
         fresh = file.with_suffix(".fresh.png")
-        self.page.screenshot(path=fresh, full_page=whole, animations="disabled", caret="hide")
+        self.page.screenshot(path=fresh, animations="disabled", caret="hide")
         if file.exists() and looks_alike(file, fresh):
             fresh.unlink()
         else:

@@ -55,6 +55,7 @@ class Session:
     path: str = "/"
     cookies: dict[str, str] = field(default_factory=dict)
     widgets: dict[tuple[int, ...], Widget] = field(default_factory=dict)
+    markup: dict[tuple[int, ...], str] = field(default_factory=dict)
     values: dict[str, object] = field(default_factory=dict)
     exceptions: list[str] = field(default_factory=list)
     page_hash: str = ""
@@ -97,6 +98,8 @@ class Session:
 
     async def step(self, press: Widget | None = None) -> float:
         """Send what is filled in, pressing a button if one is given: the seconds until the screen is complete."""
+        while not self._finished.empty():  # runs that nobody waited for
+            self._finished.get_nowait()
         started = time.perf_counter()
         await self._send(press=press)
         try:
@@ -116,6 +119,10 @@ class Session:
         """What is on the screen of those kinds, in order."""
         return [widget for _, widget in sorted(self.widgets.items()) if widget.kind in kinds and not widget.disabled]
 
+    def html(self, style: str) -> str:
+        """The piece of our own markup that has that style, as it stands on the screen; "" if there is none."""
+        return next((body for _, body in sorted(self.markup.items()) if f'class="{style}"' in body), "")
+
     def appearance(self, words: str) -> asyncio.Event:
         """Set once those words arrive in anything sent to the screen."""
         return self._awaited.setdefault(words.encode(), asyncio.Event())
@@ -127,7 +134,8 @@ class Session:
         message = BackMsg()
         state = message.rerun_script
         state.page_script_hash = self.page_hash
-        state.page_name = "" if self.page_hash else self.path.strip("/")
+        address = urlsplit(self.path)
+        state.page_name, state.query_string = "" if self.page_hash else address.path.strip("/"), address.query
         state.fragment_id, state.is_auto_rerun = fragment, bool(fragment)
         state.context_info.timezone, state.context_info.locale = "Europe/London", "en-GB"
         state.context_info.url, state.context_info.color_scheme = self.address + self.path, "light"
@@ -165,7 +173,7 @@ class Session:
         if kind == "new_session":
             self.page_hash = message.new_session.page_script_hash
             if not message.metadata.run.fragment_ids:  # of the whole script, not of one part of it
-                self._stale = set(self.widgets)
+                self._stale = set(self.widgets) | set(self.markup)
         elif kind == "delta":
             self._draw(tuple(message.metadata.delta_path), message.delta)
         elif kind == "auto_rerun":
@@ -180,12 +188,15 @@ class Session:
     def _draw(self, path: tuple[int, ...], delta: object) -> None:
         self._stale.discard(path)
         self.widgets.pop(path, None)
+        self.markup.pop(path, None)
         if delta.WhichOneof("type") != "new_element":
             return
         kind = delta.new_element.WhichOneof("type")
         element = getattr(delta.new_element, kind)
         if kind == "exception":
             self.exceptions.append(f"{element.type}: {element.message}"[:300])
+        elif kind == "html":
+            self.markup[path] = element.body
         elif kind in FIELD_OF:
             primary = kind == "button" and element.type == "primary"
             options = tuple(str(getattr(option, "content", option)) for option in getattr(element, "options", ()))
@@ -194,6 +205,7 @@ class Session:
     def _forget_what_went(self) -> None:
         for path in self._stale:
             self.widgets.pop(path, None)
+            self.markup.pop(path, None)
         present = {widget.id for widget in self.widgets.values()}
         self.values = {identity: value for identity, value in self.values.items() if identity in present}
 

@@ -1,0 +1,40 @@
+"""Somebody who works at the council: signs in, and looks."""
+
+from playwright.sync_api import Locator, expect
+
+from tests.journeys.visit import Visit
+
+
+class Staff(Visit):
+    """An officer or a leader at a browser."""
+
+    def sign_in(self, name: str, password: str, wanted: str = "/live-results") -> None:
+        self.page.goto(f"{self.address}/sign-in?next={wanted}")
+        self.page.get_by_label("Name").fill(name)
+        self.page.get_by_label("Password").fill(password)
+        self.press("Sign in")
+        self.settle()
+
+    @property
+    def numbers(self) -> Locator:
+        return self.page.locator(".heard-numbers")
+
+    @property
+    def charts(self) -> Locator:
+        return self.page.get_by_test_id("stPlotlyChart")
+
+    def number(self, name: str) -> str:
+        """One of the few numbers at the top of the page."""
+        return self.numbers.locator("div", has_text=name).locator("dd").first.inner_text()
+
+    def choose(self, label: str, option: str) -> None:
+        self.page.get_by_role("combobox", name=label).click()
+        self.page.get_by_role("option", name=option, exact=True).click()
+        self.settle()
+
+    def wait_for_charts(self) -> None:
+        """Every chart that the page has is drawn, also those below the window."""
+        for chart in self.charts.all():
+            chart.scroll_into_view_if_needed()
+            expect(chart.locator("svg.main-svg").first).to_be_visible()
+        self.page.get_by_role("heading", level=1).scroll_into_view_if_needed()

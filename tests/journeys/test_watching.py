@@ -1,0 +1,123 @@
+"""Officers watch answers come in, leaders read what was said, and nobody else sees either."""
+
+import pytest
+from playwright.sync_api import expect
+
+from survey.tables import RoleName
+from tests.journeys.parent import ABOUT_YOU, AUTISM, CHANGE, OUTCOMES, SERVICES, SPEECH
+
+SEEN_WITHIN_MILLISECONDS = 15_000  # the bench times it; here it only has to happen by itself
+STAFF_PAGES = ["/live-results", "/summary"]
+SURVEY = "/?consultation=send-services"
+
+
+def responses_shown(person) -> int:
+    return int(person.number("Responses").replace(",", ""))
+
+
+def test_an_officer_sees_a_new_answer_without_touching_anything(county, staff, parent):
+    officer = staff(RoleName.OFFICER)
+    before = responses_shown(officer)
+    words = "We would like somebody to answer the telephone on a Friday."
+
+    mother = parent(county.server)
+    mother.open(SURVEY)
+    mother.press_and_move("start.begin")
+    mother.answer(SERVICES, AUTISM, SPEECH, OUTCOMES, CHANGE | {"one_change": words}, ABOUT_YOU)
+    mother.press_and_move("check.send")
+
+    expect(officer.numbers).to_contain_text(f"{before + 1:,}", timeout=SEEN_WITHIN_MILLISECONDS)
+    expect(officer.page.get_by_text(words)).to_be_visible(timeout=SEEN_WITHIN_MILLISECONDS)
+
+
+def test_the_leaders_summary_counts_the_new_answer(county, staff, parent):
+    """Leaders see numbers rounded to five: five more answers are always seen."""
+    leader = staff(RoleName.LEADER)
+    leader.open("/summary")
+    opening = leader.page.locator(".heard-sentences").first
+    before = opening.inner_text()
+
+    for _ in range(5):
+        mother = parent(county.server)
+        mother.open(SURVEY)
+        mother.press_and_move("start.begin")
+        mother.answer(SERVICES, AUTISM, SPEECH, OUTCOMES, CHANGE, ABOUT_YOU)
+        mother.press_and_move("check.send")
+
+    leader.open("/summary")
+    expect(opening).not_to_have_text(before)
+
+
+def test_a_view_can_be_sent_on_because_it_stands_in_the_address(county, staff):
+    officer = staff(RoleName.OFFICER)
+    officer.choose("District", "Lancaster")
+    narrowed = responses_shown(officer)
+    address = officer.page.url
+
+    officer.page.goto(address)
+    officer.settle()
+
+    assert "district=Lancaster" in address
+    assert responses_shown(officer) == narrowed
+
+
+@pytest.mark.parametrize("path", STAFF_PAGES)
+def test_nobody_reads_a_staff_page_without_signing_in(county, visitor, path):
+    stranger = visitor(county.server)
+    stranger.page.goto(county.server.address + path)
+
+    expect(stranger.page.get_by_role("heading", level=1)).to_contain_text("Sign in")
+    expect(stranger.page.locator(".heard-numbers, .heard-table")).to_have_count(0)
+
+
+def test_signing_out_ends_it_in_every_open_window(county, staff):
+    officer = staff(RoleName.OFFICER)
+    elsewhere = officer.new_page()
+    elsewhere.goto(f"{county.server.address}/summary")
+    expect(elsewhere.get_by_role("heading", level=1)).to_be_visible()
+
+    officer.press("Sign out")
+    expect(officer.page.get_by_role("heading", level=1)).to_contain_text("Sign in")
+
+    elsewhere.reload()
+    expect(elsewhere.get_by_role("heading", level=1)).to_contain_text("Sign in")
+
+
+@pytest.mark.parametrize("path", STAFF_PAGES)
+def test_no_staff_page_puts_a_barrier_in_anybodys_way(staff, size, scheme, path):
+    officer = staff(RoleName.OFFICER, size=size, scheme=scheme)
+    officer.open(path)
+    officer.wait_for_charts()
+
+    assert officer.barriers() == []
+
+
+def test_signing_in_puts_no_barrier_in_anybodys_way(county, visitor, size, scheme):
+    somebody = visitor(county.server, size=size, scheme=scheme, lost_server=True)  # a refusal is a 4xx in the console
+    somebody.page.goto(f"{county.server.address}/sign-in")
+    barriers = somebody.barriers()
+    somebody.press("Sign in")
+    barriers += somebody.barriers()
+
+    assert barriers == []
+
+
+def test_pictures_for_the_readme(staff):
+    officer, leader = staff(RoleName.OFFICER), staff(RoleName.LEADER)
+    officer.open("/live-results")
+    officer.wait_for_charts()
+    officer.picture("live-results")
+    leader.open("/summary")
+    leader.wait_for_charts()
+    leader.picture("summary")
+
+
+def test_every_chart_says_in_words_what_it_shows(staff):
+    officer = staff(RoleName.OFFICER)
+    officer.open("/live-results")
+    officer.wait_for_charts()
+
+    names = [chart.get_attribute("aria-label") for chart in officer.charts.all()]
+
+    assert names
+    assert all(name and len(name.split()) > 5 for name in names)
