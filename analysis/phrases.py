@@ -54,6 +54,12 @@ def counted(count: int, one: str, several: str) -> str:
     return f"{count:,} {one if count == 1 else several}"
 
 
+def unclear(low: float, high: float) -> str:
+    """The interval of a difference that is not clear. One that looks clear by itself is owed a word of warning."""
+    alone = low > 0 or high < 0
+    return swing(low, high) + (", which may be chance among so many comparisons" if alone else "")
+
+
 def swing(low: float, high: float) -> str:
     """The interval of a difference, -1 to 1: "between 2 and 14 points higher"; which way each end lies is said."""
     nearer, further = sorted((round(abs(low) * 100), round(abs(high) * 100)))

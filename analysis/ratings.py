@@ -5,7 +5,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis.compare import Rise, Verdict, verdicts
-from analysis.phrases import intervals_said, shares_said, swing
+from analysis.phrases import intervals_said, shares_said, swing, unclear
 from analysis.suppression import Policy, release
 
 
@@ -43,4 +43,8 @@ def _changes(now: pd.DataFrame, before: pd.DataFrame, policy: Policy) -> list[tu
     held = [release(counts, policy).figures["share"].isna() for counts in (now, then)]
     unsure = (judged["verdict"] == Verdict.TOO_FEW) | held[0].to_numpy() | held[1].to_numpy()
     rows = zip(unsure, judged["verdict"], judged["low"], judged["high"], strict=True)
-    return [(Verdict.TOO_FEW, "") if few else (verdict, swing(low, high)) for few, verdict, low, high in rows]
+    return [(Verdict.TOO_FEW, "") if few else (verdict, _moved(verdict, low, high)) for few, verdict, low, high in rows]
+
+
+def _moved(verdict: str, low: float, high: float) -> str:
+    return unclear(low, high) if verdict == Verdict.NO_CLEAR_CHANGE else swing(low, high)

@@ -12,7 +12,7 @@ import pandas as pd
 from analysis import quotes, tallies
 from analysis.columns import Sentiment
 from analysis.compare import Rise, Verdict, against_the_rest, verdicts
-from analysis.phrases import between, listed, number, percent, points, swing
+from analysis.phrases import between, listed, number, percent, points, swing, unclear
 from analysis.quotes import Quote
 from analysis.suppression import Held, Policy, Released, release
 
@@ -164,7 +164,7 @@ def _change(row: pd.Series, since: str, policy: Policy) -> str:
         return f"Too few people to tell whether it has changed since {since}."
     then = f"{percent(row['share_then'])} of {_about(policy)}{number(row['base_then'])}"
     if verdict is Verdict.NO_CLEAR_CHANGE:
-        return f"No clear change since {since}, when it was {then}: {swing(row['low'], row['high'])}."
+        return f"No clear change since {since}, when it was {then}: {unclear(row['low'], row['high'])}."
     way = "up" if row["difference"] > 0 else "down"
     moved = points(row["share"] - row["share_then"])
     return (

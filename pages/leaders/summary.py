@@ -14,19 +14,18 @@ if not known:
     markup.paragraph("There is no consultation yet. A summary appears here when one has opened and somebody answers.")
     st.stop()
 
+top = st.container()
 with st.container(key="heard-no-print"):
     wave = filters.wave(known)
     filters.notes()
+with top:
+    markup.heading(show.full_title(wave))
+    show.demonstration(wave)
 before = data.before(wave, known)
 state = data.now(wave)
 report = data.report(state, data.now(before) if before else None, LEADER, show.look())
 
-markup.heading(f"{wave.consultation_title}: {wave.title}")
-show.demonstration(wave)
-show.sentences(report.summary.opening)
-show.sentences(
-    ["People chose to answer. Those who did may differ from those who did not, and no range here measures that."]
-)
+show.sentences([*report.summary.opening, show.CHOSE_TO_ANSWER])
 
 markup.subheading("Main themes")
 if not report.summary.findings:

@@ -18,6 +18,9 @@ from pages.ui.data import State
 from survey.consultations import WaveFacts
 
 LOCAL = "Europe/London"
+CHOSE_TO_ANSWER = (
+    "People chose to answer. Those who did may differ from those who did not, and no range here measures that."
+)
 STILL = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
 
 
@@ -77,6 +80,11 @@ def _reasons(counts: pd.Series) -> list[tuple[str, int]]:
     return [(words, int(counts[held])) for held, words in said.items() if held in counts.index]
 
 
+def full_title(wave: WaveFacts) -> str:
+    """A wave's title with its consultation's, where it does not say that already."""
+    return wave.title if wave.consultation_title in wave.title else f"{wave.consultation_title}: {wave.title}"
+
+
 def demonstration(wave: WaveFacts) -> None:
     """Say of made-up answers that they are made up, on every page that shows them."""
     if wave.demonstration:
@@ -122,7 +130,7 @@ def services(rated: Sequence[Rated], *, caption: str, since: str) -> None:
 def reading_notes(policy: Policy) -> None:
     """What every reader of these figures has to know."""
     told = [
-        "People chose to answer. Those who did may differ from those who did not, and no range here measures that.",
+        CHOSE_TO_ANSWER,
         "The range beside each share is for chance alone: where it is wide, few people answered.",
         f"Groups of fewer than {policy.fewest} people are not shown, nor what would give them away.",
         "Nothing is called clearly different until every comparison made has been allowed for.",

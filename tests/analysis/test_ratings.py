@@ -39,5 +39,14 @@ def test_a_service_that_was_not_asked_about_before_is_too_few_to_tell():
     assert verdicts(counts(new=(120, 200)), counts(ot=(60, 200))) == {"Something new": "too few to tell"}
 
 
+def test_a_difference_that_looks_clear_only_by_itself_is_told_with_a_warning():
+    many = {f"s{number}": (50, 100) for number in range(30)}
+    told = ratings(counts(ot=(60, 100), **many), counts(ot=(44, 100), **many), NAMES, OFFICER)[0]
+
+    # Newcombe's interval: 0.0213 to 0.2903 (statsmodels confint_proportions_2indep).
+    assert told.verdict == "no clear change"
+    assert told.change == "between 2 and 29 points higher, which may be chance among so many comparisons"
+
+
 def test_in_a_first_wave_nothing_has_changed():
     assert ratings(counts(ot=(120, 200)), None, NAMES, OFFICER)[0].verdict == ""
