@@ -22,27 +22,34 @@ STYLE = re.compile(r'<link rel="stylesheet" crossorigin href="\./(static/css/[\w
 FONT_FACE = re.compile(r"@font-face\{[^}]*\}")
 INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
-# What the parents' pages are drawn with. Streamlit asks for each of these only when it meets one, a journey to the
-# server later than need be. Its manifest says which files they are in this version.
+# What the parents' pages are drawn with. Streamlit asks for each of these only when it meets one; its manifest says
+# which files they are in this version. The first are fetched while the connection is being made, for before that they
+# would only stand in the way; the others when the first page is there, so that the next step need not wait for them.
 DRAWN_WITH = (
     "../lib/src/components/elements/Html/Html.tsx",
     "../lib/src/components/widgets/Button/Button.tsx",
+)
+DRAWN_NEXT = (
     "../lib/src/components/widgets/TextInput/TextInput.tsx",
+    "../lib/src/components/widgets/Checkbox/Checkbox.tsx",
+    "../lib/src/components/widgets/Radio/Radio.tsx",
+    "../lib/src/components/widgets/TextArea/TextArea.tsx",
 )
 
 
 class Bundle(NamedTuple):
-    """The addresses of Streamlit's start script, of what it needs first and a moment later, and of its style sheet."""
+    """The addresses of Streamlit's start script, of what it needs at once, soon and next, and of its style sheet."""
 
     script: str
     needed: tuple[str, ...]
-    needed_next: tuple[str, ...]
+    soon: tuple[str, ...]
+    next: tuple[str, ...]
     style: str
 
     @property
     def addresses(self) -> tuple[str, ...]:
         """All the scripts."""
-        return (self.script, *self.needed, *self.needed_next)
+        return (self.script, *self.needed, *self.soon, *self.next)
 
 
 class UnknownStreamlit(RuntimeError):
@@ -73,10 +80,11 @@ def read(index: str, manifest: dict[str, dict[str, list[str] | str]]) -> Bundle:
         raise UnknownStreamlit("place to draw in")
     if [text.strip() for text in INLINE.findall(index)] != ["window.prerenderReady = false"]:
         raise UnknownStreamlit("inline script that can be left out")
-    if unknown := [part for part in DRAWN_WITH if part not in manifest]:
+    if unknown := [part for part in (*DRAWN_WITH, *DRAWN_NEXT) if part not in manifest]:
         raise UnknownStreamlit(f"part called {unknown[0]}")
-    later = [name for name in _with_imports(manifest, DRAWN_WITH) if name not in {script, *needed}]
-    return Bundle(f"/{script}", _rooted(needed), _rooted(later), f"/{style}")
+    soon = _without(_with_imports(manifest, DRAWN_WITH), {script, *needed})
+    later = _without(_with_imports(manifest, DRAWN_NEXT), {script, *needed, *soon})
+    return Bundle(f"/{script}", _rooted(needed), _rooted(soon), _rooted(later), f"/{style}")
 
 
 def style_without_fonts() -> str:
@@ -92,6 +100,10 @@ def _only(pattern: re.Pattern[str], index: str, what: str) -> str:
     if len(found) != 1:
         raise UnknownStreamlit(what)
     return str(found[0])
+
+
+def _without(names: Iterable[str], known: set[str]) -> list[str]:
+    return [name for name in names if name not in known]
 
 
 def _rooted(names: Iterable[str]) -> tuple[str, ...]:

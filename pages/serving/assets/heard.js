@@ -20,6 +20,14 @@
     if (!document.body.classList.contains("heard-waiting") || !root?.offsetHeight) return;
     document.body.classList.remove("heard-waiting");
     document.getElementById("heard-first")?.remove();
+    setTimeout(() => fetchParts(words.next), 500);
+  }
+
+  // What pages are drawn with comes in parts. Fetched before Streamlit asks, but never ahead of what it waits for.
+  function fetchParts(addresses) {
+    for (const href of addresses?.split(" ") ?? []) {
+      document.head.append(Object.assign(document.createElement("link"), { rel: "modulepreload", crossOrigin: "", href }));
+    }
   }
 
   // The page says which step it shows. When that changes, what is new is read out: the heading, or what to put right.
@@ -134,20 +142,47 @@
     place.append(note);
   }
 
+  // A chart whose figures have moved is taken away and drawn anew, which takes a moment. Meanwhile a picture of the old
+  // one stands in its place, so that a page that keeps itself up to date does not blink.
+  function standIn(changes) {
+    const gone = changes.flatMap((change) => [...change.removedNodes]);
+    for (const old of gone.filter((node) => node.nodeType === Node.ELEMENT_NODE)) {
+      const drawn = old.querySelector(".plot-container");
+      const key = drawn && [...old.classList].find((name) => name.startsWith("st-key-"));
+      const box = key && document.querySelector(`.stElementContainer.${CSS.escape(key)}`);
+      if (!box || box.querySelector(".plot-container")) continue;
+      const picture = document.createElement("div");
+      picture.className = "heard-former";
+      picture.setAttribute("aria-hidden", "true");
+      picture.append(drawn.cloneNode(true));
+      box.append(picture);
+    }
+  }
+
+  function standDown() {
+    for (const picture of document.querySelectorAll(".heard-former")) {
+      if (picture.parentElement.querySelector(".stPlotlyChart .plot-container")) picture.remove();
+    }
+  }
+
   let due = false;
   function look() {
     if (due) return;
     due = true;
     requestAnimationFrame(() => {
       due = false;
-      for (const part of [arrive, follow, tie, tables, comfort]) part();
+      for (const part of [arrive, follow, tie, tables, comfort, standDown]) part();
     });
   }
 
-  new MutationObserver(look).observe(document.documentElement, {
+  new MutationObserver((changes) => {
+    standIn(changes);
+    look();
+  }).observe(document.documentElement, {
     subtree: true, childList: true, attributes: true, attributeFilter: ["data-step", "data-errors", "data-stale", "data-test-script-state"],
   });
   window.addEventListener("resize", look);
+  document.addEventListener("DOMContentLoaded", () => fetchParts(words.soon));
   document.addEventListener("click", goTo);
   document.addEventListener("paste", refuseBook, true);
   look();

@@ -1,10 +1,11 @@
 """That Streamlit's own page is still of the shape ours is made from."""
 
 import json
+import re
 
 import pytest
 
-from pages.serving.bundle import DRAWN_WITH, STATIC, UnknownStreamlit, bundle, read
+from pages.serving.bundle import DRAWN_NEXT, DRAWN_WITH, STATIC, UnknownStreamlit, bundle, read
 
 INDEX = (STATIC / "index.html").read_text()
 MANIFEST = json.loads((STATIC / "manifest.json").read_text())
@@ -41,8 +42,9 @@ def test_a_streamlit_of_another_shape_is_refused_at_the_start_and_said_to_be(cha
         read(INDEX.replace(changed_from, to), MANIFEST)
 
 
-def test_a_part_that_has_gone_from_streamlit_is_named():
-    without = {name: entry for name, entry in MANIFEST.items() if name != DRAWN_WITH[0]}
+@pytest.mark.parametrize("part", [*DRAWN_WITH, *DRAWN_NEXT])
+def test_a_part_that_has_gone_from_streamlit_is_named(part):
+    without = {name: entry for name, entry in MANIFEST.items() if name != part}
 
-    with pytest.raises(UnknownStreamlit, match=r"Html\.tsx"):
+    with pytest.raises(UnknownStreamlit, match=re.escape(part)):
         read(INDEX, without)

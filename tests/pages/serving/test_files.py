@@ -10,7 +10,9 @@ from pages.serving.bundle import STATIC, bundle
 
 
 def addresses_in(page: str) -> list[str]:
-    return re.findall(r'(?:src|href)="(/(?:static|assets)/[^"]+)"', page)
+    named = re.findall(r'(?:src|href)="(/(?:static|assets)/[^"]+)"', page)
+    fetched_later = re.findall(r'data-(?:soon|next)="([^"]+)"', page)
+    return named + [address for addresses in fetched_later for address in addresses.split()]
 
 
 def test_everything_the_first_page_loads_is_there_and_compressed(visitor):
@@ -25,14 +27,14 @@ def test_everything_the_first_page_loads_is_there_and_compressed(visitor):
             assert answer.headers["content-encoding"] == "br"
 
 
-def test_the_first_page_costs_less_than_half_a_megabyte(visitor):
-    """Streamlit by itself sends 2,776 kB; the target is 800."""
+def test_the_first_page_costs_little_even_before_anything_has_been_made_as_small_as_it_goes(visitor):
+    """Streamlit by itself sends 2,776 kB; the target is 800, and some 470 are reached a few seconds after a start."""
     page = visitor.get("/", headers={"accept-encoding": "br"})
 
     with httpx.Client(base_url=visitor.base_url) as client:
         sizes = [size_on_the_wire(client, address) for address in addresses_in(page.text)]
 
-    assert sum(sizes) < 500_000
+    assert sum(sizes) < 600_000
 
 
 def size_on_the_wire(client: httpx.Client, address: str) -> int:
