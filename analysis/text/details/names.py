@@ -74,7 +74,7 @@ _TRAIL = re.compile(
     rf"|[^\S\n]?[,(][^\S\n]?(?:(?:the|our|my|his|her|their){_GAP})?(?:class |new |old )?(?:{_ROLE}|{_KIN})\b"
     rf"|{_GAP}(?:is|was|were|has been){_GAP}(?:our|my|his|her|their){_GAP}(?:new |old |first )?(?:{_ROLE}|{_KIN})\b)"
 )
-_LAST_LINE = re.compile(rf"\n[^\S\n]*[-–~]?[^\S\n]*(?P<value>{CAPITAL}(?:[^\S\n]{CAPITAL}){{1,2}})[\s.!x]*$")
+_LAST_LINE = re.compile(rf"\n[^\S\n]*+[-–~]?[^\S\n]*+(?P<value>{CAPITAL}(?:[^\S\n]{CAPITAL}){{1,2}})[\s.!x]*+$")
 
 _NEXT = re.compile(rf"(?P<word>{WORD})(?P<gap>\.?[^\S\n]?)")
 _AND = re.compile(r"[^\S\n]?(?:,|and\b|&)[^\S\n](?:and[^\S\n])?", re.IGNORECASE)
@@ -178,6 +178,8 @@ def _read_back(text: str, end: int) -> Iterator[Span]:
     start = None
     for word in vocabulary.words_before(text, end, MOST_WORDS):
         if not _first(word.written, Sure.LIKELY):
+            if word.written.casefold() in ("at", "in", "near", "to"):
+                return  # "at Oakfield, the head"
             break
         start = word.start
     if start is not None:

@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from analysis.text.details.detail import Detail, Span
 
 # In a test number and in a real one alike, ten digits of which the last is made from the nine before.
-_TEN_DIGITS = re.compile(r"(?<!\d)[1-9]\d{2}[^\S\n]?[-–.]?[^\S\n]?\d{3}[^\S\n]?[-–.]?[^\S\n]?\d{4}(?!\d)")
+_TEN_DIGITS = re.compile(
+    r"(?<!\d)(?<!\+\d\d)(?<!\+\d\d[ -])(?<!\+\d{3}[ -])(?<!00\d\d[ -])(?<!\(0\))"
+    r"[1-9]\d{2}[^\S\n]?[-–.]?[^\S\n]?\d{3}[^\S\n]?[-–.]?[^\S\n]?\d{4}(?!\d)"
+)
 _CALLED_NHS = re.compile(
     r"\bNHS\b(?:[\s.:#=-]|\b(?:no|num|number|id|is|was)\b){1,8}(?P<value>\d(?:[ .–-]{0,2}\d){9})(?!\d)", re.IGNORECASE
 )

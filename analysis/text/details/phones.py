@@ -21,15 +21,22 @@ _ASKED = re.compile(
 
 
 def phones(text: str) -> Iterator[Span]:
-    """Numbers of this country and of others: with a nought or a plus before them, or after words like "ring me on".
+    """Numbers of this country and of others, with a nought or a plus before them.
 
     Possible numbers count, not only those in use: people mistype, and a wrong number may be somebody else's.
     """
     at = 0
     while found := _DIALLED.search(text, at):
         if end := _whole_number(found):
-            yield Span(Detail.PHONE, found.start(), end)
+            start = found.start()
+            if text[start] == "(" and text.count("(", start, end) > text.count(")", start, end):
+                start += 1  # the bracket is around more than the number
+            yield Span(Detail.PHONE, start, end)
         at = end or _first_group(found)
+
+
+def phones_to_ring(text: str) -> Iterator[Span]:
+    """Numbers after words like "ring me on", without their nought or without the code of the place."""
     for asked in _ASKED.finditer(text):
         yield Span(Detail.PHONE, *asked.span("value"))
 
