@@ -1,11 +1,33 @@
-"""Discovery: what comments speak of that no theme was written down for, found by laying alike beside alike."""
+"""Discovery: what comments speak of that no theme was written down for, found by laying alike beside alike.
 
-from collections.abc import Sequence
+The same texts give the same themes, in whatever order they come, and what is said twice is counted twice but weighs
+once: a thousand copies of a campaign's letter are one letter from a thousand people.
+"""
+
+import re
+import zlib
+from collections.abc import Collection, Iterable, Sequence
+from math import sqrt
 from typing import NamedTuple
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from analysis.text.vectors import Matrix, Vectors
+from analysis.text import clean, gathering, labels, space, words
+from analysis.text.gathering import Beginning, Groups
+from analysis.text.space import Space
+from analysis.text.vectors import Matrix, Vectors, chosen
+
+CANDIDATES = {"key": "str", "label": "str", "words": "str", "size": "int64"}
+ASSIGNED = {"candidate": "str", "strength": "float64"}
+
+FEWEST = 8  # texts in which themes are looked for when nobody says how many there are
+MOST = 20  # themes found then: more than a person will read
+
+_LOOKED_AT = 6_000  # different texts that themes are made from; all others are given the nearest
+_AT_ONCE = 20_000
+_NOT_FOR_KEYS = re.compile(r"[^a-z0-9]+")
 
 
 class Centres(NamedTuple):
@@ -18,10 +40,10 @@ class Centres(NamedTuple):
 class Discovery(NamedTuple):
     """Candidate themes found in some texts, and the one each text was given.
 
-    ``candidates`` has a row for each: ``key`` (the same one in a fit that started from this one), ``label``,
-    ``words`` (what sets it apart, apart by commas) and ``size`` (texts). ``assigned`` has a row for each text, in
-    order: ``candidate`` (a key, "" where there is no word to go by) and ``strength`` (0 to 1). ``centres`` are for
-    the next fit to start from.
+    ``candidates`` has a row for each, the largest first: ``key`` (the same one in a fit that started from this one),
+    ``label``, ``words`` (what sets it apart, apart by commas) and ``size`` (texts). ``assigned`` has a row for each
+    text, in order: ``candidate`` (a key, "" where there is no word to go by) and ``strength`` (0 to 1: how like the
+    middle of its theme). ``centres``, in the order of the candidates, are for the next fit to start from.
     """
 
     candidates: pd.DataFrame
@@ -29,8 +51,121 @@ class Discovery(NamedTuple):
     centres: Centres
 
 
+class _Sorted(NamedTuple):
+    """Different texts, the group of each, and how like the middle of that group it is."""
+
+    groups: Groups
+    strengths: npt.NDArray[np.float64]
+
+
 def discover(
-    texts: Sequence[str], *, count: int | None = None, start: Centres | None = None, vectors: Vectors | None = None
+    texts: Sequence[str],
+    *,
+    count: int | None = None,
+    start: Centres | None = None,
+    vectors: Vectors | None = None,
+    taken: Collection[str] = (),
 ) -> Discovery:
-    """Candidate themes in these texts: count of them, or as many as their number bears; few texts have none."""
-    raise NotImplementedError
+    """Candidate themes in these texts: count of them, or as many as their number bears; few texts have none.
+
+    With start, what an earlier fit found is looked for where it was and keeps its key, so that themes stay themselves
+    while comments come in; themes are added, or the smallest left out, where the count asks for it. Centres made by
+    other vectors are of no use and not used. No new theme is given a key in taken.
+
+    There may be fewer themes than count where there are not as many different texts. Every text with a word in it is
+    given the theme it is most like, however little that is: see the strengths. Raises ValueError if count is below 1.
+    """
+    if count is not None and count < 1:
+        raise ValueError(f"count must be at least 1, or None for as many as the texts bear; it is {count}.")
+    known = vectors or chosen()
+    different, which = _different(texts)
+    most = min(_bearable(int((which >= 0).sum())) if count is None else count, len(different))
+    if most == 0:
+        return _nothing(len(texts), known)
+    looked_at = different[:_LOOKED_AT]
+    laid_out, places = space.lay_out(looked_at, known)
+    drawn = space.drawn_together(places)
+    begun = _begun(laid_out, drawn, most, start)
+    found, groups = np.unique(gathering.gathered(drawn, begun.centres), return_inverse=True)
+    sorted_ = _sorted(laid_out, places, groups, different[_LOOKED_AT:])
+    candidates = labels.name(looked_at, groups.tolist())
+    candidates["size"] = np.bincount(sorted_.groups[which[which >= 0]], minlength=len(found))
+    earlier = [start.keys[number] if start and number >= 0 else "" for number in begun.earlier[found]]
+    candidates["key"] = _keys(earlier, candidates["label"], {*taken, *(start.keys if start else ())})
+    rows = gathering.means(laid_out.static_part(drawn), groups, len(found))
+    return _discovery(candidates, rows, sorted_, which)
+
+
+def _different(texts: Sequence[str]) -> tuple[list[str], Groups]:
+    """The different texts, in no order that means anything, and for each text its place among them, or -1 for none.
+
+    Texts are the same if their words are. The order is that of a checksum, which makes the first of them a fair sample.
+    """
+    plain = pd.Series([labels.without_marks(clean.plain(text)) for text in texts], dtype="str")
+    folded = pd.Series([" ".join(words.split(text)) for text in plain], dtype="str")
+    written = plain.groupby(folded).min().drop("", errors="ignore")
+    order = sorted(written.index, key=lambda text: (zlib.crc32(text.encode()), text))
+    which = pd.Index(order, dtype="str").get_indexer(pd.Index(folded))
+    return written.loc[order].tolist(), which.astype(np.int64)
+
+
+def _bearable(texts: int) -> int:
+    """How many themes so many texts bear: a rule of thumb, on which no statistic was found to improve."""
+    return 0 if texts < FEWEST else min(MOST, round(sqrt(texts / 2)))
+
+
+def _begun(laid_out: Space, drawn: Matrix, count: int, start: Centres | None) -> Beginning:
+    static = laid_out.static_part(drawn)
+    if start is None or not start.keys or start.rows.shape[1] != static.shape[1]:
+        return gathering.beginning(drawn, count)
+    return gathering.going_on(drawn, count, (static @ start.rows.T).argmax(axis=1), len(start.keys))
+
+
+def _sorted(laid_out: Space, places: Matrix, groups: Groups, others: Sequence[str]) -> _Sorted:
+    """The texts looked at as they were grouped, and the others with the middle they are nearest to."""
+    middles = gathering.means(places, groups, int(groups.max()) + 1)
+    all_groups, strengths = [groups], [np.einsum("ij,ij->i", places, middles[groups])]
+    for start in range(0, len(others), _AT_ONCE):
+        alike = laid_out.places(others[start : start + _AT_ONCE]) @ middles.T
+        all_groups.append(alike.argmax(axis=1))
+        strengths.append(alike.max(axis=1))
+    return _Sorted(np.concatenate(all_groups), np.concatenate(strengths).astype(np.float64).clip(0, 1).round(4))
+
+
+def _keys(earlier: Sequence[str], given: Iterable[str], taken: set[str]) -> list[str]:
+    """A key for each candidate: its earlier one, or else one made from its label."""
+    keys: list[str] = []
+    for key, label in zip(earlier, given, strict=True):
+        keys.append(key or _new_key(label, taken | {*keys}))
+    return keys
+
+
+def _new_key(label: str, taken: set[str]) -> str:
+    made = "found_" + _NOT_FOR_KEYS.sub("_", label.casefold()).strip("_")[:30]
+    made = made.rstrip("_")
+    return next(
+        key for number in range(1, len(taken) + 2) if (key := made if number == 1 else f"{made}_{number}") not in taken
+    )
+
+
+def _discovery(candidates: pd.DataFrame, rows: Matrix, sorted_: _Sorted, which: Groups) -> Discovery:
+    keys = np.append(candidates["key"].to_numpy(dtype=object), "")
+    of_text = np.where(which >= 0, sorted_.groups[which], len(candidates))
+    assigned = pd.DataFrame(
+        {"candidate": keys[of_text], "strength": np.where(which >= 0, sorted_.strengths[which], 0)}
+    ).astype(ASSIGNED)
+    ranked = candidates.assign(row=range(len(candidates))).sort_values(["size", "key"], ascending=[False, True])
+    return Discovery(
+        ranked[list(CANDIDATES)].astype(CANDIDATES).reset_index(drop=True),
+        assigned,
+        Centres(tuple(ranked["key"]), rows[ranked["row"]]),
+    )
+
+
+def _nothing(texts: int, vectors: Vectors) -> Discovery:
+    width = vectors.of([""]).shape[1]
+    return Discovery(
+        pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in CANDIDATES.items()}),
+        pd.DataFrame({"candidate": [""] * texts, "strength": [0.0] * texts}).astype(ASSIGNED),
+        Centres((), np.zeros((0, width), dtype=np.float32)),
+    )

@@ -1,0 +1,83 @@
+"""A label tells a group of comments from the others in a few words, and never in words that say nothing."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.text import labels, words
+
+BUSES = ["The bus was late again", "Our bus never came, the driver was new", "No bus and no driver"]
+THERAPY = ["Speech therapy was good", "More speech therapy please", "We need speech therapy and a therapist"]
+
+
+def named(*groups: list[str]):
+    texts = [text for group in groups for text in group]
+    return labels.name(texts, [number for number, group in enumerate(groups) for _ in group])
+
+
+def test_each_group_is_named_by_what_sets_it_apart():
+    assert named(BUSES, THERAPY)["label"].tolist() == ["Bus, driver", "Speech therapy"]
+
+
+def test_no_label_names_a_group_by_a_verdict_or_by_staff_while_it_has_other_words():
+    praised = [f"{text}. Staff were good, helpful and friendly, a great help" for text in BUSES]
+
+    label = named(praised, THERAPY).loc[0, "label"]
+
+    assert "bus" in label.lower()
+    assert not {"good", "staff", "help", "helpful", "great"} & set(words.split(label))
+
+
+def test_no_word_is_in_a_label_in_two_forms():
+    label = named(["They wait", "Waiting and waiting, so we wait", "Waiting for a wait", "Waits"], THERAPY).loc[
+        0, "words"
+    ]
+
+    assert len(label.split(", ")) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("CAMHS lost us", "Where is CAMHS"), ("CAMHS lost us", "where is camhs. CAMHS!")]
+)
+def test_what_is_written_in_capitals_is_shown_in_capitals(one, other):
+    assert named([one, other], THERAPY).loc[0, "label"].startswith("CAMHS")
+
+
+def test_what_redaction_put_in_names_nothing():
+    masked = ["[name] drove the bus, ring [phone]", "The bus of [name], [phone]", "[name] and the bus"]
+
+    assert named(masked, THERAPY).loc[0, "label"] == "Bus"
+
+
+def test_what_only_one_person_said_names_nothing_while_others_share_a_word():
+    label = named(["Mandy drives the bus", "The bus is cold", "A bus that stinks"], THERAPY).loc[0]
+
+    assert (label["label"], label["words"]) == ("Bus", "bus")
+
+
+def test_a_group_of_verdicts_alone_is_named_by_them():
+    assert named(["Good", "Very good", "good!"], THERAPY).loc[0, "label"] == "Good, very"
+
+
+def test_groups_that_say_the_same_are_told_apart_by_a_number():
+    assert named(BUSES, BUSES)["label"].is_unique
+
+
+def test_texts_in_no_group_are_left_aside():
+    assert labels.name(["The bus", "A bus", "Nothing"], [4, 4, -1]).index.tolist() == [4]
+
+
+@given(st.lists(st.tuples(st.text(max_size=40), st.integers(-1, 3)), max_size=12))
+def test_whatever_is_said_every_group_gets_a_label_of_its_own(said):
+    named = labels.name([text for text, _ in said], [group for _, group in said])
+
+    assert named.index.tolist() == sorted({group for _, group in said} - {-1})
+    assert named["label"].is_unique
+    assert (named["label"].str.strip() != "").all()
+
+
+@given(st.permutations([(text, 0) for text in BUSES] + [(text, 1) for text in THERAPY]))
+def test_the_order_of_texts_changes_no_label(said):
+    shuffled = labels.name([text for text, _ in said], [group for _, group in said])
+
+    assert shuffled.equals(named(BUSES, THERAPY))
