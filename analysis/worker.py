@@ -9,12 +9,13 @@ import logging
 import time
 from collections.abc import Callable, Hashable, Sequence
 from datetime import UTC, datetime
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 import pandas as pd
 import sqlalchemy as sa
 from sqlmodel import Session, SQLModel
 
+from analysis.text.reader import Read, Reader
 from survey import consultations
 from survey.coding_frame import CodingFrame, FrameTheme
 from survey.database import next_change, reading, writing
@@ -29,28 +30,6 @@ IDLE_SECONDS = 0.3
 TABLES = SQLModel.metadata.tables
 comments, readings, codings = TABLES["comment"], TABLES["reading"], TABLES["coding"]
 responses, waves, themes = TABLES["response"], TABLES["wave"], TABLES["theme"]
-
-
-class Read(NamedTuple):
-    """What was read in some comments.
-
-    ``comments`` has one row for each comment given, in order: ``redacted``, ``language``, ``sentiment``,
-    ``p_negative``, ``p_neutral``, ``p_positive``. ``themes`` has a row for each theme given to one: ``row`` (the
-    comment's place among those given, from 0), ``theme`` (its key in the frame) and ``strength`` (0 to 1).
-    """
-
-    comments: pd.DataFrame
-    themes: pd.DataFrame
-
-
-class Reader(Protocol):
-    """Whatever can read comments. ``model`` names it and its version, and is stored with all that it says."""
-
-    model: str
-
-    def read(self, texts: Sequence[str], directions: Sequence[Direction], frame: CodingFrame | None) -> Read:
-        """What is in these comments, each asked for in its direction; themes from the frame, if there is one."""
-        ...
 
 
 class Unread(NamedTuple):
@@ -70,11 +49,19 @@ class Claimed(NamedTuple):
     rows: list[Unread]
 
 
-def work(engine: sa.Engine, reader: Reader, *, stopping: Callable[[], bool]) -> None:
-    """Read comments as they arrive, until told to stop; a batch that was begun is finished first."""
+def work(
+    engine: sa.Engine, reader: Reader, *, stopping: Callable[[], bool], chores: Sequence[Callable[[], None]] = ()
+) -> None:
+    """Read comments as they arrive, until told to stop; a batch that was begun is finished first.
+
+    chores are done between batches. Each says for itself whether it is due, and none may take long: comments wait.
+    """
     log.info("reading comments with %s", reader.model)
     while not stopping():
-        if read_batch(engine, reader) == 0:
+        read = read_batch(engine, reader)
+        for chore in chores:
+            chore()
+        if read == 0:
             time.sleep(IDLE_SECONDS)
 
 

@@ -4,6 +4,7 @@
 """
 
 import re
+from functools import lru_cache
 
 _SENTENCE_ENDS = re.compile(r"[.!?…]+(?=\s|$|[A-Z])|[\n;]+|\s[-–—]+\s|(?<=\w)[–—](?=\w)|•|\s/\s")
 _TURNS = re.compile(
@@ -16,7 +17,8 @@ _WORD = re.compile(r"\w+")
 _ENOUGH_WORDS = 4  # shorter pieces stay with what they are joined to: "kind, patient and calm" is one clause
 
 
-def split(text: str) -> list[str]:
+@lru_cache(maxsize=8_192)
+def split(text: str) -> tuple[str, ...]:
     """The clauses of a comment, in order: at least one, unless it holds no word at all."""
     found = [
         clause
@@ -25,7 +27,7 @@ def split(text: str) -> list[str]:
         for clause in _at_joins(turn)
         if _WORD.search(clause)
     ]
-    return [clause.strip() for clause in found]
+    return tuple(clause.strip() for clause in found)
 
 
 def _at_joins(text: str) -> list[str]:

@@ -3,6 +3,7 @@
 import html
 import re
 import unicodedata
+from functools import lru_cache
 
 LONGEST = 20_000  # characters read of one comment: longer than any story, shorter than a pasted document
 
@@ -11,6 +12,7 @@ _TAG = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}")
+_REMEMBERED = 8_192  # comments: each is asked for several times while it is read
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "“": '"', "”": '"', "\u00a0": " "})
 # Controls but for line breaks and tabs, halves of characters, private ones, and those that only steer how others are
 # shown. Joiners shape words in Urdu and join emoji, and are kept there; in plain English they only hide things.
@@ -32,6 +34,7 @@ def safe(text: str) -> str:
     return unicodedata.normalize("NFC", _HIDDEN.sub("", text))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def plain(text: str) -> str:
     """The comment as one line of words for a model to read, at most LONGEST characters of it.
 

@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from analysis.text import clauses, tone
+from analysis.text import clauses, clean, tone
 from analysis.text.cues import Cue, spot
 
 # How much a cue counts beside the tones of words, which run to about 3.
@@ -36,10 +37,16 @@ def weigh(texts: Sequence[str]) -> pd.DataFrame:
     is 1 where good and bad are of one size, ``silent`` is 1 where there is no evidence at all.
     """
     whole = pd.Series([_for_cues(text) for text in texts], dtype="str")
-    pieces = whole.map(clauses.split).explode()
+    pieces = pd.Series([list(clauses.split(text)) for text in whole], dtype=object).explode()
     said = pieces.fillna("").astype("str")
     per_clause = _per_clause(said)
     return _per_text(per_clause.groupby(level=0).sum(), spot(whole), whole)
+
+
+def says_nothing(texts: Sequence[str]) -> npt.NDArray[np.bool_]:
+    """Which texts give no view at all, such as "Nothing", "N/A" or "Don't know": true or false for each."""
+    whole = pd.Series([_for_cues(clean.plain(text)) for text in texts], dtype="str")
+    return spot(whole, [Cue.NOTHING, Cue.DO_NOT_KNOW]).any(axis=1).to_numpy(dtype=bool)
 
 
 def _for_cues(text: str) -> str:

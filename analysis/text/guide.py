@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -49,21 +50,20 @@ class Guide:
         return np.asarray(raw - raw.mean(axis=1, keepdims=True), dtype=np.float64)
 
     def deciding(self, text: str, column: int) -> str:
-        """Up to three words of the text that speak most for the theme in that column, apart by commas."""
-        said = list(dict.fromkeys(words.content(text)))
-        near = self._nearness(said)[:, column]
-        best = np.argsort(-near, kind="stable")[:_DECIDING]
-        return ", ".join(said[place] for place in best if near[place] > 0)
+        """Up to three words of a text just judged that speak most for the theme in that column, apart by commas."""
+        near = {word: float(self._near[word][column]) for word in words.content(text) if word in self._near}
+        telling = sorted((-amount, place, word) for place, (word, amount) in enumerate(near.items()) if amount > 0)
+        return ", ".join(word for _, _, word in telling[:_DECIDING])
 
     def _toneless(self, texts: Sequence[str]) -> Matrix:
         rows = self._maker.of(texts)
         return vectors.unit(rows - (rows @ self._tone.T) * self._tone)
 
     def _sums(self, said: Sequence[Sequence[str]]) -> Amounts:
-        vocabulary = sorted({word for spoken in said for word in spoken})
+        vocabulary = sorted(set(chain.from_iterable(said)))
         place = {word: at for at, word in enumerate(vocabulary)}
         ends = np.cumsum([0, *map(len, said)])
-        which = np.fromiter((place[word] for spoken in said for word in spoken), dtype=np.int32, count=ends[-1])
+        which = np.fromiter(map(place.__getitem__, chain.from_iterable(said)), dtype=np.int32, count=ends[-1])
         counts = sparse.csr_matrix((np.ones(len(which)), which, ends), shape=(len(said), len(vocabulary)))
         return np.asarray(counts @ self._nearness(vocabulary))
 

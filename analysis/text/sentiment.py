@@ -68,7 +68,7 @@ def score(texts: Sequence[str], directions: Sequence[str] | None = None) -> pd.D
     odds += leaning * weighed["silent"].to_numpy()[:, None]
     shares = _softmax(odds)
     nothing = weighed["nothing"].to_numpy() > 0
-    shares[nothing] = [_NOTHING[direction] for direction, bare in zip(asked, nothing, strict=True) if bare]
+    shares[nothing] = np.array([_NOTHING[direction] for direction in asked])[nothing]
     shares[weighed["do_not_know"].to_numpy() > 0] = _NO_OPINION
     shares[[not text for text in said]] = _UNREAD
     both = (weighed["both"] * weighed["good_and_bad"]).to_numpy() > 0

@@ -50,6 +50,11 @@ def assign(texts: Sequence[str], frame: CodingFrame) -> pd.DataFrame:
     return carried.sort_values(["row", "strength"], ascending=[True, False], kind="stable", ignore_index=True)
 
 
+def none() -> pd.DataFrame:
+    """What ``assign`` gives when no comment carries a theme."""
+    return pd.DataFrame({name: [] for name in COLUMNS}).astype(COLUMNS)
+
+
 def evidence(said: Sequence[str], frame: CodingFrame) -> npt.NDArray[np.float64]:
     """What speaks for each theme (columns) in each plain text (rows): half from its strongest clause, half from all.
 

@@ -9,6 +9,7 @@ import importlib.util
 import os
 from collections.abc import Sequence
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Protocol
 
@@ -72,7 +73,7 @@ class _Table:
             for coded in self._tokenizer.encode_batch_fast([text.lower() for text in texts], add_special_tokens=False)
         ]
         ends = np.cumsum([0, *map(len, tokens)])
-        which = np.fromiter((token for ids in tokens for token in ids), dtype=np.int32, count=ends[-1])
+        which = np.fromiter(chain.from_iterable(tokens), dtype=np.int32, count=ends[-1])
         counts = sparse.csr_matrix(
             (np.ones(len(which), dtype=np.float32), which, ends), shape=(len(tokens), len(self._table))
         )

@@ -12,7 +12,7 @@ _LISTS = tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|\d+")
 
 EMPTY: frozenset[str] = frozenset(ENGLISH_STOP_WORDS) | frozenset(_LISTS["empty"].split())
-"""Words that carry no subject: articles, pronouns, auxiliaries and the like, without their apostrophes."""
+"""Words that carry no subject: articles, pronouns, auxiliaries and the like, with and without their apostrophes."""
 
 EVERYDAY: frozenset[str] = EMPTY | frozenset(_LISTS["everyday"].split())
 """Words no theme should be named by: the empty ones, verdicts, verbs of all work, people, numbers."""
@@ -30,7 +30,7 @@ def split(text: str) -> list[str]:
 
 def content(text: str) -> list[str]:
     """The words of a text that may carry its subject, in order."""
-    return [word for word in split(text) if word.replace("'", "") not in EMPTY]
+    return [word for word in _WORD.findall(text.lower()) if word not in EMPTY]
 
 
 def distinct(texts: Iterable[str]) -> list[str]:

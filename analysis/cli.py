@@ -1,0 +1,136 @@
+"""What ``python -m analysis FILE.csv`` does: theme and score the comments in a file."""
+
+import re
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import pandas as pd
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from analysis import sheet
+from analysis.study import Study, study
+from survey import coding_frame
+from survey.coding_frame import CodingFrame
+from survey.errors import FileError, SurveyError
+from survey.questionnaire import Direction
+
+COLUMNS = ["sentiment", "p_negative", "p_neutral", "p_positive", "theme", "theme_label", "theme_strength"]
+
+_ASKS_FOR_CRITICISM = re.compile(
+    r"\b(?:improve\w*|better|chang\w+|worse|wrong|bad(?:ly)?|differently|concern\w*|problem\w*|difficult\w*|dissatisf\w+"
+    r"|complain\w*|missing|not (?:work|good|help)\w*|barriers?|fix|suggest\w*|frustrat\w*)\b",
+    re.IGNORECASE,
+)
+_ASKS_FOR_PRAISE = re.compile(
+    r"\b(?:good|well|works?|worked|working|best|like[ds]?|enjoy\w*|positive|pleased|happy|proud|prais\w+|strengths?|thank"
+    r"|excellent|satisfied|help(?:ed|ful)?)\b",
+    re.IGNORECASE,
+)
+_RUNS_AS_FORMULA = "=+-@\t\r"
+
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+screen = Console(stderr=True)
+
+
+def run() -> None:
+    """The command, with what was written after ``python -m analysis``."""
+    app(prog_name="python -m analysis")
+
+
+@app.command(
+    help="Theme and score the comments in a CSV file. Nothing leaves this machine.\n\n"
+    "Gives one row for each row, in the same order, with every column as it was and "
+    "sentiment, p_negative, p_neutral, p_positive, theme, theme_label and theme_strength beside them.\n\n"
+    "To read comments as they arrive in Heard's database instead: python -m analysis work.",
+)
+def file(
+    path: Annotated[Path, typer.Argument(metavar="FILE.csv", help="A CSV file with one comment to a row.")],
+    text: Annotated[str, typer.Option(metavar="COLUMN", help="The column with the comments.")],
+    out: Annotated[Path, typer.Option(metavar="RESULT.csv", help="Where to write the result.")],
+    question: Annotated[
+        str, typer.Option(metavar="COLUMN", help="The column with the question each comment answers.")
+    ] = "",
+    themes: Annotated[
+        Path | None, typer.Option(metavar="THEMES.csv", help="Where to write the themes, with figures and examples.")
+    ] = None,
+    frame: Annotated[
+        str, typer.Option(metavar="FRAME.toml", help="A coding frame; send is Heard's own, none looks for all themes.")
+    ] = "send",
+    count: Annotated[int | None, typer.Option(min=1, help="How many themes to find beside the frame's.")] = None,
+    seed: Annotated[int, typer.Option(help="Accepted from scripts: the same file gives the same result with any.")] = 0,
+) -> None:
+    """Theme and score the comments in a file."""
+    del seed  # nothing here is left to chance
+    try:
+        given = sheet.read(path)
+        comments = given.column(text)
+        directions = _directions(given.column(question)) if question else [Direction.OPEN] * len(comments)
+        found = _watched(comments, directions, _frame(frame), count)
+        result = given.beside(_named(found.comments, given.header))
+        if themes is not None:
+            sheet.write(themes, _listed(found))
+        sheet.write(out, result)
+    except SurveyError as problem:
+        _refuse(problem)
+    screen.print(f"Read {len(comments):,} comments. The result is in {out}.", highlight=False)
+
+
+def _refuse(problem: SurveyError) -> NoReturn:
+    typer.secho(f"{problem} Nothing was written.", err=True)
+    raise typer.Exit(1) from problem
+
+
+def _frame(asked: str) -> CodingFrame | None:
+    if asked == "none":
+        return None
+    return coding_frame.shipped(asked) if re.fullmatch(r"\w+", asked) else coding_frame.read(Path(asked))
+
+
+def _directions(questions: list[str]) -> list[Direction]:
+    known = {question: direction(question) for question in set(questions)}
+    return [known[question] for question in questions]
+
+
+def direction(question: str) -> Direction:
+    """What a question asks for, by its wording: "What could be better?" criticism, "What was good?" praise."""
+    criticism, praise = _ASKS_FOR_CRITICISM.search(question), _ASKS_FOR_PRAISE.search(question)
+    if bool(criticism) == bool(praise):
+        return Direction.OPEN
+    return Direction.CRITICISM if criticism else Direction.PRAISE
+
+
+def _watched(comments: list[str], directions: list[Direction], frame: CodingFrame | None, count: int | None) -> Study:
+    shown = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*shown, console=screen, transient=True) as progress:
+        reading = progress.add_task("Reading", total=len(comments))
+        finding = progress.add_task("Finding themes", total=None, visible=False)
+
+        def done(so_far: int) -> None:
+            progress.update(reading, completed=so_far)
+            progress.update(finding, visible=so_far == len(comments))
+
+        return study(comments, directions, frame, count=count, done=done)
+
+
+def _named(found: pd.DataFrame, taken: tuple[str, ...]) -> dict[str, list[str]]:
+    """Our columns as text, under names that the file does not use already."""
+    named = {name: f"heard_{name}" if name in taken else name for name in COLUMNS}
+    if clashing := [name for name in COLUMNS if name in taken]:
+        screen.print(f"The file has its own {', '.join(clashing)}: ours is called {named[clashing[0]]} and so on.")
+    if still := set(named.values()) & set(taken):
+        raise FileError(f"The file already has columns called {', '.join(sorted(still))}. Take them out first.")
+    return {named[name]: [_cell(value) for value in found[name]] for name in COLUMNS}
+
+
+def _listed(found: Study) -> sheet.Sheet:
+    rows = [[_cell(value) for value in row] for row in found.themes.itertuples(index=False)]
+    return sheet.Sheet(tuple(found.themes.columns), rows)
+
+
+def _cell(value: object) -> str:
+    """A value as it is written: four places, nothing for what is missing, and nothing that would run as a formula."""
+    if isinstance(value, float):
+        return "" if pd.isna(value) else f"{value:.4f}"
+    return str(value).lstrip(_RUNS_AS_FORMULA)

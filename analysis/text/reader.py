@@ -1,0 +1,34 @@
+"""What it is to read comments: what a reader is given, and what it gives back."""
+
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol
+
+import pandas as pd
+
+from survey.coding_frame import CodingFrame
+from survey.questionnaire import Direction
+
+
+class Read(NamedTuple):
+    """What was read in some comments.
+
+    ``comments`` has one row for each comment given, in order: ``redacted``, ``language``, ``sentiment``,
+    ``p_negative``, ``p_neutral``, ``p_positive``. ``themes`` has a row for each theme given to one: ``row`` (the
+    comment's place among those given, from 0), ``theme`` (its key in the frame) and ``strength`` (0 to 1).
+    """
+
+    comments: pd.DataFrame
+    themes: pd.DataFrame
+
+
+class Reader(Protocol):
+    """Whatever can read comments. ``model`` names it and its version, and is stored with all that it says."""
+
+    @property
+    def model(self) -> str:
+        """Its name and version."""
+        ...
+
+    def read(self, texts: Sequence[str], directions: Sequence[Direction], frame: CodingFrame | None) -> Read:
+        """What is in these comments, each asked for in its direction; themes from the frame, if there is one."""
+        ...
