@@ -174,8 +174,8 @@ def _roughened(text: str, occasion: Occasion, random: Random) -> str:
 
 def _wanted(box: Box, family: Family, random: Random) -> int:
     """How many words they have in them."""
-    middle = MIDDLE.get(box, 11.5)
-    spread = 0.8 if box in MIDDLE else 1.95
+    middle = MIDDLE.get(box, 12.5)
+    spread = 0.8 if box in MIDDLE else 2.0
     length = middle * family.manner.length * random.lognormvariate(0, spread)
     return max(1, min(round(length), LONGEST.get(box, 820)))
 

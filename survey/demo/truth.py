@@ -55,9 +55,11 @@ class TruthFile:
     def __exit__(self, kind: type[BaseException] | None, _: BaseException | None, __: TracebackType | None) -> None:
         """Keep the files if all went well, and nothing otherwise."""
         self._open.close()
-        for name in ("responses.csv", "comments.csv"):
-            part = self.folder / f"{name}.part"
-            part.replace(self.folder / name) if kind is None else part.unlink()
+        for part in self.folder.glob("*.part"):
+            if kind is None:
+                part.replace(part.with_suffix(""))
+            else:
+                part.unlink()
 
     def add(self, reference: str, wave: str, made: DemoResponse) -> None:
         """The truth about one response."""
@@ -87,7 +89,7 @@ class TruthFile:
             "reworded": "outcome_next_steps was asked in other words in the first wave",
         }
         written = json.dumps(told, indent=1, default=_plain)
-        (self.folder / "signals.json").write_text(written + "\n", encoding="utf-8")
+        (self.folder / "signals.json.part").write_text(written + "\n", encoding="utf-8")
 
     def _table(self, name: str, columns: tuple[str, ...]) -> "_Rows":
         file = self._open.enter_context((self.folder / f"{name}.part").open("w", encoding="utf-8", newline=""))

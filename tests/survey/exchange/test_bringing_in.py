@@ -11,6 +11,9 @@ from survey.errors import FileError
 from survey.tables import Answer, Comment, Consultation, Response
 from tests.survey.exchange.conftest import bring_in, changed, changed_rows
 
+# What is refused is refused before the database is asked: one kind will do. The round trip is made on both.
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
 
 def is_empty(engine):
     with reading(engine) as session:
@@ -69,7 +72,6 @@ MISTAKES = [
 ]
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(("sheet", "line", "column", "cell", "told"), MISTAKES)
 def test_a_mistake_is_told_with_its_file_line_and_column_and_what_to_write(
     written, empty, sheet, line, column, cell, told
@@ -153,7 +155,6 @@ def test_a_mark_at_the_start_of_a_file_does_no_harm(written, empty):
     assert bring_in(empty, written).responses == 2
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 class TestFilesThatCannotBeRead:
     def test_windows_1252_is_recognised_and_the_line_named(self, written, empty):
         path = changed(
@@ -218,7 +219,6 @@ class TestFilesThatCannotBeRead:
         )
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_wave_that_asked_something_else_here_is_refused(written, empty):
     from datetime import timedelta
 

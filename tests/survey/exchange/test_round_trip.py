@@ -70,7 +70,7 @@ def answer_to(item):
 RESPONSES = st.lists(st.fixed_dictionaries({}, optional={key: answer_to(item) for item, key in places()}), max_size=4)
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(responses=RESPONSES)
 def test_whatever_was_answered_comes_back_the_same(sqlite_pair, tmp_path, responses):
     here, there = sqlite_pair()

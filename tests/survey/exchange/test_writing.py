@@ -8,6 +8,8 @@ from survey.errors import FileError, UnknownConsultation
 from survey.exchange import rows_to_write
 from tests.survey.exchange.conftest import ANSWERS, collect, write
 
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
 
 def test_an_export_is_three_tables_and_a_manifest(written):
     with ZipFile(written) as file:
@@ -36,15 +38,11 @@ def test_nothing_in_it_could_find_a_device(filled, written):
 
 
 def test_only_the_consultation_asked_for_is_written(filled, tmp_path):
-    collect_other(filled)
+    collect(filled, slug="other")
 
     counted = write(filled, tmp_path / "other.zip", "other")
 
     assert counted.responses == 0
-
-
-def collect_other(engine):
-    collect(engine, slug="other")
 
 
 def test_the_rows_are_counted_before_they_are_written(filled, tmp_path):
