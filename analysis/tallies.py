@@ -72,7 +72,7 @@ def by_service_and_district(said: pd.DataFrame, services: Sequence[str], distric
 def by_service(said: pd.DataFrame, services: Sequence[str]) -> pd.DataFrame:
     """The county's line for each ``service``: ``count`` of ``base``, people counted once."""
     count, base = _once_each(_codes(said["service"], services), said, len(services))
-    return pd.DataFrame({"service": services, "count": count, "base": base})
+    return pd.DataFrame({"service": _text(services), "count": count, "base": base})
 
 
 def by_district(said: pd.DataFrame, districts: Sequence[str]) -> pd.DataFrame:
@@ -91,7 +91,7 @@ def by_district(said: pd.DataFrame, districts: Sequence[str]) -> pd.DataFrame:
     table = each.groupby("district")[["count", "base"]].sum().assign(people=each["district"].value_counts())
     worth = effective_base(each["count"], each["base"], each["district"])
     whole = table.reindex(range(len(districts)), fill_value=0).assign(effective=worth)
-    return whole.reset_index(drop=True).assign(district=list(districts))
+    return whole.reset_index(drop=True).assign(district=_text(districts))
 
 
 def sentiments(comments: pd.DataFrame) -> pd.DataFrame:
@@ -99,7 +99,7 @@ def sentiments(comments: pd.DataFrame) -> pd.DataFrame:
     read = comments.loc[_read(comments), "sentiment"]
     tones = list(Sentiment)
     count = np.bincount(_present(_codes(read, tones)), minlength=len(tones))
-    return pd.DataFrame({"sentiment": tones, "count": count, "base": len(read)})
+    return pd.DataFrame({"sentiment": _text(tones), "count": count, "base": len(read)})
 
 
 def commented(comments: pd.DataFrame, responses: pd.DataFrame) -> pd.DataFrame:
@@ -139,7 +139,7 @@ def themes(raised: pd.DataFrame, people: pd.DataFrame, keys: Sequence[str]) -> p
     more than the base.
     """
     count = np.bincount(_present(_codes(raised["theme"], keys)), minlength=len(keys))
-    return pd.DataFrame({"theme": list(keys), "count": count, "base": len(people)})
+    return pd.DataFrame({"theme": _text(keys), "count": count, "base": len(people)})
 
 
 def theme_sentiments(raised: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
@@ -214,4 +214,9 @@ def _grid(axes: Mapping[str, Sequence[str] | pd.DatetimeIndex]) -> pd.DataFrame:
     sizes = [len(values) for values in axes.values()]
     places = np.indices(sizes).reshape(len(sizes), -1)
     columns = zip(axes.items(), places, strict=True)
-    return pd.DataFrame({name: pd.Index(values).take(place) for (name, values), place in columns})
+    return pd.DataFrame({name: _text(values).take(place) for (name, values), place in columns})
+
+
+def _text(values: Sequence[str] | pd.DatetimeIndex) -> pd.Index:
+    """Names as text, also where there are none to tell that they are; days as days."""
+    return values if isinstance(values, pd.DatetimeIndex) else pd.Index([str(value) for value in values], dtype="str")

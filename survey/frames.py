@@ -65,7 +65,13 @@ def themes(session: Session, consultation_id: int) -> pd.DataFrame:
         candidate.c.consultation_id == consultation_id
     )
     rows = session.connection().execute(sa.union_all(approved, suggested)).all()
-    return pd.DataFrame(rows, columns=["theme", "label", "description", "candidate"])
+    frame = pd.DataFrame(rows, columns=["theme", "label", "description", "candidate"])
+    return frame.astype(_text("theme", "label", "description") | {"candidate": "bool"})
+
+
+def _text(*columns: str) -> dict[str, str]:
+    """These columns as text, also where there is no row to tell that they are."""
+    return dict.fromkeys(columns, "str")
 
 
 def _responses(
@@ -88,19 +94,20 @@ def _responses(
         sent_at=pd.to_datetime(frame["sent_at"], utc=True),
         channel=frame["channel"].map(str).astype("str"),
         quotable=frame["quotable"].astype(bool),
-    )
+    ).astype(_text("wave", "district", "language"))
     for column, item in (("age_band", roles.age_band), ("plan", roles.plan)):
         given = answers.loc[answers["item"] == (item or ""), ["response_id", "code"]]
         codes = given.drop_duplicates("response_id").set_index("response_id")["code"]
-        frame[column] = frame["response_id"].map(codes).fillna("").astype("str")
-    return frame
+        frame[column] = codes.reindex(frame["response_id"], fill_value="").to_numpy()
+    return frame.astype(_text("age_band", "plan"))
 
 
 def _answers(session: Session, standing: sa.Select[tuple[int]]) -> pd.DataFrame:
     wanted = [answer.c[name] for name in ("response_id", "item", "service", "child", "code", "number")]
     rows = session.connection().execute(sa.select(*wanted).where(answer.c.response_id.in_(standing)))
     frame = pd.DataFrame(rows.all(), columns=[column.name for column in wanted])
-    return frame.astype({"response_id": "int64", "child": "int64", "number": "float64"})
+    kinds = {"response_id": "int64", "child": "int64", "number": "float64"}
+    return frame.astype(kinds | _text("item", "service", "code"))
 
 
 def _comments(session: Session, standing: sa.Select[tuple[int]]) -> pd.DataFrame:
@@ -123,6 +130,7 @@ def _comments(session: Session, standing: sa.Select[tuple[int]]) -> pd.DataFrame
     )
     frame = pd.DataFrame(rows.all(), columns=[column.name for column in wanted])
     kinds = {"comment_id": "int64", "response_id": "int64", "child": "int64"}
+    kinds |= _text("item", "service", "words", "language", "sentiment")
     return frame.astype(kinds | dict.fromkeys(("p_negative", "p_neutral", "p_positive"), "float64"))
 
 
@@ -140,4 +148,5 @@ def _codings(session: Session, standing: sa.Select[tuple[int]]) -> pd.DataFrame:
         .where(comment.c.response_id.in_(standing))
     )
     frame = pd.DataFrame(rows.all(), columns=["comment_id", "theme", "strength", "given_by"])
-    return frame.assign(given_by=frame["given_by"].map(str)).astype({"comment_id": "int64", "strength": "float64"})
+    kinds = {"comment_id": "int64", "strength": "float64"} | _text("theme", "given_by")
+    return frame.assign(given_by=frame["given_by"].map(str)).astype(kinds)

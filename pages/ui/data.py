@@ -18,6 +18,7 @@ from analysis import tallies, upkeep
 from analysis.charts.chart import Chart, Look
 from analysis.charts.live import OverviewCharts, VariationCharts, one_service, overview_charts, variation_charts
 from analysis.charts.themes import themes as themes_chart
+from analysis.columns import ANSWERS, CODINGS, COMMENTS, RESPONSES, THEMES, check
 from analysis.overview import Chosen, Measure, Overview, Scope, Variation, overview, variation
 from analysis.ratings import Rated, ratings
 from analysis.remarks import Remark, latest
@@ -110,9 +111,16 @@ def _brought_up_to_date(wave: WaveFacts, state: State | None) -> State:
         questionnaire = consultations.questionnaire_of(session, wave)
         news = frames.changes(session, wave, questionnaire.roles, since=state.change if state else 0)
         themes = frames.themes(session, wave.consultation_id)
-    fresh = upkeep.kept(Frames(news.responses, news.answers, news.comments, news.codings))
+    fresh = upkeep.kept(
+        Frames(
+            check(news.responses, RESPONSES),
+            check(news.answers, ANSWERS),
+            check(news.comments, COMMENTS),
+            check(news.codings, CODINGS),
+        )
+    )
     known = upkeep.renewed(state.frames, fresh, news.touched) if state else fresh
-    return State(wave, news.change, known, questionnaire, themes)
+    return State(wave, news.change, known, questionnaire, check(themes, THEMES))
 
 
 @st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_STATE)

@@ -38,7 +38,7 @@ def test_each_theme_is_told_with_its_share_its_tone_where_and_quotes(leader):
     page = opened(leader)
     told = markup(page)
 
-    assert [heading.value for heading in page.subheader] == ["Waiting", "Kindness"]
+    assert [heading.value for heading in page.subheader] == ["Kindness", "Waiting"]
     assert "50% of about 200 people who commented raised this, between 43% and 57%." in told
     assert "Of about 100 who did, 100% were negative" in told
     assert "Said clearly more often in Burnley (75% of about 80) than in the rest of the county." in told
