@@ -156,7 +156,7 @@ def _consultations(session: Session) -> list[int]:
     return list(session.connection().execute(every).scalars())
 
 
-def _open(consultation_id: int) -> sa.Select[tuple[int, str]]:
+def _open(consultation_id: int) -> sa.Select[int, str]:
     """English comments that stand, have been read, and have no theme of the frame: ``id`` and ``redacted``."""
     return (
         sa.select(comments.c.id, comments.c.redacted)
@@ -177,7 +177,7 @@ def _by_model() -> sa.ColumnElement[bool]:
     return codings.c.given_by == GivenBy.MODEL
 
 
-def _count(session: Session, counting: sa.Select[tuple[int]]) -> int:
+def _count(session: Session, counting: sa.Select[int]) -> int:
     return int(session.connection().execute(counting).scalar_one())
 
 

@@ -28,17 +28,15 @@ FORBIDDEN = {
     "analysis": {*WEB, "pages", "streamlit_app", "tests"},
     "pages": {*HEAVY, "streamlit_app", "tests"},
 }
-# Only these tie analysis to the database: what reads comments as they arrive.
-TIED = {"analysis.worker", "analysis.refitting", "analysis.suggestions", "analysis.duty"}
-# All that the rest of analysis may know of the survey: any figure can be made again from a file.
+# All that analysis, but for its worker, may know of the survey: any figure can be made again from a file.
 KNOWN_TO_ANALYSIS = {"survey.questionnaire", "survey.errors", "survey.coding_frame"}
 # analysis, from the ground up: a module imports only from its own storey or from one below.
 STOREYS = ("columns", "statistics", "drawn", "doors")
 STOREY_OF = {"columns": "columns", "charts": "drawn", "summary": "drawn", "report": "drawn"}
-STOREY_OF |= dict.fromkeys(("worker", "refitting", "suggestions", "duty", "__main__", "__init__"), "doors")
-STOREY_OF |= {"refitting": "doors", "duty": "doors", "cli": "doors"}
+STOREY_OF |= {"worker": "doors", "__main__": "doors", "__init__": "doors"}
+STOREY_OF |= {"refitting": "doors", "suggestions": "doors", "duty": "doors", "cli": "doors"}
 # The worker's process: reading what arrives, fitting candidate themes again, and its start and end.
-AT_THE_DATABASE = {"analysis.worker", "analysis.refitting", "analysis.duty"}
+AT_THE_DATABASE = {"analysis.worker", "analysis.refitting", "analysis.suggestions", "analysis.duty"}
 
 
 def name_of(file: Path) -> str:

@@ -1,0 +1,173 @@
+"""Suggestions: candidate themes put into the database in place of earlier ones, with the comments they were given to.
+
+A fit may give thousands of comments another candidate, and while that is written no parent's answers can be saved in
+the embedded database. So it is written a portion at a time, each a whole: if the worker is killed in the middle, the
+comments it came to have their new candidate and the others their old one, and the fit counts as not done.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+import sqlalchemy as sa
+from sqlmodel import Session, SQLModel
+
+from analysis.text.discover import Discovery
+from analysis.worker import stamp
+from survey.database import writing
+from survey.tables import GivenBy
+
+STORED = np.dtype("<f4")
+"""How a centre is kept: its numbers one after another."""
+
+PORTION = 1_000
+NOT_DONE = datetime(1970, 1, 1, tzinfo=UTC)  # when a candidate was fitted, until the whole of its fit is stored
+
+TABLES = SQLModel.metadata.tables
+comments, codings, themes = TABLES["comment"], TABLES["coding"], TABLES["theme"]
+candidates, consultations = TABLES["candidate_theme"], TABLES["consultation"]
+
+
+class Suggested(NamedTuple):
+    """What was found in one consultation's comments (by their ids), by which model, and as they were at what time."""
+
+    consultation_id: int
+    ids: tuple[int, ...]
+    found: Discovery
+    model: str
+    at: datetime
+
+
+class _Given(NamedTuple):
+    """One candidate that a comment has."""
+
+    coding_id: int
+    comment_id: int
+    candidate_id: int
+
+
+def store(engine: sa.Engine, told: Suggested) -> int:
+    """Give the comments the candidates found, and say that they changed. Gives how many comments changed.
+
+    Comments that went, or were given a theme, while the fit was under way are left without one. What a person gave
+    stays, with its candidate, and nothing is added to it. Storing the same again changes nothing.
+    """
+    with writing(engine) as session:
+        _keep_candidates(session, told)
+    wanted = told.found.assigned.assign(comment_id=told.ids)
+    changed = 0
+    for start in range(0, len(wanted), PORTION):
+        with writing(engine) as session:
+            changed += _give(session, told, wanted[start : start + PORTION])
+    with writing(engine) as session:
+        return changed + _finish(session, told)
+
+
+def themed(comment_id: sa.ColumnElement[int]) -> sa.ColumnElement[bool]:
+    """Whether a comment has a theme of the frame."""
+    other = codings.alias("given")
+    return sa.exists().where(other.c.comment_id == comment_id, other.c.theme_id.is_not(None))
+
+
+def _keep_candidates(session: Session, told: Suggested) -> None:
+    """The candidates found, each with where it lies: those known by their key brought up to date, the others added."""
+    _take_turn(session, told)
+    there = _ids(session, told)
+    centres = dict(zip(told.found.centres.keys, told.found.centres.rows, strict=True))
+    for key, label, size in told.found.candidates[["key", "label", "size"]].itertuples(index=False):
+        about = {"label": label, "size": size, "centre": centres[key].astype(STORED).tobytes()}
+        if key in there:
+            change = sa.update(candidates).where(candidates.c.id == there[key]).values(about)
+            session.connection().execute(change)
+        else:
+            named = {"consultation_id": told.consultation_id, "key": key, "fitted_at": NOT_DONE}
+            session.connection().execute(sa.insert(candidates).values(about | named))
+
+
+def _give(session: Session, told: Suggested, wanted: pd.DataFrame) -> int:
+    """Give some comments their candidates, touching only what is not so already. Gives how many it touched."""
+    _take_turn(session, told)
+    known = _ids(session, told)
+    ids = [int(one) for one in wanted["comment_id"]]
+    open_ = _open(session, ids)
+    asked = {
+        (comment, known[key]): float(strength)
+        for comment, key, strength in wanted[["comment_id", "candidate", "strength"]].itertuples(index=False)
+        if comment in open_ and key in known
+    }
+    there = _given_by_model(session, told, codings.c.comment_id.in_(ids))
+    having = {(one.comment_id, one.candidate_id) for one in there}
+    old = [one for one in there if (one.comment_id, one.candidate_id) not in asked]
+    new = [(comment, candidate) for comment, candidate in asked if (comment, candidate) not in having]
+    _take_away(session, old)
+    rows = [
+        {"comment_id": comment, "candidate_theme_id": candidate, "strength": asked[comment, candidate],
+         "given_by": GivenBy.MODEL, "model": told.model}
+        for comment, candidate in new
+    ]  # fmt: skip
+    if rows:
+        session.connection().execute(sa.insert(codings), rows)
+    return _stamp(session, {one.comment_id for one in old} | {comment for comment, _ in new})
+
+
+def _finish(session: Session, told: Suggested) -> int:
+    """Take away what nobody gives any more, and say that the fit is done. Gives how many comments that touched."""
+    _take_turn(session, told)
+    keys = told.found.candidates["key"].tolist()
+    gone = candidates.c.key.not_in(keys)
+    old = _given_by_model(session, told, sa.or_(gone, themed(codings.c.comment_id)))
+    _take_away(session, old)
+    mine = candidates.c.consultation_id == told.consultation_id
+    held = sa.exists().where(codings.c.candidate_theme_id == candidates.c.id)  # by a person
+    session.connection().execute(sa.delete(candidates).where(mine, gone, ~held))
+    session.connection().execute(sa.update(candidates).where(mine, gone).values(size=0))
+    session.connection().execute(sa.update(candidates).where(mine).values(fitted_at=told.at))
+    return _stamp(session, {one.comment_id for one in old})
+
+
+def _take_turn(session: Session, told: Suggested) -> None:
+    """Nobody else changes this consultation's candidates until this transaction ends."""
+    turn = sa.select(consultations.c.id).where(consultations.c.id == told.consultation_id)
+    session.connection().execute(turn.with_for_update(key_share=True))
+
+
+def _ids(session: Session, told: Suggested) -> dict[str, int]:
+    mine = sa.select(candidates.c.key, candidates.c.id).where(candidates.c.consultation_id == told.consultation_id)
+    return {row.key: row.id for row in session.connection().execute(mine)}
+
+
+def _open(session: Session, ids: Sequence[int]) -> set[int]:
+    """Those of the comments that are there yet, without a theme and without a candidate from a person."""
+    other = codings.alias("theirs")
+    by_person = sa.exists().where(other.c.comment_id == comments.c.id, other.c.given_by == GivenBy.PERSON)
+    left = sa.select(comments.c.id).where(comments.c.id.in_(ids), ~themed(comments.c.id), ~by_person)
+    return set(session.connection().execute(left).scalars())
+
+
+def _given_by_model(session: Session, told: Suggested, which: sa.ColumnElement[bool]) -> list[_Given]:
+    found = (
+        sa.select(codings.c.id, codings.c.comment_id, codings.c.candidate_theme_id)
+        .join(candidates, candidates.c.id == codings.c.candidate_theme_id)
+        .where(candidates.c.consultation_id == told.consultation_id, codings.c.given_by == GivenBy.MODEL, which)
+    )
+    return [_Given(*row) for row in session.connection().execute(found)]
+
+
+def _take_away(session: Session, old: Sequence[_Given]) -> None:
+    for start in range(0, len(old), PORTION):
+        some = [one.coding_id for one in old[start : start + PORTION]]
+        session.connection().execute(sa.delete(codings).where(codings.c.id.in_(some)))
+
+
+def _stamp(session: Session, changed: set[int]) -> int:
+    """Say that the responses these comments are part of changed. The last act of a transaction."""
+    touched: set[int] = set()
+    ids = sorted(changed)
+    for start in range(0, len(ids), PORTION):
+        owners = sa.select(comments.c.response_id).where(comments.c.id.in_(ids[start : start + PORTION]))
+        touched |= set(session.connection().execute(owners).scalars())
+    if touched:
+        stamp(session, touched)
+    return len(changed)

@@ -1,0 +1,387 @@
+"""Candidate themes follow what comes in, without holding up anybody and without touching what a person gave."""
+
+from collections.abc import Sequence
+from concurrent.futures import BrokenExecutor, Executor, Future
+from datetime import UTC, datetime
+from itertools import count
+from uuid import uuid4
+
+import pytest
+from sqlmodel import select
+
+from analysis import suggestions
+from analysis.refitting import Refitting, fit, is_due, material
+from analysis.suggestions import Suggested, store
+from survey.database import next_change, reading, writing
+from survey.tables import (
+    CandidateTheme,
+    Channel,
+    Coding,
+    Comment,
+    GivenBy,
+    Reading,
+    Response,
+    ResponseState,
+    Theme,
+)
+from tests.survey.conftest import NOW, fieldwork, open_fieldwork  # noqa: F401  (fixtures)
+
+BUSES = [f"{one} and {other}" for one in ("The taxi was late", "The bus driver got lost", "No escort on the bus")
+         for other in ("school had begun", "nobody rang", "the taxi firm shrugged")]  # fmt: skip
+THERAPY = [f"{one} and {other}" for one in ("Speech therapy stopped", "The speech therapist left", "No sessions")
+           for other in ("nobody took over", "the speech is worse", "therapy has to wait")]  # fmt: skip
+NUMBERS = count(1)
+
+
+@pytest.fixture
+def read(fieldwork):  # noqa: F811
+    """Stores comments as the worker would have, each in a response of its own; gives their ids."""
+
+    def stored(*texts: str, language: str = "en", state: ResponseState = ResponseState.SENT) -> list[int]:
+        with writing(fieldwork.engine) as session:
+            sent = [
+                Response(
+                    public_id=uuid4(), reference=f"R-{next(NUMBERS)}", wave_id=fieldwork.wave.id, state=state,
+                    channel=Channel.WEB, started_at=NOW, sent_at=NOW, change=0,
+                )
+                for _ in texts
+            ]  # fmt: skip
+            session.add_all(sent)
+            session.flush()
+            said = [
+                Comment(response_id=one.id, item="anything_else", words=text, redacted=text, language=language)
+                for one, text in zip(sent, texts, strict=True)
+            ]
+            session.add_all(said)
+            session.flush()
+            session.add_all(
+                Reading(
+                    comment_id=one.id, model="m", sentiment="negative", p_negative=0.8, p_neutral=0.1, p_positive=0.1,
+                    read_at=datetime.now(UTC),
+                )
+                for one in said
+            )  # fmt: skip
+            return [one.id for one in said]
+
+    return stored
+
+
+class AtOnce(Executor):
+    """Does what it is given when it is given it, and remembers how often."""
+
+    def __init__(self) -> None:
+        self.fits = 0
+
+    def submit(self, fn, /, *args, **kwargs) -> Future:
+        self.fits += 1
+        done: Future = Future()
+        try:
+            done.set_result(fn(*args, **kwargs))
+        except MemoryError as problem:
+            done.set_exception(problem)
+        return done
+
+
+def refitting(fieldwork, executor: Executor | None = None) -> Refitting:  # noqa: F811
+    return Refitting(fieldwork.engine, executor or AtOnce(), model="m-1", rest_seconds=0)
+
+
+def refit(fieldwork) -> int:  # noqa: F811
+    """Begin what is due and store it. Gives how many fits there were."""
+    executor = AtOnce()
+    chore = refitting(fieldwork, executor)
+    chore()
+    chore()
+    return executor.fits
+
+
+def stored(fieldwork, table) -> Sequence:  # noqa: F811
+    with reading(fieldwork.engine) as session:
+        return session.exec(select(table).order_by(*table.__table__.primary_key)).all()
+
+
+def candidate_of(fieldwork) -> dict[int, str]:  # noqa: F811
+    """The key of the candidate that each comment has."""
+    keys = {one.id: one.key for one in stored(fieldwork, CandidateTheme)}
+    return {one.comment_id: keys[one.candidate_theme_id] for one in stored(fieldwork, Coding) if one.candidate_theme_id}
+
+
+def changes(fieldwork) -> dict[int, int]:  # noqa: F811
+    return {one.id: one.change for one in stored(fieldwork, Response)}
+
+
+def found_in(fieldwork, model: str = "m-1") -> Suggested:  # noqa: F811
+    with reading(fieldwork.engine) as session:
+        given = material(session, fieldwork.wave.consultation_id, NOW)
+    return Suggested(given.consultation_id, given.ids, fit(given.texts, given.start, given.taken), model, given.at)
+
+
+def test_comments_without_a_theme_are_given_candidates_and_told_as_changed(fieldwork, read):  # noqa: F811
+    buses, therapy = read(*BUSES), read(*THERAPY)
+
+    assert refit(fieldwork) == 1
+
+    given = candidate_of(fieldwork)
+    assert given.keys() == {*buses, *therapy}
+    assert set(given.values()) == {one.key for one in stored(fieldwork, CandidateTheme)}
+    assert all(one.given_by is GivenBy.MODEL and one.model == "m-1" for one in stored(fieldwork, Coding))
+    assert len(set(changes(fieldwork).values()) - {0}) == 1
+    assert sum(one.size for one in stored(fieldwork, CandidateTheme)) == len(BUSES) + len(THERAPY)
+
+
+def test_only_english_comments_that_stand_and_have_no_theme_are_fitted(fieldwork, read):  # noqa: F811
+    mine = read(*BUSES)
+    (themed,) = read("The bus again")
+    read("Autobus się spóźnia", language="pl")
+    read("The bus was withdrawn", state=ResponseState.WITHDRAWN)
+    with writing(fieldwork.engine) as session:
+        theme = Theme(consultation_id=fieldwork.wave.consultation_id, key="transport", label="Transport")
+        session.add(theme)
+        session.flush()
+        session.add(Coding(comment_id=themed, theme_id=theme.id, strength=1, given_by=GivenBy.MODEL))
+
+    refit(fieldwork)
+
+    assert candidate_of(fieldwork).keys() == set(mine)
+
+
+def test_comments_that_say_nothing_are_given_none(fieldwork, read):  # noqa: F811
+    mine = read(*BUSES)
+    read("Nothing", "N/A")
+
+    refit(fieldwork)
+
+    assert candidate_of(fieldwork).keys() == set(mine)
+
+
+def test_nothing_is_fitted_until_there_is_enough(fieldwork, read):  # noqa: F811
+    read(*BUSES[:7])
+    assert refit(fieldwork) == 0
+
+    read(BUSES[7])
+    assert refit(fieldwork) == 1
+
+
+def test_a_new_worker_does_not_fit_again_what_was_fitted(fieldwork, read):  # noqa: F811
+    read(*BUSES, *THERAPY)
+    refit(fieldwork)
+
+    assert refit(fieldwork) == 0
+
+    read("The taxi never came", "A new driver each week", "Late again", "No taxi")
+    assert refit(fieldwork) == 0
+    read("Where was the bus")
+    assert refit(fieldwork) == 1
+
+
+def test_fits_keep_their_distance(fieldwork, read):  # noqa: F811
+    read(*BUSES)
+    executor, clock = AtOnce(), iter([0.0, 0.0, 29.0, 31.0, 31.0])
+    chore = Refitting(fieldwork.engine, executor, model="m-1", clock=lambda: next(clock), rest_seconds=30)
+    chore()
+    chore()
+    read(*THERAPY)
+
+    chore()
+    assert executor.fits == 1
+
+    chore()
+    assert executor.fits == 2
+
+
+class Slow(Executor):
+    """Has not finished yet."""
+
+    def submit(self, fn, /, *args, **kwargs) -> Future:
+        return Future()
+
+
+def test_it_does_not_wait_for_a_fit(fieldwork, read):  # noqa: F811
+    read(*BUSES)
+    chore = refitting(fieldwork, Slow())
+
+    for _ in range(3):
+        chore()
+
+    assert stored(fieldwork, CandidateTheme) == []
+
+
+def test_themes_keep_their_key_and_their_row_while_comments_come_in(fieldwork, read):  # noqa: F811
+    read(*BUSES, *THERAPY)
+    refit(fieldwork)
+    before = {one.key: one.id for one in stored(fieldwork, CandidateTheme)}
+
+    read(*(f"{text} again" for text in BUSES[:5]))
+    refit(fieldwork)
+
+    assert before.items() <= {one.key: one.id for one in stored(fieldwork, CandidateTheme)}.items()
+
+
+def test_a_fit_that_finds_the_same_changes_no_response(fieldwork, read):  # noqa: F811
+    read(*BUSES, *THERAPY)
+    told = found_in(fieldwork)
+    store(fieldwork.engine, told)
+    before = changes(fieldwork), stored(fieldwork, Coding)
+
+    assert store(fieldwork.engine, told) == 0
+    assert (changes(fieldwork), stored(fieldwork, Coding)) == before
+
+
+def test_only_what_has_another_candidate_is_told_as_changed(fieldwork, read):  # noqa: F811
+    read(*BUSES, *THERAPY)
+    refit(fieldwork)
+    before, given = changes(fieldwork), candidate_of(fieldwork)
+
+    read(*(f"{text} again" for text in BUSES[:5]))
+    refit(fieldwork)
+
+    now = candidate_of(fieldwork)
+    moved = {comment for comment in now if given.get(comment) != now[comment]}
+    owners = {one.id: one.response_id for one in stored(fieldwork, Comment)}
+    after = changes(fieldwork)
+    assert {one for one in after if after[one] != before.get(one, 0)} == {owners[comment] for comment in moved}
+
+
+def test_what_a_person_gave_stays_even_where_the_model_finds_it_no_more(fieldwork, read):  # noqa: F811
+    first, *_ = read(*BUSES)
+    with writing(fieldwork.engine) as session:
+        mine = CandidateTheme(
+            consultation_id=fieldwork.wave.consultation_id, key="found_mine", label="Mine", size=9, fitted_at=NOW
+        )
+        session.add(mine)
+        session.flush()
+        session.add(Coding(comment_id=first, candidate_theme_id=mine.id, strength=1, given_by=GivenBy.PERSON))
+
+    refit(fieldwork)
+
+    assert candidate_of(fieldwork)[first] == "found_mine"
+    assert [one.given_by for one in stored(fieldwork, Coding) if one.comment_id == first] == [GivenBy.PERSON]
+    assert [one.size for one in stored(fieldwork, CandidateTheme) if one.key == "found_mine"] == [0]
+
+
+def test_a_comment_that_is_given_a_theme_loses_its_candidate_with_the_next_fit(fieldwork, read):  # noqa: F811
+    ids = read(*BUSES)
+    refit(fieldwork)
+    with writing(fieldwork.engine) as session:
+        theme = Theme(consultation_id=fieldwork.wave.consultation_id, key="transport", label="Transport")
+        session.add(theme)
+        session.flush()
+        session.add_all(
+            Coding(comment_id=one, theme_id=theme.id, strength=1, given_by=GivenBy.PERSON) for one in ids[:5]
+        )
+    before = changes(fieldwork)
+
+    assert refit(fieldwork) == 1
+
+    assert not candidate_of(fieldwork).keys() & set(ids[:5])
+    owners = {one.id: one.response_id for one in stored(fieldwork, Comment)}
+    assert all(changes(fieldwork)[owners[one]] > before[owners[one]] for one in ids[:5])
+
+
+def test_what_goes_or_is_themed_while_a_fit_is_under_way_is_left_alone(fieldwork, read):  # noqa: F811
+    gone, themed, *others = read(*BUSES)
+    told = found_in(fieldwork)
+    with writing(fieldwork.engine) as session:
+        session.delete(session.get_one(Comment, gone))
+        theme = Theme(consultation_id=fieldwork.wave.consultation_id, key="transport", label="Transport")
+        session.add(theme)
+        session.flush()
+        session.add(Coding(comment_id=themed, theme_id=theme.id, strength=1, given_by=GivenBy.PERSON))
+
+    store(fieldwork.engine, told)
+
+    assert candidate_of(fieldwork).keys() == set(others)
+
+
+def test_a_worker_killed_half_way_loses_nothing_and_the_next_gives_nothing_twice(fieldwork, read, monkeypatch):  # noqa: F811
+    ids = read(*BUSES, *THERAPY)
+    monkeypatch.setattr(suggestions, "PORTION", 4)
+    told, portions = found_in(fieldwork), iter([None, None, KeyboardInterrupt()])
+    stamp = suggestions.stamp
+
+    def until_killed(session, response_ids):
+        if killed := next(portions):
+            raise killed
+        stamp(session, response_ids)
+
+    monkeypatch.setattr(suggestions, "stamp", until_killed)
+    with pytest.raises(KeyboardInterrupt):
+        store(fieldwork.engine, told)
+    assert len(candidate_of(fieldwork)) == 8
+    monkeypatch.setattr(suggestions, "stamp", stamp)
+
+    with reading(fieldwork.engine) as session:
+        assert is_due(session, fieldwork.wave.consultation_id)
+    refit(fieldwork)
+
+    assert sorted(one.comment_id for one in stored(fieldwork, Coding)) == ids
+    with reading(fieldwork.engine) as session:
+        assert not is_due(session, fieldwork.wave.consultation_id)
+
+
+def test_the_keys_of_approved_themes_are_not_given_to_candidates(fieldwork, read):  # noqa: F811
+    read(*BUSES)
+    keys = set(found_in(fieldwork).found.candidates["key"])
+    with writing(fieldwork.engine) as session:
+        session.add_all(
+            Theme(consultation_id=fieldwork.wave.consultation_id, key=key, label=key, version=1) for key in keys
+        )
+
+    refit(fieldwork)
+
+    assert not keys & set(candidate_of(fieldwork).values())
+
+
+class Fails(Executor):
+    """Cannot do what it is given, and says why."""
+
+    def __init__(self, problem: Exception) -> None:
+        self.problem = problem
+
+    def submit(self, fn, /, *args, **kwargs) -> Future:
+        failed: Future = Future()
+        failed.set_exception(self.problem)
+        return failed
+
+
+def test_a_fit_that_fails_is_reported_without_anybodys_words_and_reading_goes_on(fieldwork, read, caplog):  # noqa: F811
+    read(*BUSES)
+    chore = refitting(fieldwork, Fails(ValueError(BUSES[0])))
+
+    chore()
+    chore()
+
+    assert "a fit of candidate themes failed: ValueError" in caplog.text
+    assert BUSES[0] not in caplog.text
+
+
+def test_an_executor_that_is_broken_ends_the_worker(fieldwork, read):  # noqa: F811
+    read(*BUSES)
+    chore = refitting(fieldwork, Fails(BrokenExecutor()))
+    chore()
+
+    with pytest.raises(BrokenExecutor):
+        chore()
+
+
+def test_nobodys_words_are_logged(fieldwork, read, caplog):  # noqa: F811
+    caplog.set_level("INFO")
+    read(*BUSES)
+
+    refit(fieldwork)
+
+    assert "looking for candidate themes in 9 comments" in caplog.text
+    assert not any(text in caplog.text for text in BUSES)
+
+
+def test_storing_leaves_the_counter_of_changes_alone_where_nothing_changed(fieldwork, read):  # noqa: F811
+    read(*BUSES)
+    told = found_in(fieldwork)
+    store(fieldwork.engine, told)
+    with writing(fieldwork.engine) as session:
+        before = next_change(session)
+
+    store(fieldwork.engine, told)
+
+    with writing(fieldwork.engine) as session:
+        assert next_change(session) == before + 1
