@@ -71,7 +71,7 @@ def score(texts: Sequence[str], directions: Sequence[str] | None = None) -> pd.D
     shares[nothing] = np.array([_NOTHING[direction] for direction in asked])[nothing]
     shares[weighed["do_not_know"].to_numpy() > 0] = _NO_OPINION
     shares[[not text for text in said]] = _UNREAD
-    both = (weighed["both"] * weighed["good_and_bad"]).to_numpy() > 0
+    both = weighed["both"].to_numpy() > 0
     return _frame(shares, both)
 
 

@@ -1,0 +1,166 @@
+"""The golden lines were written for this project, as the training lines were, but are not among those."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis.text import lines, sentiment
+
+TONES = ["p_negative", "p_neutral", "p_positive"]
+
+GOLDEN = {
+    "a plain fact that is a complaint": (
+        "negative",
+        [
+            "We have been waiting for the OT report since the spring.",
+            "The coach drops them off twenty minutes into first lesson.",
+            "My daughter's plan was due in June and there is no sign of it.",
+            "Three different coordinators have had our case this year.",
+            "The physio retired and nobody has taken over.",
+            "I left four messages and none were returned.",
+            "His hours were reduced from twenty five to twelve.",
+            "The paperwork went missing twice.",
+            "She eats lunch on her own in the office.",
+            "They sent the letter to our old address again.",
+            "The ramp has been out of use all term.",
+            "Our son is seventeen and there is still no transition plan.",
+            "They closed her case without seeing her.",
+        ],
+    ),
+    "a wish": (
+        "negative",
+        [
+            "One named contact would make all the difference.",
+            "I'd like somebody to ask my daughter what she thinks.",
+            "More overnight respite, please.",
+            "It would be easier if appointments were in the evening.",
+            "Schools ought to be held to what is in the plan.",
+            "Could somebody update the website?",
+        ],
+    ),
+    "a good thing denied": (
+        "negative",
+        [
+            "I am not satisfied with the review.",
+            "They weren't interested in what we had to say.",
+            "The advice didn't help.",
+        ],
+    ),
+    "a bad thing denied": (
+        "positive",
+        [
+            "We have never had any trouble with the transport.",
+            "There is nothing I would change about the nursery.",
+            "She couldn't have been kinder.",
+            "I can't fault the speech therapist.",
+        ],
+    ),
+    "British blame": (
+        "negative",
+        ["It could have gone better.", "Not what you'd call speedy.", "I was less than impressed."],
+    ),
+    "British praise": ("positive", ["Not too shabby.", "Can't grumble really.", "The new clinic isn't bad at all."]),
+    "irony": (
+        "negative",
+        [
+            "Oh brilliant, another assessment to tell us what we already know.",
+            "Thanks for the leaflet, that fixed everything.",
+            "So good of them to see her for five whole minutes.",
+        ],
+    ),
+    "a plain fact that is praise": (
+        "positive",
+        [
+            "Our caseworker rings when she says she will.",
+            "The portage lady taught me how to play with him.",
+            "They found her a place within a month.",
+            "Me lad's made up with his new school.",
+        ],
+    ),
+    "neither": (
+        "neutral",
+        [
+            "My son is in year four at the local primary.",
+            "We have a meeting on Tuesday.",
+            "We see the paediatrician every six months.",
+        ],
+    ),
+}
+
+
+def likeliest(texts, directions=None):
+    return sentiment.score(texts, directions)[TONES].idxmax(axis=1).str.removeprefix("p_").tolist()
+
+
+@pytest.mark.parametrize("kind", GOLDEN)
+def test_it_knows(kind):
+    meant, texts = GOLDEN[kind]
+
+    assert dict(zip(texts, likeliest(texts), strict=True)) == dict.fromkeys(texts, meant)
+
+
+def test_no_golden_line_is_among_those_it_learned_from():
+    learned = {line.text for line in lines.written()}
+
+    assert not learned & {text for _, texts in GOLDEN.values() for text in texts}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The teacher is superb but the head is useless.",
+        "Wonderful nurses, awful waiting times.",
+        "Great support at nursery and dreadful support at school.",
+    ],
+)
+def test_praise_and_blame_of_one_size_are_mixed(text):
+    assert sentiment.score([text])["sentiment"].tolist() == ["mixed / unclear"]
+
+
+@pytest.mark.parametrize("text", ["Nothing", "nothing.", "No", "None", "Nothing really", "Can't think of anything"])
+def test_nothing_means_what_the_question_makes_of_it(text):
+    told = sentiment.score([text] * 3, ["criticism", "praise", "open"])["sentiment"]
+
+    assert told.tolist() == ["positive", "negative", "mixed / unclear"]
+
+
+def test_no_opinion_is_neutral_whatever_was_asked():
+    assert set(sentiment.score(["N/A", "Don't know", "Not sure"], ["praise", "criticism", "open"])["sentiment"]) == {
+        "neutral"
+    }
+
+
+def test_a_blank_claims_nothing():
+    assert sentiment.score(["", "  \n"])["sentiment"].tolist() == ["mixed / unclear"] * 2
+
+
+def test_there_must_be_a_direction_for_each_text():
+    with pytest.raises(ValueError, match="2 texts and 1 directions"):
+        sentiment.score(["a", "b"], ["open"])
+
+
+@settings(deadline=None, max_examples=25)
+@given(st.lists(st.text(max_size=80), max_size=6))
+def test_any_text_gets_a_row_whose_probabilities_sum_to_one(texts):
+    told = sentiment.score(texts)
+
+    assert len(told) == len(texts)
+    assert np.allclose(told[TONES].sum(axis=1), 1)
+    assert ((told[TONES] >= 0) & (told[TONES] <= 1)).all().all()
+
+
+@settings(deadline=None, max_examples=5)
+@given(st.permutations([line.text for line in lines.written()[::90]]))
+def test_the_order_of_comments_and_their_neighbours_change_nothing(texts):
+    together = sentiment.score(texts)
+
+    alone = [sentiment.score([text]).iloc[0].tolist() for text in texts]
+
+    assert together.to_numpy().tolist() == alone
+
+
+def test_it_needs_no_table_of_vectors(monkeypatch):
+    monkeypatch.setenv("HEARD_VECTORS", "lsa")
+
+    assert likeliest(["The staff were wonderful, thank you", "We waited three years"]) == ["positive", "negative"]
