@@ -1,5 +1,6 @@
 """A study of a file of comments: each read by itself, and then all of them together for what no theme covers."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ NOTHING = "nothing_to_add"
 _AT_ONCE = 2_000
 _EXAMPLES = 3
 _CONSIDERED = 60  # of a theme's comments, the most typical so many may be its examples
+_CARRIED = {"row": "int64", "theme": "str", "strength": "float64"}
 _LISTED = ["theme", "label", "kind", "description"]
 _LISTED_NOTHING = pd.DataFrame([(NOTHING, "Nothing to add", "nothing", "Comments that give no view.")], columns=_LISTED)
 _TONES = {"positive": Sentiment.POSITIVE, "negative": Sentiment.NEGATIVE, "neutral": Sentiment.NEUTRAL,
@@ -62,7 +64,8 @@ def study(
         tones.append(read.comments)
         given.append(read.themes.assign(row=read.themes["row"] + portion.start))
         done(min(portion.stop, len(texts)))
-    said, carried = pd.concat(tones, ignore_index=True), pd.concat(given, ignore_index=True)
+    said = pd.concat(tones, ignore_index=True)
+    carried = pd.concat(given, ignore_index=True)[list(_CARRIED)].astype(_CARRIED)
     listed = [_of_frame(frame)]
     silent = pd.Series(says_nothing(texts)) & (said["language"] != UNKNOWN)
     carried = pd.concat([carried[~carried["row"].isin(silent.index[silent])], _silent(silent)], ignore_index=True)
@@ -80,19 +83,19 @@ def _shown(text: str) -> str:
 
 
 def _silent(silent: "pd.Series[bool]") -> pd.DataFrame:
-    return pd.DataFrame({"row": silent.index[silent], "theme": NOTHING, "strength": 1.0})
+    return pd.DataFrame({"row": silent.index[silent], "theme": NOTHING, "strength": 1.0}).astype(_CARRIED)
 
 
 def _assigned(found: Discovery, rows: Sequence[int]) -> pd.DataFrame:
     """What was found for the comments left over, by their rows among all."""
     told = found.assigned.rename(columns={"candidate": "theme"}).assign(row=rows)
-    return told.loc[told["theme"] != "", ["row", "theme", "strength"]]
+    return told.loc[told["theme"] != "", list(_CARRIED)].astype(_CARRIED)
 
 
 def _of_frame(frame: CodingFrame | None) -> pd.DataFrame:
     themes = frame.themes if frame else ()
     rows = [(theme.key, theme.label, "frame", theme.description) for theme in themes]
-    return pd.DataFrame(rows, columns=_LISTED)
+    return pd.DataFrame(rows, columns=_LISTED, dtype="str")
 
 
 def _of_discovery(found: Discovery) -> pd.DataFrame:
@@ -114,18 +117,16 @@ def _told(texts: Sequence[str], said: pd.DataFrame, carried: pd.DataFrame, liste
 
 def _summed(texts: Sequence[str], comments: pd.DataFrame, carried: pd.DataFrame, listed: pd.DataFrame) -> pd.DataFrame:
     """Each theme that any comment has, with its figures and examples."""
-    themed = comments[comments["theme"] != ""]
-    sizes = themed["theme"].value_counts()
-    tones = pd.crosstab(themed["theme"], themed["sentiment"])
     rows = listed[listed["theme"].isin(carried["theme"])].reset_index(drop=True)
+    sizes, mentions = Counter(comments["theme"]), Counter(carried["theme"])
+    tones = Counter(zip(comments["theme"], comments["sentiment"], strict=True))
+    keys = rows["theme"].tolist()
+    themed = max(len(comments) - sizes[""], 1)
     figures = rows.assign(
-        comments=rows["theme"].map(sizes).fillna(0).astype(int),
-        mentions=rows["theme"].map(carried["theme"].value_counts()).astype(int),
-        share=(rows["theme"].map(sizes).fillna(0) / max(len(themed), 1)).round(4),
-        **{
-            name: rows["theme"].map(tones.get(tone, pd.Series(dtype=int))).fillna(0).astype(int)
-            for name, tone in _TONES.items()
-        },
+        comments=[sizes[key] for key in keys],
+        mentions=[mentions[key] for key in keys],
+        share=[round(sizes[key] / themed, 4) for key in keys],
+        **{name: [tones[key, tone] for key in keys] for name, tone in _TONES.items()},
     )
     examples = [_examples(texts, comments, carried, theme) for theme in rows["theme"]]
     shown = pd.DataFrame(examples, columns=[f"example_{place}" for place in range(1, _EXAMPLES + 1)], dtype="str")

@@ -1,0 +1,163 @@
+"""The command as an officer meets it: arguments in, files and one sentence out."""
+
+import csv
+
+import pandas as pd
+import pytest
+from typer.testing import CliRunner
+
+from analysis.cli import COLUMNS, app, direction
+from survey.questionnaire import Direction
+
+COMMENTS = [
+    "The bus is late every morning and the driver changes each week",
+    "Lovely, kind and caring staff at the nursery",
+    "Nothing",
+    "",
+    "بچے کی تھراپی کا بہت انتظار ہے",
+    "We waited three years for an autism assessment",
+    "The chips in the canteen were cold and greasy",
+    "The bus is late every morning and the driver changes each week",
+    '=HYPERLINK("http://example.com")',
+]
+
+
+@pytest.fixture
+def command(tmp_path):
+    def run(*more: str, comments=COMMENTS, header=("id", "question", "comment"), name="in.csv"):
+        with (tmp_path / name).open("w", encoding="utf-8", newline="") as file:
+            rows = csv.writer(file)
+            rows.writerow(header)
+            rows.writerows([str(place), "What could be better?", text] for place, text in enumerate(comments))
+        out = tmp_path / "out.csv"
+        ran = CliRunner().invoke(app, [str(tmp_path / name), "--text", "comment", "--out", str(out), *more])
+        return ran, out
+
+    return run
+
+
+def read(path):
+    return pd.read_csv(path, dtype=str, keep_default_na=False)
+
+
+def test_each_row_comes_back_in_its_place_with_our_columns_beside_its_own(command):
+    ran, out = command()
+
+    assert ran.exit_code == 0, ran.stderr
+    result = read(out)
+    assert list(result) == ["id", "question", "comment", *COLUMNS]
+    assert result["comment"].tolist() == COMMENTS
+    assert result["theme"].tolist()[:6] == ["transport", "staff_manner", "nothing_to_add", "", "", "diagnosis"]
+    assert result["sentiment"].tolist()[:2] == ["negative", "positive"]
+    assert result.loc[0, COLUMNS].tolist() == result.loc[7, COLUMNS].tolist()
+    probabilities = result[["p_negative", "p_neutral", "p_positive"]].astype(float)
+    assert (probabilities.sum(axis=1) - 1).abs().max() < 1e-9
+
+
+def test_nothing_of_ours_runs_as_a_formula(command):
+    _, out = command()
+
+    ours = read(out)[COLUMNS].to_numpy().ravel()
+    assert not [cell for cell in ours if cell.startswith(("=", "+", "-", "@"))]
+
+
+def test_the_same_file_gives_the_same_bytes(command, tmp_path):
+    themes = tmp_path / "themes.csv"
+    _, out = command("--themes", str(themes), "--seed", "3")
+    first = out.read_bytes(), themes.read_bytes()
+
+    command("--themes", str(themes), "--seed", "3")
+
+    assert (out.read_bytes(), themes.read_bytes()) == first
+
+
+def test_the_question_says_what_nothing_means(command):
+    _, out = command("--question", "question")
+
+    assert read(out)["sentiment"][2] == "positive"
+
+
+@pytest.mark.parametrize(
+    ("question", "asked_for"),
+    [
+        ("What could we do better?", Direction.CRITICISM),
+        ("How could we improve?", Direction.CRITICISM),
+        ("What one thing would you change?", Direction.CRITICISM),
+        ("What was good?", Direction.PRAISE),
+        ("What works well?", Direction.PRAISE),
+        ("Is there anything else you want to tell us?", Direction.OPEN),
+        ("What were you satisfied or dissatisfied with?", Direction.OPEN),
+        ("", Direction.OPEN),
+    ],
+)
+def test_what_a_question_asks_for_is_told_from_its_words(question, asked_for):
+    assert direction(question) is asked_for
+
+
+def test_themes_are_listed_with_their_figures_and_redacted_examples(command, tmp_path):
+    themes = tmp_path / "themes.csv"
+    said = [f"My son Jack waited {years} years for the assessment, ring 07700 900123" for years in range(2, 9)]
+
+    command("--themes", str(themes), comments=[*COMMENTS, *said])
+
+    listed = read(themes).set_index("theme")
+    assert listed.loc["transport", "comments"] == "2"
+    assert listed["comments"].astype(int).sum() == len(COMMENTS) - 2 + len(said) - (
+        read(tmp_path / "out.csv")["theme"][8] == ""
+    )
+    shown = " ".join(listed[["example_1", "example_2", "example_3"]].to_numpy().ravel())
+    assert "07700" not in shown
+    assert "Jack" not in shown
+
+
+def test_without_a_frame_every_theme_is_found_in_the_comments(command, tmp_path):
+    themes = tmp_path / "themes.csv"
+    said = [f"{what} number {place}" for place in range(10) for what in ("late school bus", "cold canteen food")]
+
+    _, out = command("--frame", "none", "--count", "2", "--themes", str(themes), comments=said)
+
+    assert read(out)["theme"].nunique() == 2
+    assert read(themes)["kind"].tolist() == ["found", "found"]
+
+
+def test_a_frame_of_ones_own_is_used(command, tmp_path):
+    (tmp_path / "ours.toml").write_text(
+        '[[theme]]\nlabel = "Canteen"\nkeywords = ["chips"]\n[[theme]]\nlabel = "Bus"\n'
+    )
+
+    _, out = command("--frame", str(tmp_path / "ours.toml"))
+
+    assert read(out)["theme_label"][6] == "Canteen"
+
+
+def test_a_file_with_a_theme_column_of_its_own_keeps_it(command):
+    ran, out = command(header=("theme", "question", "comment"))
+
+    assert next(iter(read(out))) == "theme"
+    assert "heard_theme" in read(out)
+    assert "ours is called heard_theme" in ran.stderr
+
+
+@pytest.mark.parametrize(
+    ("more", "sentence"),
+    [
+        (["--text", "coment"], "The file has no column 'coment'. Did you mean 'comment'? Nothing was written."),
+        (["--frame", "potholes"], "No coding frame called 'potholes' comes with Heard. Use one of: send. Nothing was"),
+        (["--frame", "none.toml"], "none.toml: the coding frame cannot be read"),
+    ],
+)
+def test_what_cannot_be_done_is_one_sentence_and_leaves_no_file(command, more, sentence):
+    ran, out = command(*more)
+
+    assert ran.exit_code == 1
+    assert sentence in ran.stderr
+    assert len(ran.stderr.strip().splitlines()) == 1
+    assert not out.exists()
+
+
+@pytest.mark.parametrize("comments", [["one"], [""], ["", " "], ["same words here"] * 30, ["😡" * 5_000]])
+def test_any_number_and_sort_of_comments_gives_as_many_rows(command, comments):
+    ran, out = command(comments=comments)
+
+    assert ran.exit_code == 0, ran.stderr
+    assert len(read(out)) == len(comments)
