@@ -19,7 +19,7 @@ from survey.demo import SignIn
 from survey.settings import WorkerPlace, settings
 
 # Half a second to a second each when first imported, which is too long in the middle of somebody's click.
-WARM = ("pandas", "pyarrow", "plotly.graph_objects", "sqlmodel", "streamlit.proto.BackMsg_pb2")
+WARM = ("pandas", "pyarrow", "plotly.graph_objects", "sqlmodel", "streamlit.proto.BackMsg_pb2", "pages.ui.data")
 HELD_TO = {"runner.postScriptGC": False, "client.showErrorDetails": "none", "browser.gatherUsageStats": False}
 
 
