@@ -72,7 +72,7 @@ def _forget(engine: sa.Engine) -> None:
 
 
 def _watch_input(ending: threading.Event) -> None:
-    while sys.stdin.buffer.read(1024):
+    while os.read(sys.stdin.fileno(), 1024):  # past Python's buffer, whose lock would be in the way of an end
         pass
     ending.set()
 

@@ -16,8 +16,8 @@ st.set_page_config(layout="wide" if present else "centered", initial_sidebar_sta
 pages = [
     st.Page(door.script, title=door.title, url_path=door.path or None, default=door is doors.SURVEY) for door in allowed
 ]
-opened = st.navigation(pages, position="top" if present else "hidden")
+opened = st.navigation(pages, position="hidden")
 if present:
     access.note_use(present)
-    staff_bar.draw(present)
+    staff_bar.draw(present, pages)
 opened.run()

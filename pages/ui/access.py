@@ -18,6 +18,7 @@ from survey.people import SignedIn
 from survey.tables import RoleName
 
 STAFF_COOKIE = "heard_staff"
+BY_ITSELF = "heard-drawn-by-itself"
 STAFF_SECONDS = int(people.LONGEST.total_seconds())
 
 
@@ -39,10 +40,16 @@ def require(*roles: RoleName | str) -> SignedIn:
     return present
 
 
+def draw_again() -> NoReturn:
+    """Draw the page again because something came in. Nobody did anything, so this puts off no end of a sign-in."""
+    st.session_state[BY_ITSELF] = True
+    st.rerun()
+
+
 def note_use(present: SignedIn) -> None:
-    """Put off the end of an unused sign-in. Called when somebody does something, not when a page refreshes."""
+    """Put off the end of an unused sign-in, if it was a person who had the page drawn."""
     now = datetime.now(UTC)
-    if now - present.seen_at > people.SEEN_EVERY:
+    if not st.session_state.pop(BY_ITSELF, False) and now - present.seen_at > people.SEEN_EVERY:
         with database.writing(database.engine()) as session:
             people.seen(session, _token(), now=now)
 

@@ -21,7 +21,7 @@ class Door(NamedTuple):
 
 STAFF_ROLES = frozenset({RoleName.OFFICER, RoleName.LEADER})
 
-SURVEY = Door("/", "Have your say", "parents/door.py", frozenset())
+SURVEY = Door("/", "The survey", "parents/door.py", frozenset())
 LIVE_RESULTS = Door("/live-results", "Live results", "officers/live_results.py", STAFF_ROLES)
 SUMMARY = Door("/summary", "Summary", "leaders/summary.py", STAFF_ROLES)
 

@@ -16,7 +16,7 @@ def watch(state: State, door: Door) -> None:
     present = access.viewer()
     allowed = present is not None and bool(present.roles & door.roles)
     if not allowed or data.now(state.wave).change != state.change:
-        st.rerun()
+        access.draw_again()
     markup.paragraph(_told(state), style="heard-small")
 
 

@@ -10,6 +10,8 @@
     HOST_CONFIG: { allowedOrigins: [location.origin], useExternalAuthToken: false, enableCustomParentMessages: false },
   };
 
+  const WIDE = '[data-testid="stTable"] > div, .heard-wide, [class*="st-key-heard-wide"], '
+    + '[class*="st-key-heard-wide"] [data-testid="stElementContainer"]';
   const RIGHT_TO_LEFT = new Set(["ar", "fa", "he", "ps", "ur"]);
   const LONGEST_PASTE = 100000;
   const words = document.getElementById("heard-words")?.dataset ?? {};
@@ -100,10 +102,21 @@
 
   function tables() {
     for (const box of document.querySelectorAll('[data-testid="stTable"] > div, .heard-wide, [class*="st-key-heard-wide"]')) {
-      const wide = box.scrollWidth > box.clientWidth + 1;
+      const wide = box.scrollWidth > box.clientWidth + 1 && getComputedStyle(box).overflowX !== "visible";
       set(box, "tabindex", wide ? "0" : null);
       set(box, "role", wide ? "region" : null);
       set(box, "aria-label", wide ? nameOf(box) : null);
+    }
+  }
+
+  // The links between staff pages, as what they are; and which of them is this page.
+  function mapPages() {
+    const bar = document.querySelector(".st-key-heard-staff-pages");
+    if (!bar) return;
+    set(bar, "role", "navigation");
+    set(bar, "aria-label", "Pages");
+    for (const link of bar.querySelectorAll("a")) {
+      set(link, "aria-current", new URL(link.href).pathname === location.pathname ? "page" : null);
     }
   }
 

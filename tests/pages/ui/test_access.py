@@ -106,6 +106,29 @@ def test_using_a_page_puts_off_the_end_of_an_unused_sign_in(sign_in):
         assert session.exec(select(StaffSession)).one().seen_at > a_while_ago
 
 
+def test_a_page_that_draws_itself_again_puts_nothing_off(sign_in):
+    sign_in(RoleName.OFFICER)
+    a_while_ago = datetime.now(UTC) - timedelta(minutes=20)
+    with database.writing(database.engine()) as session:
+        session.exec(select(StaffSession)).one().seen_at = a_while_ago
+    script = """
+import streamlit as st
+from pages.ui import access
+present = access.require("officer")
+access.note_use(present)
+if "again" not in st.session_state:
+    st.session_state["again"] = True
+    access.draw_again()
+st.write("drawn")
+"""
+    page = AppTest.from_string(script, default_timeout=30)
+    page.session_state[access.BY_ITSELF] = True
+
+    assert "drawn" in shown(page.run())
+    with database.reading(database.engine()) as session:
+        assert session.exec(select(StaffSession)).one().seen_at == a_while_ago
+
+
 def _only_token() -> str:
     return ContextProxy.cookies.fget(None)["heard_staff"]
 
