@@ -46,7 +46,7 @@ class Finding:
     tone: str
     where: str
     change: str
-    """Empty where there is no earlier wave."""
+    """Empty where there is no earlier wave, as ``where`` is where nobody was asked for a district."""
     quotes: tuple[Quote, ...]
 
 
@@ -134,6 +134,8 @@ def _places(counts: pd.DataFrame, policy: Policy) -> pd.DataFrame:
 
 
 def _where(places: pd.DataFrame, districts: pd.Series, policy: Policy) -> str:
+    if districts.empty:
+        return ""
     shown = places[places["held"] == Held.NOT]
     most = shown[shown["verdict"] == Verdict.MORE]
     if shown.empty:

@@ -143,3 +143,15 @@ def test_choosing_a_district_does_not_tell_where_a_comment_of_too_few_comes_from
 
     assert {remark.service for remark in north} == {"Occupational therapy"}
     assert {remark.district for remark in north} == {"Northtown"}
+
+
+def test_a_questionnaire_that_asks_for_no_services_districts_or_themes_still_counts_who_answered():
+    nothing = pd.Series(dtype="str")
+    bare = Scope(nothing, pd.DataFrame({"name": nothing, "column": [], "row": []}), "", {}, "", nothing)
+
+    counted = overview(WAVE, bare, ALL, OFFICER)
+
+    assert (counted.responses, counted.read) == (75, 73)
+    assert counted.themes.figures.empty
+    assert variation(WAVE, bare, ALL, Measure.POSITIVE, OFFICER).board.figures.empty
+    assert all(remark.district == remark.service == "" for remark in latest(WAVE, bare, ALL, OFFICER))

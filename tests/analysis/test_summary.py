@@ -151,3 +151,14 @@ def test_a_summary_of_nothing_has_no_findings_and_says_so():
 
     assert told.findings == ()
     assert told.opening[0].startswith("About 0 people answered")
+
+
+def test_without_districts_no_place_is_named_and_the_rest_is_told():
+    told = summary(NOW, None, LABELS, pd.Series(dtype="str"), LEADER).findings[0]
+
+    assert told.where == ""
+    assert told.how_many.startswith("60% of about 200")
+
+
+def test_without_themes_there_is_nothing_to_sum_up():
+    assert summary(NOW, NOW, pd.Series(dtype="str"), DISTRICTS, LEADER).findings == ()
