@@ -40,14 +40,15 @@ class Guide:
         self._near: dict[str, Amounts] = {}
 
     def judge(self, texts: Sequence[str]) -> Amounts:
-        """What speaks for each theme (columns) in each text (rows), less what speaks for all of them alike."""
+        """What speaks for each theme (columns) in each text (rows), less what on average speaks for the others."""
         if not texts:
             return np.zeros((0, len(self._centres)))
         said = [words.content(text) for text in texts]
         by_words = self._sums(said) + _PHRASE * self._said_whole(texts)
         by_words /= np.sqrt(np.maximum([len(spoken) for spoken in said], 1))[:, None]
         raw = self._toneless(texts) @ self._centres.T + _BY_WORDS * by_words
-        return np.asarray(raw - raw.mean(axis=1, keepdims=True), dtype=np.float64)
+        others = (raw.sum(axis=1, keepdims=True) - raw) / max(raw.shape[1] - 1, 1)
+        return np.asarray(raw - others, dtype=np.float64)
 
     def deciding(self, text: str, column: int) -> str:
         """Up to three words of a text just judged that speak most for the theme in that column, apart by commas."""

@@ -68,8 +68,13 @@ def test_a_frame_of_labels_alone_finds_what_its_labels_say():
     assert found["theme"].tolist() == ["parking", "food_and_drink"]
 
 
-def test_a_frame_of_one_theme_has_nothing_to_tell_it_from_and_so_gives_it_to_nobody():
-    assert themes.assign(["parking"], CodingFrame(theme=(FrameTheme(label="Parking"),))).empty
+@pytest.mark.parametrize("others", [[], ["Food"], ["Food", "Noise", "Staff"]])
+def test_a_theme_is_found_however_few_others_the_frame_has(others):
+    frame = CodingFrame(theme=tuple(FrameTheme(label=label) for label in ["Parking", *others]))
+
+    found = themes.assign(["There is nowhere for parking", "Dog fouling on the pavement"], frame)
+
+    assert found[["row", "theme"]].to_numpy().tolist() == [[0, "parking"]]
 
 
 @settings(deadline=None, max_examples=10)

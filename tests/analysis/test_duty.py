@@ -1,0 +1,111 @@
+"""The worker's process, started as the web server starts it, beside a real database."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+from sqlmodel import select
+
+from survey import responses
+from survey.database import reading, writing
+from survey.questionnaire import AnswerKey
+from survey.tables import Coding, Comment, Reading, Theme
+from tests.running import ROOT
+from tests.survey.conftest import NOW, fieldwork, full_answers, open_fieldwork  # noqa: F401  (fixtures)
+
+PATIENCE_SECONDS = 60
+
+
+@pytest.fixture
+def send(fieldwork):  # noqa: F811
+    def sent(device: str, words: str):
+        draft = fieldwork.begin(device, full_answers() | {AnswerKey("tell_us_more", "slt"): words})
+        with writing(fieldwork.engine) as session:
+            responses.send(session, draft.id, now=NOW)
+
+    with writing(fieldwork.engine) as session:
+        for key, label in (("transport", "Transport"), ("waiting", "Waiting")):
+            session.add(Theme(consultation_id=fieldwork.wave.consultation_id, key=key, label=label))
+    return sent
+
+
+@pytest.fixture
+def worker():
+    started: list[subprocess.Popen] = []
+
+    def start(**settings: str) -> subprocess.Popen:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "analysis", "work"],
+            cwd=ROOT,
+            env=os.environ | settings,
+            stdin=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+        started.append(process)
+        return process
+
+    yield start
+    for process in started:
+        process.kill()
+        process.wait()
+        process.stdin.close()
+        process.stderr.close()
+
+
+def stored(fieldwork, table):  # noqa: F811
+    with reading(fieldwork.engine) as session:
+        return session.exec(select(table)).all()
+
+
+def wait_until_read(fieldwork, count):  # noqa: F811
+    give_up = time.monotonic() + PATIENCE_SECONDS
+    while len(stored(fieldwork, Reading)) < count:
+        assert time.monotonic() < give_up, "nobody read the comments"
+        time.sleep(0.05)
+
+
+def test_it_reads_what_is_there_and_what_arrives_and_ends_when_asked(fieldwork, send, worker):  # noqa: F811
+    send("one", "The transport is late again, ring 07700 900123")
+    process = worker()
+
+    wait_until_read(fieldwork, 1)
+    send("two", "Still waiting for a reply")
+    wait_until_read(fieldwork, 2)
+    process.send_signal(signal.SIGTERM)
+    _, told = process.communicate(timeout=PATIENCE_SECONDS)
+
+    assert process.returncode == 0, told.decode()
+    assert "[phone]" in stored(fieldwork, Comment)[0].redacted
+    assert len(stored(fieldwork, Coding)) == 2
+    assert b"transport" not in told.lower()
+    assert b"leaked" not in told
+
+
+def test_it_ends_with_whoever_minds_it(fieldwork, send, worker):  # noqa: F811
+    send("one", "Waited two years")
+    process = worker(HEARD_MINDED="1")
+    wait_until_read(fieldwork, 1)
+
+    process.stdin.close()
+
+    assert process.wait(timeout=PATIENCE_SECONDS) == 0
+
+
+def test_killed_in_the_middle_it_leaves_nothing_out_and_nothing_twice(fieldwork, send, worker):  # noqa: F811
+    for number in range(30):
+        send(f"device {number}", f"The transport was {number} minutes late")
+    first = worker()
+    wait_until_read(fieldwork, 1)
+    first.kill()
+    for number in range(30, 40):
+        send(f"device {number}", f"The transport was {number} minutes late")
+
+    worker()
+    wait_until_read(fieldwork, 40)
+
+    codings = [(coding.comment_id, coding.theme_id) for coding in stored(fieldwork, Coding) if coding.theme_id]
+    assert len(codings) == len(set(codings))
+    assert len({comment for comment, _ in codings}) == 40
