@@ -72,7 +72,7 @@ def _by_small_words(text: str) -> str:
     foreign, most = max(hits.items(), key=lambda hit: hit[1])
     if most >= 2 and most > english:
         return foreign
-    if english == 0 and (lettered := _by_letters(text)):
+    if english < 2 and (lettered := _by_letters(text)):
         return lettered
     return ENGLISH if english or _sounds_english(said) else OTHER
 

@@ -38,8 +38,8 @@ _NOTHING = {
 _NO_OPINION = (0.05, 0.90, 0.05)
 # A few words without a verdict ("The parking") lean the way the question does: added log-odds.
 _LEANING = {
-    Direction.CRITICISM: (0.5, 0.0, -0.5),
-    Direction.PRAISE: (-0.7, 0.0, 0.7),
+    Direction.CRITICISM: (1.0, 0.0, -0.5),
+    Direction.PRAISE: (-0.5, 0.0, 1.0),
     Direction.OPEN: (0.0, 0.0, 0.0),
 }
 
