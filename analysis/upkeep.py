@@ -56,6 +56,17 @@ def _joined(held: pd.DataFrame, fresh: pd.DataFrame) -> pd.DataFrame:
         return held
     if held.empty:
         return fresh
-    together = pd.concat([held, fresh], ignore_index=True)
-    categories = [str(name) for name in held if isinstance(held[name].dtype, pd.CategoricalDtype)]
-    return together.assign(**{name: union_categoricals([held[name], fresh[name]]) for name in categories})
+    names = [str(name) for name in held if isinstance(held[name].dtype, pd.CategoricalDtype)]
+    # Of one kind on both sides: otherwise every value there is would be written out as text to join them.
+    kinds = {name: union_categoricals([held[name].iloc[:0], fresh[name].iloc[:0]]).dtype for name in names}
+    return pd.concat([_of_kinds(held, kinds), _of_kinds(fresh, kinds)], ignore_index=True)
+
+
+def _of_kinds(frame: pd.DataFrame, kinds: dict[str, pd.CategoricalDtype]) -> pd.DataFrame:
+    return frame.assign(
+        **{
+            name: frame[name].cat.set_categories(kind.categories)
+            for name, kind in kinds.items()
+            if not frame[name].cat.categories.equals(kind.categories)
+        }
+    )

@@ -160,10 +160,12 @@ class Draft(SQLModel, table=True):
 class Response(SQLModel, table=True):
     """One respondent's return in one wave."""
 
+    __table_args__ = (sa.Index(None, "wave_id", "change"),)  # "what changed in this wave since N" reads this alone
+
     id: int | None = Field(default=None, primary_key=True)
     public_id: UUID = Field(unique=True)
     reference: str = Field(max_length=20, unique=True)
-    wave_id: int = Field(foreign_key="wave.id", index=True)
+    wave_id: int = Field(foreign_key="wave.id")
     state: ResponseState = Field(
         default=ResponseState.SENT, sa_column=sa.Column(_stored(ResponseState, "state"), nullable=False)
     )
