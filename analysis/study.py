@@ -15,14 +15,20 @@ from analysis.text.language import ENGLISH, UNKNOWN
 from survey.coding_frame import CodingFrame
 from survey.questionnaire import Direction
 
-NOTHING = "nothing_to_add"
+NOTHING, OTHER = "nothing_to_add", "other"
 
 _AT_ONCE = 2_000
 _EXAMPLES = 3
-_CONSIDERED = 60  # of a theme's comments, the most typical so many may be its examples
+_CONSIDERED = 30  # of a theme's comments, the most typical so many may be its examples
 _CARRIED = {"row": "int64", "theme": "str", "strength": "float64"}
 _LISTED = ["theme", "label", "kind", "description"]
-_LISTED_NOTHING = pd.DataFrame([(NOTHING, "Nothing to add", "nothing", "Comments that give no view.")], columns=_LISTED)
+_LISTED_BESIDE = pd.DataFrame(
+    [
+        (NOTHING, "Nothing to add", "nothing", "Comments that give no view."),
+        (OTHER, "Something else", "other", "Comments that no theme fits, too few to find themes in."),
+    ],
+    columns=_LISTED,
+)
 _TONES = {"positive": Sentiment.POSITIVE, "negative": Sentiment.NEGATIVE, "neutral": Sentiment.NEUTRAL,
           "mixed": Sentiment.MIXED}  # fmt: skip
 
@@ -32,8 +38,8 @@ class Study(NamedTuple):
 
     ``comments`` has a row for each, in order: ``sentiment``, ``p_negative``, ``p_neutral``, ``p_positive``, ``theme``
     (the key of its strongest theme, "" where it has none), ``theme_label``, ``theme_strength``. ``themes`` has a row
-    for each theme that any comment has, the largest first: ``theme``, ``label``, ``kind`` ("frame", "found" or
-    "nothing"), ``description`` (or, of one that was found, its words), ``comments`` (whose strongest it is),
+    for each theme that any comment has, the largest first: ``theme``, ``label``, ``kind`` ("frame", "found",
+    "nothing" or "other"), ``description`` (or, of one that was found, its words), ``comments`` (whose strongest it is),
     ``mentions`` (that carry it at all), ``share`` (of the comments that have a theme), how many of its comments are
     ``positive``, ``negative``, ``neutral`` and ``mixed``, and three of them, redacted: ``example_1`` to ``example_3``.
     """
@@ -54,7 +60,8 @@ def study(
 
     A comment's theme is the strongest of the frame's; or, where it carries none of those, the one found for it among
     the comments left over (count of them, if given). What says nothing ("N/A", "Nothing") has the theme
-    "nothing_to_add". What is blank, or not in English, has none. done is told how many comments have been read so far.
+    "nothing_to_add", and what is left where that is too little to find themes in has "other". What is blank, or not in
+    English, has none. done is told how many comments have been read so far.
     """
     portions = [slice(start, start + _AT_ONCE) for start in range(0, len(texts), _AT_ONCE)]
     tones: list[pd.DataFrame] = []
@@ -66,16 +73,13 @@ def study(
         done(min(portion.stop, len(texts)))
     said = pd.concat(tones, ignore_index=True)
     carried = pd.concat(given, ignore_index=True)[list(_CARRIED)].astype(_CARRIED)
-    listed = [_of_frame(frame)]
     silent = pd.Series(says_nothing(texts)) & (said["language"] != UNKNOWN)
     carried = pd.concat([carried[~carried["row"].isin(silent.index[silent])], _silent(silent)], ignore_index=True)
-    left = [row for row in said.index[said["language"] == ENGLISH] if row not in set(carried["row"])]
-    if left:
-        found = discover([_shown(texts[row]) for row in left], count=count)
-        carried = pd.concat([carried, _assigned(found, left)], ignore_index=True)
-        listed.append(_of_discovery(found))
-    listed.append(_LISTED_NOTHING)
-    return _told(texts, said, carried, pd.concat(listed, ignore_index=True))
+    left = said.index[(said["language"] == ENGLISH) & ~said.index.isin(carried["row"])].tolist()
+    found = discover([_shown(texts[row]) for row in left], count=count)
+    carried = pd.concat([carried, _assigned(found, left)], ignore_index=True)
+    listed = pd.concat([_of_frame(frame), _of_discovery(found), _LISTED_BESIDE], ignore_index=True)
+    return _told(texts, said, carried, listed)
 
 
 def _shown(text: str) -> str:
@@ -87,9 +91,9 @@ def _silent(silent: "pd.Series[bool]") -> pd.DataFrame:
 
 
 def _assigned(found: Discovery, rows: Sequence[int]) -> pd.DataFrame:
-    """What was found for the comments left over, by their rows among all."""
+    """What was found for the comments left over, by their rows among all; too few to find anything in are "other"."""
     told = found.assigned.rename(columns={"candidate": "theme"}).assign(row=rows)
-    return told.loc[told["theme"] != "", list(_CARRIED)].astype(_CARRIED)
+    return told.assign(theme=told["theme"].replace("", OTHER))[list(_CARRIED)].astype(_CARRIED)
 
 
 def _of_frame(frame: CodingFrame | None) -> pd.DataFrame:

@@ -29,7 +29,7 @@ _PLAINLY_ENGLISH = 0.25  # English prose is about half small words
 _ENOUGH_WORDS = 4
 _FEW_KNOWN = 0.25  # even a list of nouns in English has more words we know than this
 _ENGLISH_ENDING = re.compile(r"(?:ings?|ed|ly|ness|ful|less|tions?|ments?|ists?|ers?|ies|ity|ous|ial|ics?)$")
-_TWO_LETTERS = re.compile(r"[A-Za-z][^A-Za-z]*[A-Za-z]")
+_PLAIN_LETTER = re.compile("[A-Za-z]")
 
 
 def of(text: str) -> str:
@@ -38,9 +38,7 @@ def of(text: str) -> str:
     "other" is some language that is not English, "unknown" has no words to tell by. A comment in two languages has
     that of most of its small words. Short English without a small word ("Speech therapy!") counts as English.
     """
-    if text.isascii():
-        return _by_small_words(text) if _TWO_LETTERS.search(text) else UNKNOWN
-    scripts = _scripts(text)
+    scripts = _scripts(text[:_LETTERS_LOOKED_AT])
     if scripts.total() < 2:
         return UNKNOWN
     script = scripts.most_common(1)[0][0]
@@ -53,8 +51,12 @@ def is_english(text: str) -> bool:
 
 
 def _scripts(text: str) -> Counter[str]:
-    marks = (mark for mark in text[:_LETTERS_LOOKED_AT] if mark.isalpha())
-    return Counter(unicodedata.name(mark, "UNKNOWN ").split(" ", 1)[0] for mark in marks)
+    """How many letters of each script there are."""
+    scripts = Counter({"LATIN": len(_PLAIN_LETTER.findall(text))})
+    if not text.isascii():
+        marks = (mark for mark in text if not mark.isascii() and mark.isalpha())
+        scripts.update(unicodedata.name(mark, "UNKNOWN ").split(" ", 1)[0] for mark in marks)
+    return scripts
 
 
 def _by_script(script: str, text: str) -> str:

@@ -48,6 +48,7 @@ def test_each_row_comes_back_in_its_place_with_our_columns_beside_its_own(comman
     assert list(result) == ["id", "question", "comment", *COLUMNS]
     assert result["comment"].tolist() == COMMENTS
     assert result["theme"].tolist()[:6] == ["transport", "staff_manner", "nothing_to_add", "", "", "diagnosis"]
+    assert result["theme_label"][6] == "Something else"
     assert result["sentiment"].tolist()[:2] == ["negative", "positive"]
     assert result.loc[0, COLUMNS].tolist() == result.loc[7, COLUMNS].tolist()
     probabilities = result[["p_negative", "p_neutral", "p_positive"]].astype(float)
@@ -102,9 +103,7 @@ def test_themes_are_listed_with_their_figures_and_redacted_examples(command, tmp
 
     listed = read(themes).set_index("theme")
     assert listed.loc["transport", "comments"] == "2"
-    assert listed["comments"].astype(int).sum() == len(COMMENTS) - 2 + len(said) - (
-        read(tmp_path / "out.csv")["theme"][8] == ""
-    )
+    assert listed["comments"].astype(int).sum() == (read(tmp_path / "out.csv")["theme"] != "").sum()
     shown = " ".join(listed[["example_1", "example_2", "example_3"]].to_numpy().ravel())
     assert "07700" not in shown
     assert "Jack" not in shown
