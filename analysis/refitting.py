@@ -7,7 +7,7 @@ Comments are fitted as redacted, so that nobody's name becomes a theme, and none
 
 import logging
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
 from datetime import UTC, datetime
 from typing import NamedTuple
@@ -54,8 +54,8 @@ class _Running(NamedTuple):
 class Refitting:
     """Looks for candidate themes again when enough has come in, one consultation at a time.
 
-    Call it as often as you like: it stores a fit that has come back, or begins one that is due, at most one in
-    rest_seconds, and does not wait for it.
+    Call it as often as you like: it begins a fit that is due, at most one in rest_seconds, does not wait for it, and
+    stores what has come back of it, a portion at each call.
     """
 
     def __init__(
@@ -73,16 +73,19 @@ class Refitting:
         self._clock = clock
         self._rest = rest_seconds
         self._running: _Running | None = None
+        self._storing: Iterator[int] = iter(())
         self._looked_at = -float("inf")
         self._barren: dict[int, int] = {}  # how many open comments gave no candidate at all, by consultation
 
     def __call__(self) -> None:
         """Do what is due, if anything is. Raises BrokenExecutor if the executor can fit nothing any more."""
+        if next(self._storing, None) is not None:
+            return
         if self._running is None:
             self._begin()
         elif self._running.future.done():
             running, self._running = self._running, None
-            self._finish(running)
+            self._come_back(running)
 
     def _begin(self) -> None:
         if self._clock() - self._looked_at < self._rest:
@@ -98,7 +101,7 @@ class Refitting:
             future = self._executor.submit(fit, chosen.texts, chosen.start, chosen.taken)
             self._running = _Running(chosen, future)
 
-    def _finish(self, running: _Running) -> None:
+    def _come_back(self, running: _Running) -> None:
         problem = running.future.exception()
         if isinstance(problem, BrokenExecutor):
             raise problem
@@ -108,9 +111,9 @@ class Refitting:
         fitted, found = running.material, running.future.result()
         if found.candidates.empty:
             self._barren[fitted.consultation_id] = len(fitted.ids)
+        log.info("found %d candidate themes", len(found.candidates))
         told = Suggested(fitted.consultation_id, fitted.ids, found, self._model, fitted.at)
-        changed = suggestions.store(self._engine, told)
-        log.info("found %d candidate themes; %d comments have another", len(found.candidates), changed)
+        self._storing = suggestions.store(self._engine, told)
 
 
 def fit(texts: Sequence[str], start: Centres | None, taken: Collection[str]) -> Discovery:

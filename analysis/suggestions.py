@@ -1,11 +1,12 @@
 """Suggestions: candidate themes put into the database in place of earlier ones, with the comments they were given to.
 
-A fit may give thousands of comments another candidate, and while that is written no parent's answers can be saved in
-the embedded database. So it is written a portion at a time, each a whole: if the worker is killed in the middle, the
-comments it came to have their new candidate and the others their old one, and the fit counts as not done.
+A fit may give thousands of comments another candidate. While that is written no parent's answers can be saved in the
+embedded database, and no comment is read. So it is written a portion at a time, each a whole, with room for others in
+between: if the worker is killed in the middle, the comments it came to have their new candidate and the others their
+old one, and the fit counts as not done.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -48,21 +49,23 @@ class _Given(NamedTuple):
     candidate_id: int
 
 
-def store(engine: sa.Engine, told: Suggested) -> int:
-    """Give the comments the candidates found, and say that they changed. Gives how many comments changed.
+def store(engine: sa.Engine, told: Suggested) -> Iterator[int]:
+    """Give the comments the candidates found, and say that they changed: a portion each time the next is asked for.
 
-    Comments that went, or were given a theme, while the fit was under way are left without one. What a person gave
-    stays, with its candidate, and nothing is added to it. Storing the same again changes nothing.
+    Gives how many comments each portion changed. Comments that went, or were given a theme, while the fit was under way
+    are left without a candidate. What a person gave stays, with its candidate, and nothing is added to it. Storing the
+    same again changes nothing.
     """
     with writing(engine) as session:
         _keep_candidates(session, told)
     wanted = told.found.assigned.assign(comment_id=told.ids)
-    changed = 0
     for start in range(0, len(wanted), PORTION):
         with writing(engine) as session:
-            changed += _give(session, told, wanted[start : start + PORTION])
+            changed = _give(session, told, wanted[start : start + PORTION])
+        yield changed
     with writing(engine) as session:
-        return changed + _finish(session, told)
+        changed = _finish(session, told)
+    yield changed
 
 
 def themed(comment_id: sa.ColumnElement[int]) -> sa.ColumnElement[bool]:

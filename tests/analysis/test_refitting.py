@@ -89,10 +89,13 @@ def refitting(fieldwork, executor: Executor | None = None) -> Refitting:  # noqa
 def refit(fieldwork) -> int:  # noqa: F811
     """Begin what is due and store it. Gives how many fits there were."""
     executor = AtOnce()
-    chore = refitting(fieldwork, executor)
-    chore()
-    chore()
+    until_stored(refitting(fieldwork, executor))
     return executor.fits
+
+
+def until_stored(chore: Refitting) -> None:
+    for _ in range(20):
+        chore()
 
 
 def stored(fieldwork, table) -> Sequence:  # noqa: F811
@@ -176,17 +179,30 @@ def test_a_new_worker_does_not_fit_again_what_was_fitted(fieldwork, read):  # no
 
 def test_fits_keep_their_distance(fieldwork, read):  # noqa: F811
     read(*BUSES)
-    executor, clock = AtOnce(), iter([0.0, 0.0, 29.0, 31.0, 31.0])
-    chore = Refitting(fieldwork.engine, executor, model="m-1", clock=lambda: next(clock), rest_seconds=30)
-    chore()
-    chore()
+    executor, now = AtOnce(), [0.0]
+    chore = Refitting(fieldwork.engine, executor, model="m-1", clock=lambda: now[0], rest_seconds=30)
+    until_stored(chore)
     read(*THERAPY)
 
-    chore()
+    now[0] = 29
+    until_stored(chore)
     assert executor.fits == 1
 
-    chore()
+    now[0] = 31
+    until_stored(chore)
     assert executor.fits == 2
+
+
+def test_between_two_portions_there_is_room_for_others(fieldwork, read, monkeypatch):  # noqa: F811
+    monkeypatch.setattr(suggestions, "PORTION", 4)
+    read(*BUSES)
+    chore, given = refitting(fieldwork), []
+
+    for _ in range(6):
+        chore()
+        given.append(len(candidate_of(fieldwork)))
+
+    assert given == [0, 0, 4, 8, 9, 9]
 
 
 class Slow(Executor):
@@ -220,10 +236,10 @@ def test_themes_keep_their_key_and_their_row_while_comments_come_in(fieldwork, r
 def test_a_fit_that_finds_the_same_changes_no_response(fieldwork, read):  # noqa: F811
     read(*BUSES, *THERAPY)
     told = found_in(fieldwork)
-    store(fieldwork.engine, told)
+    sum(store(fieldwork.engine, told))
     before = changes(fieldwork), stored(fieldwork, Coding)
 
-    assert store(fieldwork.engine, told) == 0
+    assert sum(store(fieldwork.engine, told)) == 0
     assert (changes(fieldwork), stored(fieldwork, Coding)) == before
 
 
@@ -288,7 +304,7 @@ def test_what_goes_or_is_themed_while_a_fit_is_under_way_is_left_alone(fieldwork
         session.flush()
         session.add(Coding(comment_id=themed, theme_id=theme.id, strength=1, given_by=GivenBy.PERSON))
 
-    store(fieldwork.engine, told)
+    sum(store(fieldwork.engine, told))
 
     assert candidate_of(fieldwork).keys() == set(others)
 
@@ -306,7 +322,7 @@ def test_a_worker_killed_half_way_loses_nothing_and_the_next_gives_nothing_twice
 
     monkeypatch.setattr(suggestions, "stamp", until_killed)
     with pytest.raises(KeyboardInterrupt):
-        store(fieldwork.engine, told)
+        sum(store(fieldwork.engine, told))
     assert len(candidate_of(fieldwork)) == 8
     monkeypatch.setattr(suggestions, "stamp", stamp)
 
@@ -377,11 +393,11 @@ def test_nobodys_words_are_logged(fieldwork, read, caplog):  # noqa: F811
 def test_storing_leaves_the_counter_of_changes_alone_where_nothing_changed(fieldwork, read):  # noqa: F811
     read(*BUSES)
     told = found_in(fieldwork)
-    store(fieldwork.engine, told)
+    sum(store(fieldwork.engine, told))
     with writing(fieldwork.engine) as session:
         before = next_change(session)
 
-    store(fieldwork.engine, told)
+    sum(store(fieldwork.engine, told))
 
     with writing(fieldwork.engine) as session:
         assert next_change(session) == before + 1
