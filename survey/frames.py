@@ -3,6 +3,7 @@
 Comments come in their redacted form, and only once they have been read. Columns are named in ``analysis.columns``.
 """
 
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import pandas as pd
@@ -64,9 +65,14 @@ def themes(session: Session, consultation_id: int) -> pd.DataFrame:
     suggested = sa.select(candidate.c.key, candidate.c.label, sa.literal(""), sa.literal(True)).where(
         candidate.c.consultation_id == consultation_id
     )
-    rows = session.connection().execute(sa.union_all(approved, suggested)).all()
-    frame = pd.DataFrame(rows, columns=["theme", "label", "description", "candidate"])
+    rows = session.connection().execute(sa.union_all(approved, suggested))
+    frame = _frame(rows, ["theme", "label", "description", "candidate"])
     return frame.astype(_text("theme", "label", "description") | {"candidate": "bool"})
+
+
+def _frame(rows: Iterable[Sequence[object]], columns: list[str]) -> pd.DataFrame:
+    """Rows as a frame. As plain tuples, because SQLAlchemy's own rows are slow to answer what pandas asks of each."""
+    return pd.DataFrame(list(map(tuple, rows)), columns=columns)
 
 
 def _text(*columns: str) -> dict[str, str]:
@@ -87,7 +93,7 @@ def _responses(
             response.c.quotable,
         ).where(response.c.id.in_(standing))
     )
-    frame = pd.DataFrame(rows.all(), columns=["response_id", "sent_at", "channel", "district", "language", "quotable"])
+    frame = _frame(rows, ["response_id", "sent_at", "channel", "district", "language", "quotable"])
     frame = frame.assign(
         wave=wave.code,
         response_id=frame["response_id"].astype("int64"),
@@ -105,7 +111,7 @@ def _responses(
 def _answers(session: Session, standing: sa.Select[tuple[int]]) -> pd.DataFrame:
     wanted = [answer.c[name] for name in ("response_id", "item", "service", "child", "code", "number")]
     rows = session.connection().execute(sa.select(*wanted).where(answer.c.response_id.in_(standing)))
-    frame = pd.DataFrame(rows.all(), columns=[column.name for column in wanted])
+    frame = _frame(rows, [column.name for column in wanted])
     kinds = {"response_id": "int64", "child": "int64", "number": "float64"}
     return frame.astype(kinds | _text("item", "service", "code"))
 
@@ -128,7 +134,7 @@ def _comments(session: Session, standing: sa.Select[tuple[int]]) -> pd.DataFrame
     rows = session.connection().execute(
         sa.select(*wanted).select_from(joined).where(comment.c.response_id.in_(standing))
     )
-    frame = pd.DataFrame(rows.all(), columns=[column.name for column in wanted])
+    frame = _frame(rows, [column.name for column in wanted])
     kinds = {"comment_id": "int64", "response_id": "int64", "child": "int64"}
     kinds |= _text("item", "service", "words", "language", "sentiment")
     return frame.astype(kinds | dict.fromkeys(("p_negative", "p_neutral", "p_positive"), "float64"))
@@ -147,6 +153,6 @@ def _codings(session: Session, standing: sa.Select[tuple[int]]) -> pd.DataFrame:
         .select_from(joined)
         .where(comment.c.response_id.in_(standing))
     )
-    frame = pd.DataFrame(rows.all(), columns=["comment_id", "theme", "strength", "given_by"])
+    frame = _frame(rows, ["comment_id", "theme", "strength", "given_by"])
     kinds = {"comment_id": "int64", "strength": "float64"} | _text("theme", "given_by")
     return frame.assign(given_by=frame["given_by"].map(str)).astype(kinds)
