@@ -8,6 +8,8 @@ import sys
 from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
 LOG = logging.getLogger(__name__)
 ROOT = Path(__file__).parents[2]
 READER = (sys.executable, "-m", "analysis", "work")
@@ -16,18 +18,31 @@ FIRST_WAIT_SECONDS = 1.0
 LONGEST_WAIT_SECONDS = 60.0
 WELL_AFTER_SECONDS = 60.0  # having run this long it was well, and its next start need not wait long
 TIME_TO_FINISH_SECONDS = 10.0
+TURN_SECONDS = 5.0
 
 
 @contextlib.asynccontextmanager
-async def minded(command: Sequence[str] = READER) -> AsyncIterator[None]:
-    """That command runs as a process of its own for as long as this lasts, and is asked to finish at the end."""
-    minding = asyncio.create_task(_mind(command), name="mind the child")
+async def minded(turn: Path, command: Sequence[str] = READER) -> AsyncIterator[None]:
+    """That command runs as a process of its own for as long as this lasts, and is asked to finish at the end.
+
+    Of several servers on one machine, the one that holds the file ``turn`` has the child; when it goes, the next does.
+    """
+    minding = asyncio.create_task(_mind_in_turn(FileLock(turn), command), name="mind the child")
     try:
         yield
     finally:
         minding.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await minding
+
+
+async def _mind_in_turn(turn: FileLock, command: Sequence[str]) -> None:
+    while True:
+        try:
+            with turn.acquire(blocking=False):
+                await _mind(command)
+        except Timeout:
+            await asyncio.sleep(TURN_SECONDS)
 
 
 async def _mind(command: Sequence[str]) -> None:

@@ -33,7 +33,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     async with AsyncExitStack() as stack:
         stack.callback(files().press.close)
         if settings().worker is WorkerPlace.CHILD:
-            await stack.enter_async_context(child.minded())
+            await stack.enter_async_context(child.minded(settings().data / "reader.turn"))
         _settle_memory()
         links.show(sign_ins)
         yield

@@ -10,16 +10,21 @@
     HOST_CONFIG: { allowedOrigins: [location.origin], useExternalAuthToken: false, enableCustomParentMessages: false },
   };
 
+  const WENT_WRONG = '#root :is([data-testid="stException"], [data-testid="stAlert"], .heard-fault), [role="dialog"]';
   const WIDE = '[data-testid="stTable"] > div, .heard-wide, [class*="st-key-heard-wide"], '
     + '[class*="st-key-heard-wide"] [data-testid="stElementContainer"]';
   const RIGHT_TO_LEFT = new Set(["ar", "fa", "he", "ps", "ur"]);
   const LONGEST_PASTE = 100000;
   const words = document.getElementById("heard-words")?.dataset ?? {};
 
-  // first.css says when the first words give way to the page. After that they are not needed, nor are its rules.
+  // The first words stand until the page is there: for parents all of it, so that nothing moves under a thumb; for
+  // staff its heading, because charts take longer. What goes wrong is shown at once.
   function arrive() {
-    const root = document.getElementById("root");
-    if (!document.body.classList.contains("heard-waiting") || !root?.offsetHeight) return;
+    if (!document.body.classList.contains("heard-waiting")) return;
+    const forStaff = document.body.classList.contains("for-staff");
+    const drawn = document.querySelector(forStaff ? "#root h1" : '#root [data-test-script-state="notRunning"] h1');
+    const complete = drawn && (forStaff || !document.querySelector('#root [data-testid="stSkeleton"]'));
+    if (!complete && !document.querySelector(WENT_WRONG)) return;
     document.body.classList.remove("heard-waiting");
     document.getElementById("heard-first")?.remove();
     setTimeout(() => fetchParts(words.next), 500);

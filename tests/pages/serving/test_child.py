@@ -32,7 +32,7 @@ async def until(condition) -> None:
 
 def test_it_runs_while_the_server_does_and_ends_with_it(tmp_path):
     async def serve() -> None:
-        async with child.minded(note_and("time.sleep(600)", tmp_path / "pids")):
+        async with child.minded(tmp_path / "turn", note_and("time.sleep(600)", tmp_path / "pids")):
             await until(lambda: started(tmp_path / "pids"))
 
     asyncio.run(serve())
@@ -45,7 +45,7 @@ def test_it_is_started_again_when_it_falls_each_time_after_a_longer_wait(tmp_pat
     monkeypatch.setattr(child, "FIRST_WAIT_SECONDS", 0.01)
 
     async def serve() -> None:
-        async with child.minded(note_and("sys.exit(3)", tmp_path / "pids")):
+        async with child.minded(tmp_path / "turn", note_and("sys.exit(3)", tmp_path / "pids")):
             await until(lambda: len(started(tmp_path / "pids")) >= 3)
 
     asyncio.run(serve())
@@ -65,7 +65,7 @@ def test_one_that_will_not_finish_is_made_to(tmp_path, monkeypatch):
     deaf = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); time.sleep(600)"
 
     async def serve() -> None:
-        async with child.minded(note_and(deaf, tmp_path / "pids")):
+        async with child.minded(tmp_path / "turn", note_and(deaf, tmp_path / "pids")):
             await until(lambda: is_deaf(started(tmp_path / "pids")))
 
     asyncio.run(serve())
@@ -73,9 +73,26 @@ def test_one_that_will_not_finish_is_made_to(tmp_path, monkeypatch):
     assert not psutil.pid_exists(started(tmp_path / "pids")[0])
 
 
+def test_of_two_servers_one_has_the_child_and_the_other_takes_over(tmp_path, monkeypatch):
+    monkeypatch.setattr(child, "TURN_SECONDS", 0.02)
+    command = note_and("time.sleep(600)", tmp_path / "pids")
+
+    async def serve() -> None:
+        async with child.minded(tmp_path / "turn", command), child.minded(tmp_path / "turn", command):
+            await until(lambda: started(tmp_path / "pids"))
+            await asyncio.sleep(0.2)
+            assert len(started(tmp_path / "pids")) == 1
+        async with child.minded(tmp_path / "turn", command):
+            await until(lambda: len(started(tmp_path / "pids")) == 2)
+
+    asyncio.run(serve())
+
+    assert not [pid for pid in started(tmp_path / "pids") if psutil.pid_exists(pid)]
+
+
 def test_a_fault_in_the_server_does_not_leave_it_behind(tmp_path):
     async def serve() -> None:
-        async with child.minded(note_and("time.sleep(600)", tmp_path / "pids")):
+        async with child.minded(tmp_path / "turn", note_and("time.sleep(600)", tmp_path / "pids")):
             await until(lambda: started(tmp_path / "pids"))
             raise RuntimeError("the server fell")
 
