@@ -17,6 +17,7 @@ from tests.running import Server
 from tests.scene import open_consultation
 
 RAMP_SECONDS = 10
+SETTLED_WITHIN_SECONDS, QUIET_SECONDS, QUIET_PERCENT = 180, 2, 3
 MEGABYTE = 1 << 20
 
 
@@ -28,11 +29,13 @@ def measure(
     target_p95_ms: float,
     target_cpu_ms: float | None = None,
 ) -> Iterator[Figure]:
+    """How a server that has settled answers that many people: files compressed, nothing left over from its start."""
     server = Server(folder)
     open_consultation(server.database_url)
     with server:
         asyncio.run(arrive(server.address, people=1, think_seconds=0))  # the server's own first visit
         process = psutil.Process(server.process.pid)
+        settle(process)
         with Memory(process) as memory:
             cpu_before = sum(process.cpu_times()[:2])
             visits = asyncio.run(arrive(server.address, people=people, think_seconds=think_seconds))
@@ -55,12 +58,19 @@ async def arrive(address: str, *, people: int, think_seconds: float) -> Visits:
     visits, chance = Visits(), random.Random(1)
 
     async def one(seed: int, http: httpx.AsyncClient) -> None:
-        await asyncio.sleep(chance.uniform(0, RAMP_SECONDS if people > 1 else 0))
+        await asyncio.sleep(chance.uniform(0, RAMP_SECONDS) if people > 1 else 0)
         await answer(address, http, visits, think_seconds, seed)
 
     async with httpx.AsyncClient(timeout=60) as http:
         await asyncio.gather(*(one(seed, http) for seed in range(people)))
     return visits
+
+
+def settle(process: psutil.Process) -> None:
+    """Wait until the server has nothing to do of its own: after a start it compresses files in the background."""
+    give_up = time.monotonic() + SETTLED_WITHIN_SECONDS
+    while time.monotonic() < give_up and process.cpu_percent(QUIET_SECONDS) > QUIET_PERCENT:
+        pass
 
 
 class Memory(threading.Thread):
