@@ -12,7 +12,7 @@ from sqlmodel import select
 from analysis import suggestions
 from analysis.refitting import Refitting, fit, is_due, material
 from analysis.suggestions import Suggested, store
-from survey.database import next_change, reading, writing
+from survey.database import reading, writing
 from survey.tables import (
     CandidateTheme,
     Channel,
@@ -388,16 +388,3 @@ def test_nobodys_words_are_logged(fieldwork, read, caplog):  # noqa: F811
 
     assert "looking for candidate themes in 9 comments" in caplog.text
     assert not any(text in caplog.text for text in BUSES)
-
-
-def test_storing_leaves_the_counter_of_changes_alone_where_nothing_changed(fieldwork, read):  # noqa: F811
-    read(*BUSES)
-    told = found_in(fieldwork)
-    sum(store(fieldwork.engine, told))
-    with writing(fieldwork.engine) as session:
-        before = next_change(session)
-
-    sum(store(fieldwork.engine, told))
-
-    with writing(fieldwork.engine) as session:
-        assert next_change(session) == before + 1
