@@ -64,12 +64,12 @@ def _elsewhere(visit: Visit, questionnaire: Questionnaire, words: Words, *, open
 
 
 def _facts(questionnaire: Questionnaire, wave: WaveFacts, words: Words) -> None:
-    for title, text in (
-        (words("start.who_asks"), words.of(questionnaire.asked_by)),
-        (words("start.how_long"), words("start.minutes", minutes=questionnaire.minutes)),
-        (words("start.what_happens"), words.of(questionnaire.what_happens)),
-        (words("start.closes"), words("start.closes_on", when=f"{wave.closes_at:%-d %B %Y}")),
-        (words("start.help"), words.of(questionnaire.contact)),
-    ):
-        markup.subheading(title)
-        markup.paragraph(text)
+    markup.sections(
+        [
+            (words("start.who_asks"), words.of(questionnaire.asked_by)),
+            (words("start.how_long"), words("start.minutes", minutes=questionnaire.minutes)),
+            (words("start.what_happens"), words.of(questionnaire.what_happens)),
+            (words("start.closes"), words("start.closes_on", when=f"{wave.closes_at:%-d %B %Y}")),
+            (words("start.help"), words.of(questionnaire.contact)),
+        ]
+    )

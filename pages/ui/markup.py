@@ -20,6 +20,12 @@ def paragraph(text: str, *, style: str = "") -> None:
     st.html(f'<p class="{escape(style)}">{escape(text)}</p>' if style else f"<p>{escape(text)}</p>")
 
 
+def sections(told: list[tuple[str, str]]) -> None:
+    """Headings, each with its paragraph. Together: each element that Streamlit draws costs a slow phone time."""
+    body = "".join(f"<h2>{escape(title)}</h2><p>{escape(text)}</p>" for title, text in told)
+    st.html(f'<div class="heard-sections">{body}</div>')
+
+
 def notice(text: str, *, style: str = "heard-notice") -> None:
     """Words set apart from the rest, such as what to do if a child is in danger."""
     st.html(f'<div class="{escape(style)}"><p>{escape(text)}</p></div>')
