@@ -14,6 +14,7 @@
   const WIDE = '[data-testid="stTable"] > div, .heard-wide, [class*="st-key-heard-wide"], '
     + '[class*="st-key-heard-wide"] [data-testid="stElementContainer"]';
   const RIGHT_TO_LEFT = new Set(["ar", "fa", "he", "ps", "ur"]);
+  const PAPER_PIXELS = 670; // between the margins of A4
   const LONGEST_PASTE = 100000;
   const words = document.getElementById("heard-words")?.dataset ?? {};
 
@@ -106,7 +107,7 @@
   }
 
   function tables() {
-    for (const box of document.querySelectorAll('[data-testid="stTable"] > div, .heard-wide, [class*="st-key-heard-wide"]')) {
+    for (const box of document.querySelectorAll(WIDE)) {
       const wide = box.scrollWidth > box.clientWidth + 1 && getComputedStyle(box).overflowX !== "visible";
       set(box, "tabindex", wide ? "0" : null);
       set(box, "role", wide ? "region" : null);
@@ -177,6 +178,12 @@
     }
   }
 
+  // A chart keeps the width of the window it was drawn in; on paper it is made small enough for the page.
+  function measure() {
+    const width = document.querySelector(".stPlotlyChart")?.clientWidth;
+    if (width) document.documentElement.style.setProperty("--to-paper", Math.min(1, PAPER_PIXELS / width).toFixed(3));
+  }
+
   function standDown() {
     for (const picture of document.querySelectorAll(".heard-former")) {
       if (picture.parentElement.querySelector(".stPlotlyChart .plot-container")) picture.remove();
@@ -189,7 +196,7 @@
     due = true;
     requestAnimationFrame(() => {
       due = false;
-      for (const part of [arrive, follow, tie, tables, comfort, standDown]) part();
+      for (const part of [arrive, follow, tie, tables, comfort, standDown, measure]) part();
     });
   }
 
