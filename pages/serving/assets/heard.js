@@ -161,33 +161,10 @@
     place.append(note);
   }
 
-  // A chart whose figures have moved is taken away and drawn anew, which takes a moment. Meanwhile a picture of the old
-  // one stands in its place, so that a page that keeps itself up to date does not blink.
-  function standIn(changes) {
-    const gone = changes.flatMap((change) => [...change.removedNodes]);
-    for (const old of gone.filter((node) => node.nodeType === Node.ELEMENT_NODE)) {
-      const drawn = old.querySelector(".plot-container");
-      const key = drawn && [...old.classList].find((name) => name.startsWith("st-key-"));
-      const box = key && document.querySelector(`.stElementContainer.${CSS.escape(key)}`);
-      if (!box || box.querySelector(".plot-container")) continue;
-      const picture = document.createElement("div");
-      picture.className = "heard-former";
-      picture.setAttribute("aria-hidden", "true");
-      picture.append(drawn.cloneNode(true));
-      box.append(picture);
-    }
-  }
-
   // A chart keeps the width of the window it was drawn in; on paper it is made small enough for the page.
   function measure() {
     const width = document.querySelector(".stPlotlyChart")?.clientWidth;
     if (width) document.documentElement.style.setProperty("--to-paper", Math.min(1, PAPER_PIXELS / width).toFixed(3));
-  }
-
-  function standDown() {
-    for (const picture of document.querySelectorAll(".heard-former")) {
-      if (picture.parentElement.querySelector(".stPlotlyChart .plot-container")) picture.remove();
-    }
   }
 
   let due = false;
@@ -196,14 +173,11 @@
     due = true;
     requestAnimationFrame(() => {
       due = false;
-      for (const part of [arrive, follow, tie, tables, comfort, standDown, measure]) part();
+      for (const part of [arrive, follow, tie, tables, comfort, measure]) part();
     });
   }
 
-  new MutationObserver((changes) => {
-    standIn(changes);
-    look();
-  }).observe(document.documentElement, {
+  new MutationObserver(look).observe(document.documentElement, {
     subtree: true, childList: true, attributes: true, attributeFilter: ["data-step", "data-errors", "data-stale", "data-test-script-state"],
   });
   window.addEventListener("resize", look);
