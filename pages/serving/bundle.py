@@ -22,6 +22,8 @@ STYLE = re.compile(r'<link rel="stylesheet" crossorigin href="\./(static/css/[\w
 FONT_FACE = re.compile(r"@font-face\{[^}]*\}")
 INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
+HEAVY_BYTES = 9_000
+
 # What the parents' pages are drawn with. Streamlit asks for each of these only when it meets one; its manifest says
 # which files they are in this version. The first are fetched while the connection is being made, for before that they
 # would only stand in the way; the others when the first page is there, so that the next step need not wait for them.
@@ -50,6 +52,11 @@ class Bundle(NamedTuple):
     def addresses(self) -> tuple[str, ...]:
         """All the scripts."""
         return (self.script, *self.needed, *self.soon, *self.next)
+
+
+def is_heavy(address: str) -> bool:
+    """Whether a script takes a slow phone so long to read and run that it had better begin while others still come."""
+    return (STATIC / address.lstrip("/")).stat().st_size > HEAVY_BYTES
 
 
 class UnknownStreamlit(RuntimeError):

@@ -3,6 +3,9 @@
 Streamlit's own page is blank until two megabytes of script have arrived and run. This one says what it is after one
 journey to the server, and carries what Streamlit cannot be told: the language, our style and script, what to do
 without scripts, and the colours to begin in, so that nothing flashes.
+
+Streamlit's start script waits until all of the sixty scripts it stands on have come, and only then are any of them run.
+Here the heavy ones are started by themselves, so that a slow phone has read and run them while the rest still arrive.
 """
 
 import tomllib
@@ -10,7 +13,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from pages.serving import html
-from pages.serving.bundle import bundle
+from pages.serving.bundle import bundle, is_heavy
 from pages.serving.compression import Coding, accepted, squeeze
 from pages.serving.files import OURS, files
 from pages.serving.opening import Opening, opening
@@ -38,6 +41,7 @@ def _html(door: Door, first: Opening) -> str:
         "shell.html",
         bundle=bundle(),
         colours=colours(),
+        is_heavy=is_heavy,
         first_style=(OURS / "first.css").read_text(encoding="utf-8"),
         lang=REGIONS[LANGUAGE],
         link=files().link,
