@@ -26,6 +26,12 @@ def show(sign_ins: Sequence[SignIn] = ()) -> None:
     sys.stdout.flush()
 
 
+def say(words: str) -> None:
+    """Print a line for whoever is waiting at the terminal."""
+    sys.stdout.write(f"\n  {words}\n")
+    sys.stdout.flush()
+
+
 def port() -> int:
     """The port that people use, as far as it can be known from how we were started."""
     words = [word for argument in sys.argv for word in argument.split("=", 1)]

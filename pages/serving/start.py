@@ -62,6 +62,7 @@ def _make_ready() -> tuple[SignIn, ...]:
 def _demonstration() -> tuple[SignIn, ...]:
     """Load it into an empty database; one process does, however many start together."""
     settings().data.mkdir(parents=True, exist_ok=True)
+    links.say("Looking for a consultation. If there is none, a demonstration is made: some seconds, once.")
     with FileLock(settings().data / "demonstration.lock"):
         loaded = demo.load_if_empty(database.engine())
     return loaded.sign_ins if loaded else ()
