@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.load.corpus import write_comments
-
 from tests.load.figure import Figure
 from tests.running import ROOT
 
