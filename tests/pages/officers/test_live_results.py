@@ -1,10 +1,12 @@
 """Live results as an officer sees them, from the router down to a real database."""
 
 import pytest
+from sqlmodel import select
 from streamlit.testing.v1 import AppTest
 
 from pages.ui import data
-from survey.tables import Channel, RoleName
+from survey import database
+from survey.tables import Channel, Consultation, RoleName, StaffSession
 from tests.pages.collecting import WYRE, Group, add_themes, add_wave, collect
 
 
@@ -204,3 +206,30 @@ def test_a_comment_s_district_is_not_told_where_too_few_could_have_written_it(of
 
     assert "Occupational therapy · Wyre" not in remarks
     assert "Speech and language therapy · Burnley" in remarks
+
+
+def test_made_up_answers_are_said_to_be_made_up(officer):
+    collect(Group(1))
+    assert "demonstration" not in markup(opened(officer))
+
+    with database.writing(database.engine()) as session:
+        for exercise in session.exec(select(Consultation)):
+            exercise.demonstration = True
+            session.add(exercise)
+    data.waves.clear()
+    page = officer.run()
+
+    assert "This is a demonstration. The families, answers and comments are made up." in markup(page)
+
+
+def test_somebody_signed_out_elsewhere_sees_nothing_more(officer):
+    collect(Group(8))
+    page = opened(officer)
+
+    with database.writing(database.engine()) as session:
+        for open_session in session.exec(select(StaffSession)):
+            session.delete(open_session)
+    page = officer.run()
+
+    assert not page.get("plotly_chart")
+    assert "Responses" not in markup(page)
