@@ -1,9 +1,8 @@
 """Responses as they arrive: by day, and by the way they came."""
 
 import pandas as pd
-import plotly.graph_objects as go
 
-from analysis.charts.chart import Chart, Look, figure
+from analysis.charts.chart import Chart, Look, Trace, figure, grid
 from analysis.columns import Channel
 from analysis.phrases import counted, listed, number
 from analysis.suppression import Released
@@ -18,7 +17,7 @@ NAMES = {
 
 def arrivals(counts: Released, look: Look) -> Chart:
     """Stacked bars, one a day, from counts by ``day`` and ``channel``."""
-    days = counts.figures.pivot_table(index="day", columns="channel", values="count", aggfunc="first", dropna=False)
+    days = _by_day(counts.figures)
     used = [channel for channel in Channel if channel in days and not (days[channel] == 0).all()]
     bars = [_bars(days[channel], channel, look) for channel in used]
     drawn = figure(look, 300, *bars)
@@ -28,8 +27,14 @@ def arrivals(counts: Released, look: Look) -> Chart:
     return Chart(drawn, _in_words(days[used]), _table(days[used]))
 
 
-def _bars(day_counts: pd.Series, channel: Channel, look: Look) -> go.Bar:
-    return go.Bar(
+def _by_day(figures: pd.DataFrame) -> pd.DataFrame:
+    by_day = figures.set_index(["day", "channel"])["count"]
+    return grid(by_day, pd.Index(figures["day"].unique()), pd.Index(figures["channel"].unique()))
+
+
+def _bars(day_counts: pd.Series, channel: Channel, look: Look) -> Trace:
+    return dict(
+        type="bar",
         x=day_counts.index,
         y=day_counts,
         name=NAMES[channel],

@@ -1,9 +1,8 @@
 """The board: every service in every district, each cell a share of those who answered."""
 
 import pandas as pd
-import plotly.graph_objects as go
 
-from analysis.charts.chart import Chart, Look, figure, ink_on, shade, wrapped
+from analysis.charts.chart import Chart, Look, Trace, figure, grid, ink_on, shade, wrapped
 from analysis.phrases import hovers, percent, shares_said
 from analysis.suppression import Held, Released
 
@@ -34,8 +33,9 @@ def board(cells: Released, services: pd.Series, districts: pd.Series, what: str,
     return Chart(drawn, _in_words(shown, hidden, services, districts, what), _table(at, services, districts))
 
 
-def _cells(cells: pd.DataFrame, look: Look, **marker: object) -> go.Bar:
-    return go.Bar(
+def _cells(cells: pd.DataFrame, look: Look, **marker: object) -> Trace:
+    return dict(
+        type="bar",
         x=cells["x"],
         y=[1.0] * len(cells),
         base=cells["y"] - 0.5,
@@ -50,19 +50,20 @@ def _cells(cells: pd.DataFrame, look: Look, **marker: object) -> go.Bar:
     )
 
 
-def _shown(cells: pd.DataFrame, look: Look) -> go.Bar:
+def _shown(cells: pd.DataFrame, look: Look) -> Trace:
     colours = [shade(look, share) for share in cells["share"]]
-    bars = _cells(cells, look, color=colours)
-    return bars.update(
-        text=[percent(share) for share in cells["share"]],
-        insidetextfont={"color": [ink_on(colour) for colour in colours], "size": 13},
-    )
+    return _cells(cells, look, color=colours) | {
+        "text": [percent(share) for share in cells["share"]],
+        "insidetextfont": {"color": [ink_on(colour) for colour in colours], "size": 13},
+    }
 
 
-def _hidden(cells: pd.DataFrame, look: Look) -> go.Bar:
+def _hidden(cells: pd.DataFrame, look: Look) -> Trace:
     hatch = {"shape": "/", "fgcolor": look.grid, "bgcolor": look.blank, "size": 6, "solidity": 0.35}
-    bars = _cells(cells, look, color=look.blank, pattern=hatch)
-    return bars.update(text=["–"] * len(cells), insidetextfont={"color": look.quiet, "size": 13})
+    return _cells(cells, look, color=look.blank, pattern=hatch) | {
+        "text": ["–"] * len(cells),
+        "insidetextfont": {"color": look.quiet, "size": 13},
+    }
 
 
 def _axis(labels: list[str]) -> dict[str, object]:
@@ -97,8 +98,6 @@ def _in_words(shown: pd.DataFrame, hidden: pd.DataFrame, services: pd.Series, di
 
 
 def _table(cells: pd.DataFrame, services: pd.Series, districts: pd.Series) -> pd.DataFrame:
-    grid = cells.assign(told=shares_said(cells)).pivot_table(
-        index="service", columns="district", values="told", aggfunc="first"
-    )
-    named = grid.reindex(index=services.index, columns=districts.index).set_axis(list(services))
+    told = cells.assign(told=shares_said(cells)).set_index(["service", "district"])["told"]
+    named = grid(told, services.index, districts.index).set_axis(list(services))
     return named.set_axis(list(districts), axis=1).rename_axis("Service").reset_index()

@@ -12,6 +12,7 @@ from analysis.columns import Channel, Sentiment
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 
 Rgb = tuple[float, float, float]
+Trace = dict[str, object]
 
 
 class Chart(NamedTuple):
@@ -136,9 +137,18 @@ def template(look: Look) -> go.layout.Template:
     )
 
 
-def figure(look: Look, height: int, *traces: go.Bar | go.Scatter) -> go.Figure:
-    """An empty figure of that height in that look, with these traces on it."""
-    return go.Figure(data=traces, layout={"template": template(look), "height": height})
+def figure(look: Look, height: int, *traces: Trace) -> go.Figure:
+    """A figure of that height in that look, with these traces on it.
+
+    Traces come as plain descriptions with their ``type``, so that Plotly checks each of them once, not three times.
+    """
+    return go.Figure(data=list(traces), layout={"template": template(look), "height": height})
+
+
+def grid(values: pd.Series, down: pd.Index, across: pd.Index) -> pd.DataFrame:
+    """Values by two keys as a table of one by the other, in the order given; missing where there is none."""
+    every = values.reindex(pd.MultiIndex.from_product([down, across]))
+    return pd.DataFrame(every.to_numpy().reshape(len(down), len(across)), index=down, columns=across)
 
 
 def shade(look: Look, share: float) -> str:

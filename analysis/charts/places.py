@@ -1,9 +1,8 @@
 """One thing across the districts: a dot for each share, a line for what chance could make of it."""
 
 import pandas as pd
-import plotly.graph_objects as go
 
-from analysis.charts.chart import Chart, Look, figure
+from analysis.charts.chart import Chart, Look, Trace, figure
 from analysis.phrases import hovers, intervals_said, listed, number, percent, shares_said
 from analysis.suppression import Held, Released
 
@@ -32,9 +31,10 @@ def places(figures: Released, districts: pd.Series, what: str, look: Look, count
     return Chart(drawn, _in_words(at, what), _table(at))
 
 
-def _dots(at: pd.DataFrame, what: str, look: Look) -> go.Scatter:
+def _dots(at: pd.DataFrame, what: str, look: Look) -> Trace:
     told = [f"<b>{name}</b><br>{said}" for name, said in zip(at["name"], hovers(at, what), strict=True)]
-    return go.Scatter(
+    return dict(
+        type="scatter",
         x=at["share"],
         y=at["name"],
         mode="markers+text",
@@ -61,9 +61,10 @@ def _towards_the_middle(share: float) -> str:
     return "top right" if share < 0.5 else "top left"
 
 
-def _reasons(at: pd.DataFrame, look: Look) -> go.Scatter:
+def _reasons(at: pd.DataFrame, look: Look) -> Trace:
     hidden = at[at["held"] != Held.NOT]
-    return go.Scatter(
+    return dict(
+        type="scatter",
         x=[0.01] * len(hidden),
         y=hidden["name"],
         mode="text",

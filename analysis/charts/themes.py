@@ -1,9 +1,8 @@
 """What people talk about: each theme's share, how sure it is, and in which tone it is said."""
 
 import pandas as pd
-import plotly.graph_objects as go
 
-from analysis.charts.chart import Chart, Look, Mark, figure, shortened
+from analysis.charts.chart import Chart, Look, Mark, Trace, figure, grid, shortened
 from analysis.columns import Sentiment
 from analysis.phrases import counted, hovers, intervals_said, listed, number, percent, shares_said
 from analysis.suppression import Held, Released
@@ -47,8 +46,7 @@ def themes(figures: Released, split: Released, labels: pd.Series, look: Look) ->
 def _tones(shown: pd.DataFrame, split: Released) -> pd.DataFrame:
     """The pieces of each bar: ``place``, ``tone``, ``length`` (a share of everybody) and ``told``."""
     cells = split.figures.merge(shown[["theme", "place", "share", "label"]], on="theme", suffixes=("", "_of_all"))
-    known = cells.groupby("theme")["held"].transform(lambda held: (held == Held.NOT).all())
-    whole = cells[known.astype(bool)]
+    whole = cells[~cells["theme"].isin(cells.loc[cells["held"] != Held.NOT, "theme"])]
     pieces = whole.assign(length=whole["share"] * whole["share_of_all"], tone=whole["sentiment"].astype(str))
     told = [
         f"<b>{label}</b><br>{tone}: {said} who raised it"
@@ -61,10 +59,11 @@ def _tones(shown: pd.DataFrame, split: Released) -> pd.DataFrame:
     return pd.concat([pieces[columns], rest[columns]], ignore_index=True)
 
 
-def _bars(tones: pd.DataFrame, tone: str, look: Look) -> go.Bar:
+def _bars(tones: pd.DataFrame, tone: str, look: Look) -> Trace:
     at = tones[tones["tone"] == tone]
     mark = Mark(look.blank, "") if tone == UNSPLIT else look.of_sentiment(tone)
-    return go.Bar(
+    return dict(
+        type="bar",
         x=at["length"],
         y=at["place"],
         orientation="h",
@@ -75,9 +74,10 @@ def _bars(tones: pd.DataFrame, tone: str, look: Look) -> go.Bar:
     )
 
 
-def _whiskers(shown: pd.DataFrame, look: Look) -> go.Scatter:
+def _whiskers(shown: pd.DataFrame, look: Look) -> Trace:
     told = zip(shown["label"], hovers(shown, "people raised it"), strict=True)
-    return go.Scatter(
+    return dict(
+        type="scatter",
         x=shown["share"],
         y=shown["place"] + 0.22,  # under its bar, whose colours would hide it
         mode="markers",
@@ -131,8 +131,8 @@ def _in_words(shown: pd.DataFrame) -> str:
 
 
 def _table(shown: pd.DataFrame, split: Released) -> pd.DataFrame:
-    tones = split.figures.pivot_table(index="theme", columns="sentiment", values="count", aggfunc="first")
-    counts = tones.reindex(index=shown["theme"], columns=list(ORDER)).rename(columns=dict(NAMES))
+    by_tone = split.figures.set_index(["theme", "sentiment"])["count"]
+    counts = grid(by_tone, pd.Index(shown["theme"]), pd.Index(list(ORDER))).rename(columns=dict(NAMES))
     told = pd.DataFrame(
         {
             "Theme": shown["label"],

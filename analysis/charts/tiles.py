@@ -1,9 +1,8 @@
 """The county as tiles: every district the same size, each where it roughly lies."""
 
 import pandas as pd
-import plotly.graph_objects as go
 
-from analysis.charts.chart import Chart, Look, figure, ink_on, shade, wrapped
+from analysis.charts.chart import Chart, Look, Trace, figure, ink_on, shade, wrapped
 from analysis.phrases import hovers, intervals_said, listed, number, percent, shares_said
 from analysis.suppression import Held, Released
 
@@ -29,9 +28,10 @@ def tiles(figures: Released, places: pd.DataFrame, what: str, look: Look) -> Cha
     return Chart(drawn, _in_words(at, what), _table(at))
 
 
-def _tiles(at: pd.DataFrame, colours: list[str], what: str, look: Look) -> go.Bar:
+def _tiles(at: pd.DataFrame, colours: list[str], what: str, look: Look) -> Trace:
     hidden = at["held"] != Held.NOT
-    return go.Bar(
+    return dict(
+        type="bar",
         x=at["column"],
         y=[0.94] * len(at),
         base=at["row"] - 0.47,

@@ -147,7 +147,8 @@ def test_another_wave_can_be_chosen_and_the_open_one_comes_first(officer):
     assert numbers(choose(page, "wave", "An earlier wave"))[0] == "5"
 
 
-def test_what_is_sent_while_somebody_watches_is_there_when_the_page_looks_again(officer):
+def test_what_is_sent_while_somebody_watches_is_there_when_the_page_looks_again(officer, monkeypatch):
+    monkeypatch.setattr(data, "LOOK_EVERY_SECONDS", 0)
     collect(Group(8))
     page = opened(officer)
 
