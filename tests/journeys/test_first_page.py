@@ -15,14 +15,23 @@ A_BOOK = "Nobody rang us back. " * 6_000
 
 def test_the_first_words_are_read_before_any_script_has_come(asking, visitor):
     visit = visitor(asking, lost_server=True)
+    visit.page.route(STREAMLITS_SCRIPTS, lambda _: None)  # asked for, and never answered
+
+    visit.page.goto(visit.address, wait_until="commit")
+
+    expect(visit.page.get_by_text(WORDS("shell.loading"))).to_be_visible()
+    expect(visit.page.get_by_role("heading", level=1)).to_have_text(TITLE)
+    expect(visit.page.get_by_text(WORDS.of(SEND.about))).to_be_visible()
+    assert visit.page.title() == TITLE
+
+
+def test_somebody_whose_connection_drops_a_script_is_told_and_not_left_waiting(asking, visitor):
+    visit = visitor(asking, lost_server=True)
     visit.page.route(STREAMLITS_SCRIPTS, lambda route: route.abort())
 
     visit.page.goto(visit.address)
 
-    expect(visit.page.get_by_role("heading", level=1)).to_have_text(TITLE)
-    expect(visit.page.get_by_text(WORDS.of(SEND.about))).to_be_visible()
-    expect(visit.page.get_by_text(WORDS("shell.loading"))).to_be_visible()
-    assert visit.page.title() == TITLE
+    expect(visit.page.get_by_role("status")).to_have_text(WORDS("shell.slow"))
 
 
 def test_the_first_words_give_way_to_the_page_and_leave_nothing_behind(asking, visitor):

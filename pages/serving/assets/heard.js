@@ -15,6 +15,7 @@
     + '[class*="st-key-heard-wide"] [data-testid="stElementContainer"]';
   const RIGHT_TO_LEFT = new Set(["ar", "fa", "he", "ps", "ur"]);
   const PAPER_PIXELS = 670; // between the margins of A4
+  const PATIENCE_MILLISECONDS = 20000;
   const LONGEST_PASTE = 100000;
   const words = document.getElementById("heard-words")?.dataset ?? {};
 
@@ -29,6 +30,12 @@
     document.body.classList.remove("heard-waiting");
     document.getElementById("heard-first")?.remove();
     setTimeout(() => fetchParts(words.next), 500);
+  }
+
+  // A script that did not come leaves Streamlit waiting for ever. Somebody on a train should know, and know what to do.
+  function admitDelay() {
+    const told = document.querySelector("#heard-first .heard-loading");
+    if (told && words.slow) told.textContent = words.slow;
   }
 
   // What pages are drawn with comes in parts. Fetched before Streamlit asks, but never ahead of what it waits for.
@@ -182,6 +189,8 @@
   });
   window.addEventListener("resize", look);
   document.addEventListener("DOMContentLoaded", () => fetchParts(words.soon));
+  window.addEventListener("error", (event) => event.target?.tagName === "SCRIPT" && admitDelay(), true);
+  setTimeout(admitDelay, PATIENCE_MILLISECONDS);
   document.addEventListener("click", goTo);
   document.addEventListener("paste", refuseBook, true);
   look();
