@@ -15,6 +15,12 @@ class Staff(Visit):
         self.press("Sign in")
         self.settle()
 
+    def settle(self) -> None:
+        """A page that follows the news is never long at rest: wait until all of it is there."""
+        expect(self.page.get_by_role("heading", level=1).first).to_be_visible()
+        expect(self.page.get_by_role("heading", name="How to read this")).to_be_visible()
+        expect(self.page.locator('[data-stale="true"]')).to_have_count(0)
+
     @property
     def numbers(self) -> Locator:
         return self.page.locator(".heard-numbers")
