@@ -12,12 +12,12 @@ allowed = access.open_to(present)
 if wanted and wanted not in allowed:
     access.require(*wanted.roles)
 
-st.set_page_config(layout="wide" if present else "centered", initial_sidebar_state="collapsed")
 pages = [
     st.Page(door.script, title=door.title, url_path=door.path or None, default=door is doors.SURVEY) for door in allowed
 ]
 opened = st.navigation(pages, position="hidden")
 if present:
+    st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
     access.note_use(present)
     staff_bar.draw(present, pages)
 opened.run()

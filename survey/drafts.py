@@ -5,7 +5,7 @@ A draft is one document, found by the cookie of the device it was begun on, or b
 
 import json
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -19,18 +19,24 @@ from survey.tables import Draft
 
 MOST_BYTES = 400_000  # some sixty pages of writing: nobody answers at that length, a pasted file does
 KEPT_FOR = timedelta(days=60)  # and never longer than that after the last Continue
-DRAFTS = SQLModel.metadata.tables["draft"]
 RESUME_GROUPS = 3  # 60 bits: not to be guessed
+
+# Every Continue of every respondent runs these two: made once, and without an object for each row.
+DRAFTS = SQLModel.metadata.tables["draft"]
+THIS = DRAFTS.c.id == sa.bindparam("draft")
+HELD = sa.select(DRAFTS).where(THIS).with_for_update()
+KEPT = sa.update(DRAFTS).where(THIS)
 
 
 class Saved(NamedTuple):
-    """A draft as a screen sees it."""
+    """A draft as it stands in the database."""
 
     id: UUID
     wave_id: int
     place: Page | None
     answers: dict[AnswerKey, Typed]
     language: str
+    device_hash: str | None
     started_at: datetime
 
 
@@ -60,27 +66,24 @@ def put(session: Session, draft_id: UUID, *, given: Answers, place: Page | None,
     None if the draft is gone: it was sent or deleted meanwhile. Two tabs on one draft each keep their own pages.
     Raises DraftTooLarge, having kept what was there before, if it is longer than anybody writes.
     """
-    draft = session.exec(select(Draft).where(Draft.id == draft_id).with_for_update()).one_or_none()
+    draft = locked(session, draft_id)
     if draft is None:
         return None
-    held = typed_answers(draft) | {key: typed for key, typed in given.items() if typed}
+    held = draft.answers | {key: typed for key, typed in given.items() if typed}
     for key in [key for key, typed in given.items() if not typed]:
         held.pop(key, None)
     document = json.dumps({str(key): typed for key, typed in held.items()}, ensure_ascii=True)
     if len(document) > MOST_BYTES:
         raise DraftTooLarge("That is too much text to save. Shorten it to a few pages and continue again.")
-    draft.answers, draft.place, draft.saved_at = document, str(place) if place else "", now
-    session.add(draft)
-    session.flush()
-    return _saved(draft)
+    changed = {"answers": document, "place": str(place) if place else "", "saved_at": now}
+    session.connection().execute(KEPT, {"draft": draft_id, **changed})
+    return draft._replace(place=place, answers=held)
 
 
-def typed_answers(draft: Draft) -> dict[AnswerKey, Typed]:
-    """A draft's answers as they were typed, by what each is an answer to."""
-    return {
-        AnswerKey.parse(key): typed if isinstance(typed, str) else tuple(typed)
-        for key, typed in json.loads(draft.answers).items()
-    }
+def locked(session: Session, draft_id: UUID) -> Saved | None:
+    """A draft that nobody else changes until this transaction ends, if it is still there."""
+    held = session.connection().execute(HELD, {"draft": draft_id}).one_or_none()
+    return _saved(held) if held else None
 
 
 def resume_code(session: Session, draft_id: UUID) -> str:
@@ -136,6 +139,10 @@ def _device(device: str) -> str:
     return codes.hashed(device, purpose="device")
 
 
-def _saved(draft: Draft) -> Saved:
+def _saved(draft: Draft | sa.Row[Any]) -> Saved:
     place = Page.parse(draft.place) if draft.place else None
-    return Saved(draft.id, draft.wave_id, place, typed_answers(draft), draft.language, draft.started_at)
+    answers = {
+        AnswerKey.parse(key): typed if isinstance(typed, str) else tuple(typed)
+        for key, typed in json.loads(draft.answers).items()
+    }
+    return Saved(draft.id, draft.wave_id, place, answers, draft.language, draft.device_hash, draft.started_at)

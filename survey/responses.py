@@ -4,18 +4,20 @@ from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlmodel import Session, col, select
+import sqlalchemy as sa
+from sqlmodel import Session, SQLModel, col, select
 
-from survey import codes, consultations, routing
+from survey import codes, consultations, drafts, routing
 from survey.checking import Stored, check
 from survey.database import next_change
-from survey.drafts import typed_answers
+from survey.drafts import Saved
 from survey.errors import AnswerError, ConsultationClosed
 from survey.questionnaire import AnswerKey, Questionnaire
-from survey.tables import Answer, Channel, Comment, Draft, Response, stored_id
+from survey.tables import Channel, Response, stored_id
 from survey.wording import words_in
 
 REFERENCE_GROUPS = 2
+ANSWERS, COMMENTS = (SQLModel.metadata.tables[name] for name in ("answer", "comment"))
 
 
 class Receipt(NamedTuple):
@@ -34,7 +36,7 @@ def send(session: Session, draft_id: UUID, *, now: datetime) -> Receipt:
     sent = receipt(session, draft_id)
     if sent is not None:
         return sent
-    draft = session.exec(select(Draft).where(Draft.id == draft_id).with_for_update()).one_or_none()
+    draft = drafts.locked(session, draft_id)
     if draft is None:
         return _sent_meanwhile(session, draft_id)
     wave = consultations.wave(session, draft.wave_id)
@@ -46,7 +48,7 @@ def send(session: Session, draft_id: UUID, *, now: datetime) -> Receipt:
     session.add(response)
     session.flush()
     add_answers(session, stored_id(response), answers)
-    session.delete(draft)
+    drafts.drop(session, draft_id)
     response.change = next_change(session)
     session.add(response)
     session.flush()
@@ -70,9 +72,9 @@ def last_from(session: Session, *, wave_id: int, device: str) -> Receipt | None:
     return Receipt(*found) if found else None
 
 
-def stored_answers(questionnaire: Questionnaire, draft: Draft, *, today: date) -> dict[AnswerKey, Stored]:
+def stored_answers(questionnaire: Questionnaire, draft: Saved, *, today: date) -> dict[AnswerKey, Stored]:
     """A draft's answers as the tables hold them. Raises AnswerError naming what is still to be put right."""
-    typed = typed_answers(draft)
+    typed = draft.answers
     words = words_in(draft.language)
     stored: dict[AnswerKey, Stored] = {}
     for page in routing.pages(questionnaire, typed):
@@ -87,20 +89,21 @@ def stored_answers(questionnaire: Questionnaire, draft: Draft, *, today: date) -
 
 def add_answers(session: Session, response_id: int, answers: dict[AnswerKey, Stored]) -> None:
     """Store the answers of one response: a row for each code, number or day, and the comments by themselves."""
+    comments, rows = [], []
     for key, stored in answers.items():
-        service, child = key.service or "", key.child or 0
+        about = {"response_id": response_id, "item": key.item, "service": key.service or "", "child": key.child or 0}
         if stored.words:
-            said = Comment(response_id=response_id, item=key.item, service=service, child=child, words=stored.words)
-            session.add(said)
-        for code in stored.codes:
-            session.add(Answer(response_id=response_id, item=key.item, service=service, child=child, code=code))
+            comments.append(about | {"words": stored.words})
+        rows += [about | {"code": code, "number": None, "day": None} for code in stored.codes]
         if stored.number is not None or stored.day is not None:
-            figure = Answer(response_id=response_id, item=key.item, service=service, child=child)
-            figure.number, figure.day = stored.number, stored.day
-            session.add(figure)
+            rows.append(about | {"code": "", "number": stored.number, "day": stored.day})
+    if comments:
+        session.connection().execute(sa.insert(COMMENTS), comments)
+    if rows:
+        session.connection().execute(sa.insert(ANSWERS), rows)
 
 
-def _response(draft: Draft, questionnaire: Questionnaire, answers: dict[AnswerKey, Stored], now: datetime) -> Response:
+def _response(draft: Saved, questionnaire: Questionnaire, answers: dict[AnswerKey, Stored], now: datetime) -> Response:
     channel = _code(questionnaire.roles.channel, answers)
     return Response(
         public_id=draft.id,

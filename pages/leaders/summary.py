@@ -10,8 +10,12 @@ access.require(*SUMMARY.roles)
 
 known = data.waves()
 if not known:
-    markup.heading(SUMMARY.title)
-    markup.paragraph("There is no consultation yet. A summary appears here when one has opened and somebody answers.")
+    st.title(SUMMARY.title, anchor=False)
+    markup.draw(
+        markup.paragraph(
+            "There is no consultation yet. A summary appears here when one has opened and somebody answers."
+        )
+    )
     st.stop()
 
 top = st.container()
@@ -19,7 +23,7 @@ with st.container(key="heard-no-print"):
     wave = filters.wave(known)
     filters.notes()
 with top:
-    markup.heading(show.full_title(wave))
+    st.title(show.full_title(wave), anchor=False)
     show.demonstration(wave)
 before = data.before(wave, known)
 state = data.now(wave)
@@ -27,18 +31,18 @@ report = data.report(state, data.now(before) if before else None, LEADER, show.l
 
 show.sentences([*report.summary.opening, show.CHOSE_TO_ANSWER])
 
-markup.subheading("Main themes")
+st.header("Main themes", anchor=False)
 if not report.summary.findings:
-    markup.paragraph("Too few comments have been read to say what the main themes are.")
+    markup.draw(markup.paragraph("Too few comments have been read to say what the main themes are."))
 else:
     show.chart(report.themes, key="summary-themes", title="Themes")
 for finding in report.summary.findings:
     show.finding(finding)
 
 if report.services:
-    markup.subheading("How services are rated")
+    st.header("How services are rated", anchor=False)
     caption = f"Share of people who rated each service {state.scope.good}"
     show.services(report.services, caption=caption, since=before.title if before else "")
 
-markup.subheading("How to read this")
+st.header("How to read this", anchor=False)
 show.reading_notes(LEADER)

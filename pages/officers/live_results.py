@@ -10,10 +10,12 @@ from pages.ui.watching import watch
 
 access.require(*LIVE_RESULTS.roles)
 
-markup.heading(LIVE_RESULTS.title)
+st.title(LIVE_RESULTS.title, anchor=False)
 known = data.waves()
 if not known:
-    markup.paragraph("There is no consultation yet. Results appear here when one has opened and somebody answers.")
+    markup.draw(
+        markup.paragraph("There is no consultation yet. Results appear here when one has opened and somebody answers.")
+    )
     st.stop()
 
 banner = st.container()
@@ -40,11 +42,11 @@ if not seen.responses:
     st.stop()
 
 drawn = data.seen_charts(state, chosen, OFFICER, look)
-markup.subheading("Responses by day")
+st.header("Responses by day", anchor=False)
 show.chart(drawn.arrivals, key="live-arrivals", title="Responses by day")
 
 if len(scope.services) and len(scope.places):
-    markup.subheading("Services and districts")
+    st.header("Services and districts", anchor=False)
     measure = filters.measure(scope)
     varied = data.varied(state, chosen, measure, OFFICER)
     charts = data.varied_charts(state, chosen, measure, OFFICER, look)
@@ -61,13 +63,13 @@ if len(scope.services) and len(scope.places):
     show.chart(charts.tiles, key="live-tiles", title=f"{measure} on the map")
     show.held_back(varied.districts)
 
-markup.subheading("What people talk about")
+st.header("What people talk about", anchor=False)
 show.tones(seen.sentiments)
 if len(scope.themes):
     show.chart(drawn.themes, key="live-themes", title="Themes")
 
-markup.subheading("Latest comments")
+st.header("Latest comments", anchor=False)
 show.remarks(data.remarks(state, chosen, OFFICER))
 
-markup.subheading("How to read this")
+st.header("How to read this", anchor=False)
 show.reading_notes(OFFICER)

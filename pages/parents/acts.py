@@ -88,8 +88,8 @@ def typed_on(questionnaire: Questionnaire, page: Page) -> dict[AnswerKey, Typed]
 
 
 def keep_words(visit: Visit, questionnaire: Questionnaire, page: Page, words: Words) -> None:
-    """Save what is being written as soon as the person leaves the box."""
-    if visit.page == page:
+    """Save what is being written as soon as the person leaves the box, unless it was for a button that saves it."""
+    if visit.page == page and not answers.is_pressed(page):
         _put(visit, questionnaire, page, words, place=page)
 
 

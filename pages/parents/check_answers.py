@@ -21,28 +21,27 @@ def show(visit: Visit, questionnaire: Questionnaire, wave: WaveFacts, words: Wor
     title = words("check.title")
     wrong = words("problem.title_prefix") if visit.notice else ""
     st.set_page_config(page_title=f"{wrong}{title} – {words.of(questionnaire.title)}")
-    markup.step("check", language=words.language, errors=bool(visit.notice))
     walk = routing.pages(questionnaire, visit.answers)
     last = walk[-1]
     button(visit, words("step.back"), "survey-back-check", partial(acts.change, visit, questionnaire, last, words))
+    said = [markup.step("check", language=words.language, errors=bool(visit.notice))]
     if visit.notice:
-        markup.error_summary(words("problem.title"), [("survey-send", visit.notice)])
+        said.append(markup.error_summary(words("problem.title"), [("survey-send", visit.notice)]))
         visit.notice = ""
-    markup.heading(title)
-    markup.paragraph(words("check.intro"))
+    markup.draw(*said, markup.heading(title), markup.paragraph(words("check.intro")))
     for page in walk:
         _page(visit, questionnaire, page, words)
-    markup.notice(words("check.send_intro"), style="heard-plain")
+    markup.draw(markup.notice(words("check.send_intro"), style="heard-plain"))
     button(visit, words("check.send"), "survey-send", partial(acts.send, visit, questionnaire, words), primary=True)
     if wave.demonstration:
-        markup.notice(words("door.demonstration"), style="heard-demonstration")
+        markup.draw(markup.notice(words("door.demonstration"), style="heard-demonstration"))
 
 
 def _page(visit: Visit, questionnaire: Questionnaire, page: Page, words: Words) -> None:
     heading = page_heading(questionnaire, page, words)
-    markup.subheading(heading)
     asked = routing.items_on(questionnaire, page, visit.answers)
-    markup.answers([(words.of(item.text), told(item, visit.answers.get(key), words)) for item, key in asked])
+    given = [(words.of(item.text), told(item, visit.answers.get(key), words)) for item, key in asked]
+    markup.draw(markup.subheading(heading), markup.answers(given))
     label = f"{words('check.change')}: {heading}"
     key = answers.button_key("change", page)
     button(visit, label, key, partial(acts.change, visit, questionnaire, page, words))

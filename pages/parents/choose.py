@@ -39,25 +39,27 @@ def _show_closed(wave: WaveFacts, words: Words, now: datetime) -> None:
     coming = wave.opens_at > now
     title = words("door.not_open") if coming else words("door.closed")
     st.set_page_config(page_title=f"{title} – {wave.consultation_title}")
-    markup.step("closed", language=words.language)
-    markup.heading(title)
-    markup.paragraph(wave.consultation_title, style="heard-lead")
     day = f"{(wave.opens_at if coming else wave.closes_at):%-d %B %Y}"
-    markup.paragraph(words("door.opens_on", day=day) if coming else words("door.closed_on", day=day))
+    markup.draw(
+        markup.step("closed", language=words.language),
+        markup.heading(title),
+        markup.paragraph(wave.consultation_title, style="heard-lead"),
+        markup.paragraph(words("door.opens_on", day=day) if coming else words("door.closed_on", day=day)),
+    )
 
 
 def _show(open_now: list[WaveFacts], words: Words) -> None:
     title = words("door.choose") if open_now else words("door.none_open")
     st.set_page_config(page_title=title)
-    markup.step("choose", language=words.language)
+    said = [markup.step("choose", language=words.language)]
     if any(wave.demonstration for wave in open_now):
-        markup.notice(words("door.demonstration"), style="heard-demonstration")
-    markup.heading(title)
-    markup.paragraph(words("door.choose_intro") if open_now else words("door.none_open_more"))
+        said.append(markup.notice(words("door.demonstration"), style="heard-demonstration"))
+    more = words("door.choose_intro") if open_now else words("door.none_open_more")
+    markup.draw(*said, markup.heading(title), markup.paragraph(more))
     for wave in open_now:
         with st.container(key=f"choose-{wave.slug}", border=True):
-            markup.subheading(wave.consultation_title)
-            markup.paragraph(words("door.open_until", day=f"{wave.closes_at:%-d %B %Y}"))
+            until = words("door.open_until", day=f"{wave.closes_at:%-d %B %Y}")
+            markup.draw(markup.subheading(wave.consultation_title), markup.paragraph(until))
             st.button(wave.consultation_title, key=f"choose-{wave.slug}-go", on_click=_choose, args=(wave.slug,))
 
 

@@ -1,5 +1,6 @@
 """One page of questions: Back, the questions, what to put right, Continue."""
 
+from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
@@ -7,6 +8,7 @@ import streamlit as st
 from pages.parents import acts
 from pages.ui import answers, markup
 from pages.ui.buttons import button
+from pages.ui.markup import Piece
 from pages.ui.state import Visit
 from survey import routing
 from survey.consultations import WaveFacts
@@ -23,22 +25,21 @@ def show(visit: Visit, questionnaire: Questionnaire, wave: WaveFacts, words: Wor
         visit.page = walk[0]
         page = walk[0]
     heading = page_heading(questionnaire, page, words)
-    _announce(visit, questionnaire, page, heading, words)
-    _top(visit, questionnaire, page, words)
-    markup.heading(heading)
-    markup.paragraph(_progress(questionnaire, page, walk, words), style="heard-progress")
-    _intro(questionnaire, page, words)
-    _questions(visit, questionnaire, page, words)
-    button(
-        visit,
-        words("step.continue"),
-        answers.button_key("continue", page),
-        partial(acts.go_on, visit, questionnaire, page, words),
-        primary=True,
-    )
+    wrong = words("problem.title_prefix") if visit.problems or visit.notice else ""
+    st.set_page_config(page_title=f"{wrong}{heading} – {words.of(questionnaire.title)}")
+    _button(visit, page, "back", words("step.back"), partial(acts.go_back, visit, questionnaire, page, words))
+    head = [
+        *_news(visit, page, words),
+        markup.heading(heading),
+        markup.paragraph(_progress(questionnaire, page, walk, words), style="heard-progress"),
+        *_intro(questionnaire, page, words),
+    ]
+    _questions(visit, questionnaire, page, words, head)
+    onward = partial(acts.go_on, visit, questionnaire, page, words)
+    _button(visit, page, "continue", words("step.continue"), onward, primary=True)
     _later(visit, questionnaire, page, words)
     if wave.demonstration:
-        markup.notice(words("door.demonstration"), style="heard-demonstration")
+        markup.draw(markup.notice(words("door.demonstration"), style="heard-demonstration"))
 
 
 def page_heading(questionnaire: Questionnaire, page: Page, words: Words) -> str:
@@ -52,29 +53,23 @@ def page_heading(questionnaire: Questionnaire, page: Page, words: Words) -> str:
     return words("step.child", number=page.child) if page.child else words.of(section.title)
 
 
-def _announce(visit: Visit, questionnaire: Questionnaire, page: Page, heading: str, words: Words) -> None:
-    wrong = words("problem.title_prefix") if visit.problems or visit.notice else ""
-    st.set_page_config(page_title=f"{wrong}{heading} – {words.of(questionnaire.title)}")
-    tried = f"-{visit.tries}" if visit.problems else ""
-    markup.step(f"{page}{tried}", language=words.language, errors=bool(visit.problems or visit.notice))
+def _button(visit: Visit, page: Page, name: str, label: str, act: Callable[[], None], *, primary: bool = False) -> None:
+    button(visit, label, answers.button_key(name, page), act, primary=primary)
 
 
-def _top(visit: Visit, questionnaire: Questionnaire, page: Page, words: Words) -> None:
-    button(
-        visit,
-        words("step.back"),
-        answers.button_key("back", page),
-        partial(acts.go_back, visit, questionnaire, page, words),
-    )
-    if visit.restored:
-        markup.notice(words("step.restored"))
-        visit.restored = False
+def _news(visit: Visit, page: Page, words: Words) -> list[Piece]:
+    """What is said once, before the heading: which step this is, that answers were found, what to put right."""
     told = [(answers.widget_key(page, problem.key), problem.message) for problem in visit.problems]
     if visit.notice:
         told.append((answers.button_key("continue", page), visit.notice))
-        visit.notice = ""
+    tried = f"-{visit.tries}" if visit.problems else ""
+    news = [markup.step(f"{page}{tried}", language=words.language, errors=bool(told))]
+    if visit.restored:
+        news.append(markup.notice(words("step.restored")))
     if told:
-        markup.error_summary(words("problem.title"), told)
+        news.append(markup.error_summary(words("problem.title"), told))
+    visit.notice, visit.restored = "", False
+    return news
 
 
 def _progress(questionnaire: Questionnaire, page: Page, walk: list[Page], words: Words) -> str:
@@ -85,34 +80,44 @@ def _progress(questionnaire: Questionnaire, page: Page, walk: list[Page], words:
     return words("step.progress_about", number=number, total=total, about=words.of(section.title))
 
 
-def _intro(questionnaire: Questionnaire, page: Page, words: Words) -> None:
+def _intro(questionnaire: Questionnaire, page: Page, words: Words) -> list[Piece]:
     section = questionnaire.section(page.section)
+    told = []
     if section and section.intro:
-        markup.paragraph(words.of(section.intro))
+        told.append(markup.paragraph(words.of(section.intro)))
     if section and any(isinstance(item, Comment) for item in section.asked_items):
-        markup.paragraph(words("door.safety_short"), style="heard-hint")
+        told.append(markup.paragraph(words("door.safety_short"), style="heard-hint"))
+    return told
 
 
-def _questions(visit: Visit, questionnaire: Questionnaire, page: Page, words: Words) -> None:
+def _questions(visit: Visit, questionnaire: Questionnaire, page: Page, words: Words, head: list[Piece]) -> None:
+    """Each question with its input; the head of the page goes with the first."""
     held: dict[AnswerKey, Typed] = visit.answers | acts.typed_on(questionnaire, page)
     decide = routing.depended_on(questionnaire, page)
     wrong = {problem.key: f"{words('problem.prefix')} {problem.message}" for problem in visit.problems}
     for item, key in routing.items_on(questionnaire, page, held):
+        name = answers.widget_key(page, key)
+        markup.draw(*head, answers.question(item, name, words, problem=wrong.get(key, "")))
         answers.draw(
             item,
-            answers.widget_key(page, key),
+            name,
             words,
             answered=visit.answers.get(key),
-            problem=wrong.get(key, ""),
             decides=item.id in decide,
             on_blur=partial(acts.keep_words, visit, questionnaire, page, words),
         )
+        head = []
 
 
 def _later(visit: Visit, questionnaire: Questionnaire, page: Page, words: Words) -> None:
-    with st.expander(words("step.later"), expanded=bool(visit.resume_code)):
-        markup.paragraph(words("step.later_intro"))
+    """How to go on elsewhere. What is inside is drawn when it is opened: closed, it costs a slow phone one line."""
+    folded = st.expander(words("step.later"), key=answers.button_key("later-fold", page), on_change="rerun")
+    if not folded.open:
+        return
+    with folded:
+        shown = [markup.paragraph(words("step.later_intro"))]
         if visit.resume_code:
-            markup.notice(words("step.later_shown", code=visit.resume_code), style="heard-code")
+            shown.append(markup.notice(words("step.later_shown", code=visit.resume_code), style="heard-code"))
+        markup.draw(*shown)
         act = partial(acts.code_for_later, visit, questionnaire, page, words)
-        button(visit, words("step.later_code"), answers.button_key("later", page), act)
+        _button(visit, page, "later", words("step.later_code"), act)

@@ -5,6 +5,7 @@ import streamlit as st
 from pages.parents import acts
 from pages.ui import markup
 from pages.ui.buttons import button
+from pages.ui.markup import Piece
 from pages.ui.state import Visit
 from survey.consultations import WaveFacts
 from survey.questionnaire import Questionnaire
@@ -16,42 +17,38 @@ def show(visit: Visit, questionnaire: Questionnaire, wave: WaveFacts, words: Wor
     title = words.of(questionnaire.title)
     wrong = visit.notice == words("problem.resume_unknown")
     st.set_page_config(page_title=f"{words('problem.title_prefix') if wrong else ''}{title}")
-    markup.step("start", language=words.language, errors=wrong)
+    said = [markup.step("start", language=words.language, errors=wrong)]
     if wave.demonstration:
-        markup.notice(words("door.demonstration"), style="heard-demonstration")
-    _show_notice(visit, words, wrong=wrong)
-    markup.heading(title)
-    markup.paragraph(words.of(questionnaire.about), style="heard-lead")
+        said.append(markup.notice(words("door.demonstration"), style="heard-demonstration"))
+    if wrong:
+        said.append(markup.error_summary(words("problem.title"), [(acts.RESUME_INPUT, visit.notice)]))
+    elif visit.notice:
+        said.append(markup.notice(visit.notice))
+    visit.notice = ""
+    said += [markup.heading(title), markup.paragraph(words.of(questionnaire.about), style="heard-lead")]
     if visit.draft:
-        markup.notice(words("start.saved_draft"))
+        said.append(markup.notice(words("start.saved_draft")))
+    markup.draw(*said)
     label = words("start.go_on") if visit.draft else words("start.begin")
     button(visit, label, "survey-begin", lambda: acts.begin(visit, questionnaire, words), primary=True)
     if visit.draft:
         button(visit, words("start.drop_draft"), "survey-drop", lambda: acts.drop(visit, words))
     else:
-        _elsewhere(visit, questionnaire, words, open_=wrong)
-    _facts(questionnaire, wave, words)
-    markup.notice(words("door.safety"), style="heard-safety")
+        _elsewhere(visit, questionnaire, words, wrong=wrong)
+    markup.draw(*_facts(questionnaire, wave, words), markup.notice(words("door.safety"), style="heard-safety"))
 
 
-def _show_notice(visit: Visit, words: Words, *, wrong: bool) -> None:
-    if wrong:
-        markup.error_summary(words("problem.title"), [(acts.RESUME_INPUT, visit.notice)])
-    elif visit.notice:
-        markup.notice(visit.notice)
-    visit.notice = ""
-
-
-def _elsewhere(visit: Visit, questionnaire: Questionnaire, words: Words, *, open_: bool) -> None:
-    with st.expander(words("start.elsewhere"), expanded=open_):
-        markup.question(
-            acts.RESUME_INPUT,
-            words("start.resume_label"),
-            hint=words("start.resume_hint"),
-            problem=f"{words('problem.prefix')} {words('problem.resume_unknown')}" if open_ else "",
-        )
+def _elsewhere(visit: Visit, questionnaire: Questionnaire, words: Words, *, wrong: bool) -> None:
+    """A way on for somebody who began on another device, drawn when it is opened."""
+    folded = st.expander(words("start.elsewhere"), key="survey-elsewhere", on_change="rerun")
+    if not folded.open:
+        return
+    with folded:
+        label = words("start.resume_label")
+        problem = f"{words('problem.prefix')} {words('problem.resume_unknown')}" if wrong else ""
+        markup.draw(markup.question(acts.RESUME_INPUT, label, hint=words("start.resume_hint"), problem=problem))
         st.text_input(
-            words("start.resume_label"),
+            label,
             key=acts.RESUME_INPUT,
             label_visibility="collapsed",
             width=260,
@@ -63,13 +60,12 @@ def _elsewhere(visit: Visit, questionnaire: Questionnaire, words: Words, *, open
         )
 
 
-def _facts(questionnaire: Questionnaire, wave: WaveFacts, words: Words) -> None:
-    markup.sections(
-        [
-            (words("start.who_asks"), words.of(questionnaire.asked_by)),
-            (words("start.how_long"), words("start.minutes", minutes=questionnaire.minutes)),
-            (words("start.what_happens"), words.of(questionnaire.what_happens)),
-            (words("start.closes"), words("start.closes_on", when=f"{wave.closes_at:%-d %B %Y}")),
-            (words("start.help"), words.of(questionnaire.contact)),
-        ]
-    )
+def _facts(questionnaire: Questionnaire, wave: WaveFacts, words: Words) -> list[Piece]:
+    told = [
+        (words("start.who_asks"), words.of(questionnaire.asked_by)),
+        (words("start.how_long"), words("start.minutes", minutes=questionnaire.minutes)),
+        (words("start.what_happens"), words.of(questionnaire.what_happens)),
+        (words("start.closes"), words("start.closes_on", when=f"{wave.closes_at:%-d %B %Y}")),
+        (words("start.help"), words.of(questionnaire.contact)),
+    ]
+    return [piece for title, text in told for piece in (markup.subheading(title), markup.paragraph(text))]

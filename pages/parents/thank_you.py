@@ -17,15 +17,17 @@ def show(visit: Visit, questionnaire: Questionnaire, wave: WaveFacts, words: Wor
     """Draw it. It is shown again when the page is reloaded, and never sends anything twice."""
     title = words("thanks.title")
     st.set_page_config(page_title=f"{title} – {words.of(questionnaire.title)}")
-    markup.step("sent", language=words.language)
-    markup.heading(title)
+    said = [markup.step("sent", language=words.language), markup.heading(title)]
     if visit.receipt:
-        markup.panel(words("thanks.reference"), words("thanks.keep"), strong=visit.receipt.reference)
-    markup.paragraph(words("thanks.print"))
-    markup.subheading(words("thanks.next"))
-    markup.paragraph(words.of(questionnaire.what_happens))
-    markup.notice(words("door.safety"), style="heard-safety")
+        said.append(markup.panel(words("thanks.reference"), words("thanks.keep"), strong=visit.receipt.reference))
+    markup.draw(
+        *said,
+        markup.paragraph(words("thanks.print")),
+        markup.subheading(words("thanks.next")),
+        markup.paragraph(words.of(questionnaire.what_happens)),
+        markup.notice(words("door.safety"), style="heard-safety"),
+    )
     again = partial(acts.begin, visit, questionnaire, words)
     button(visit, words("thanks.another"), "survey-again", again)
     if wave.demonstration:
-        markup.notice(words("door.demonstration"), style="heard-demonstration")
+        markup.draw(markup.notice(words("door.demonstration"), style="heard-demonstration"))

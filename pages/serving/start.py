@@ -11,7 +11,7 @@ import uvicorn
 from filelock import FileLock
 from streamlit import config
 
-from pages.serving import child, links, logs
+from pages.serving import child, links, logs, theme
 from pages.serving.bundle import bundle
 from pages.serving.files import files
 from survey import database, demo
@@ -29,6 +29,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     logs.keep_people_out()
     _hold_to_settings()
     _hide_server_name()
+    theme.remember()
     sign_ins = await asyncio.to_thread(_make_ready)
     async with AsyncExitStack() as stack:
         stack.callback(files().press.close)

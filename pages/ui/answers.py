@@ -5,12 +5,14 @@ from collections.abc import Callable
 import streamlit as st
 
 from pages.ui import markup
+from pages.ui.markup import Piece
 from survey.questionnaire import AnswerKey, Choice, Comment, Date, Number, Scale, Several, SimpleItem
 from survey.routing import Page, Typed
 from survey.wording import Words
 
 Act = Callable[[], None]
 DAY_PARTS = ("day", "month", "year")
+BUTTONS = ("back", "continue", "later")
 
 
 def widget_key(page: Page, key: AnswerKey) -> str:
@@ -24,22 +26,30 @@ def button_key(name: str, page: Page) -> str:
     return f"survey-{name}-{page}".replace(":", "-").replace("#", "-").replace("_", "-")
 
 
+def is_pressed(page: Page) -> bool:
+    """Whether one of the page's own buttons is being answered now."""
+    return any(st.session_state.get(button_key(name, page)) for name in BUTTONS)
+
+
+def question(item: SimpleItem, name: str, words: Words, *, problem: str) -> Piece:
+    """The item's question, to stand above its input, with what to put right about the answer."""
+    return markup.question(name, _label(item, words), hint=_hint(item, words), problem=problem)
+
+
 def draw(
     item: SimpleItem,
     name: str,
     words: Words,
     *,
     answered: Typed | None,
-    problem: str,
     decides: bool,
     on_blur: Act,
 ) -> None:
-    """The item's question and its input.
+    """The item's input, with what was answered before.
 
     ``decides`` says that other questions on the page hang on it, so that a choice must be seen at once. Other inputs
     wait for the next button, which spares the connection; words are kept whenever the person leaves the box.
     """
-    markup.question(name, _label(item, words), hint=_hint(item, words), problem=problem)
     waits = "rerun" if decides else "ignore"
     match item:
         case Choice() | Scale():

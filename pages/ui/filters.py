@@ -51,7 +51,7 @@ def whole_board() -> bool:
 def notes() -> None:
     """Say what the address asked for that is not here, until something is chosen in its place."""
     for note in st.session_state.get(UNKNOWN, {}).values():
-        markup.notice(note)
+        markup.draw(markup.notice(note))
 
 
 def _one_of(key: str, label: str, every: str, names: pd.Series) -> str:

@@ -65,8 +65,10 @@ def held_back(released: Released) -> None:
     figures = released.figures
     reasons = figures.loc[figures["held"] != Held.NOT, "held"].value_counts()
     told = listed([f"{count} {reason}" for reason, count in _reasons(reasons)])
-    markup.paragraph(
-        f"{counted(released.held_back, 'figure is', 'figures are')} not shown: {told}.", style="heard-small"
+    markup.draw(
+        markup.paragraph(
+            f"{counted(released.held_back, 'figure is', 'figures are')} not shown: {told}.", style="heard-small"
+        )
     )
 
 
@@ -88,27 +90,33 @@ def full_title(wave: WaveFacts) -> str:
 def demonstration(wave: WaveFacts) -> None:
     """Say of made-up answers that they are made up, on every page that shows them."""
     if wave.demonstration:
-        markup.notice(
-            "This is a demonstration. The families, answers and comments are made up.", style="heard-demonstration"
+        markup.draw(
+            markup.notice(
+                "This is a demonstration. The families, answers and comments are made up.", style="heard-demonstration"
+            )
         )
 
 
 def nobody(state: State, chosen: Chosen) -> None:
     """Say why there is nothing to see: nobody has answered at all, or nobody who passes the filters."""
     if state.frames.responses.empty:
-        markup.paragraph(f"Nobody has answered {state.wave.title} yet. Results appear here as they arrive.")
+        markup.draw(
+            markup.paragraph(f"Nobody has answered {state.wave.title} yet. Results appear here as they arrive.")
+        )
     elif any(chosen):
-        markup.paragraph("Nobody who answered is all of what is chosen above. Choose fewer filters to see more.")
+        markup.draw(
+            markup.paragraph("Nobody who answered is all of what is chosen above. Choose fewer filters to see more.")
+        )
 
 
 def tones(released: Released) -> None:
     """How the comments divide by tone, in one sentence."""
     shown = released.shown
     if shown.empty:
-        markup.paragraph("Too few comments have been read to say in which tone.")
+        markup.draw(markup.paragraph("Too few comments have been read to say in which tone."))
         return
     said = [f"{percent(share)} {TONES[tone]}" for tone, share in zip(shown["sentiment"], shown["share"], strict=True)]
-    markup.paragraph(f"Of {number(shown['base'].iloc[0])} comments read, {listed(said)}.")
+    markup.draw(markup.paragraph(f"Of {number(shown['base'].iloc[0])} comments read, {listed(said)}."))
 
 
 def finding(found: Finding) -> None:
@@ -118,7 +126,7 @@ def finding(found: Finding) -> None:
     if found.quotes:
         quotes([(quote.words, quote.language) for quote in found.quotes])
     else:
-        markup.paragraph("Nobody who raised this has agreed to be quoted.", style="heard-small")
+        markup.draw(markup.paragraph("Nobody who raised this has agreed to be quoted.", style="heard-small"))
 
 
 def services(rated: Sequence[Rated], *, caption: str, since: str) -> None:
@@ -147,7 +155,7 @@ def reading_notes(policy: Policy) -> None:
 def remarks(latest: Sequence[Remark]) -> None:
     """Comments in their own words, each with what is known of it."""
     if not latest:
-        markup.paragraph("No comment that can be shown has been read yet.")
+        markup.draw(markup.paragraph("No comment that can be shown has been read yet."))
         return
     told = "".join(
         f'<li><blockquote lang="{escape(remark.language or "en")}" dir="auto">{_lines(remark.words)}</blockquote>'

@@ -17,7 +17,7 @@ def watch(state: State, door: Door) -> None:
     allowed = present is not None and bool(present.roles & door.roles)
     if not allowed or data.now(state.wave).change != state.change:
         access.draw_again()
-    markup.paragraph(_told(state), style="heard-small")
+    markup.draw(markup.paragraph(_told(state), style="heard-small"))
 
 
 def _told(state: State) -> str:

@@ -1,6 +1,8 @@
 """The parents' door, from the router down to a real database: nothing continued is lost, nothing is sent twice."""
 
+import re
 from datetime import UTC, datetime, timedelta
+from html import unescape
 
 import pytest
 from sqlmodel import select
@@ -37,11 +39,17 @@ def arrive(monkeypatch):
 
 def title(app: AppTest) -> str:
     assert not app.exception
-    return app.title[0].value
+    (heading,) = re.findall(r"<h1>(.*?)</h1>", markup(app))
+    return unescape(heading)
 
 
 def press(app: AppTest, name: str, page: Page | None = None) -> AppTest:
     return app.button(key=button_key(name, page) if page else name).click().run()
+
+
+def unfold(app: AppTest, key: str) -> AppTest:
+    app.session_state[key] = True
+    return app.run()
 
 
 def markup(app: AppTest) -> str:
@@ -91,6 +99,27 @@ def test_a_parent_answers_checks_and_sends(fieldwork, arrive):
     assert response.reference in markup(app)
     with reading(fieldwork.engine) as session:
         assert session.exec(select(Comment.words)).all() == ["We waited <b>two</b> years"]
+
+
+def test_a_comment_left_by_choosing_continue_is_saved_once_with_the_page(fieldwork, arrive, monkeypatch):
+    saved = []
+    put = drafts.put
+    monkeypatch.setattr(drafts, "put", lambda *given, **named: saved.append(named["place"]) or put(*given, **named))
+    app = answer_services(press(arrive(), "survey-begin"))
+    saved.clear()
+
+    app.radio(key="survey-about-service-rating-slt").set_value("poor")
+    app.text_area(key="survey-about-service-tell-us-more-slt").set_value("We waited")
+    app = press(app, "continue", SLT)
+
+    assert saved == [OUTCOME]
+
+
+def test_what_stands_between_two_inputs_is_one_element(fieldwork, arrive):
+    """Each element costs the server a message and a slow phone time."""
+    app = answer_services(press(arrive(), "survey-begin"))
+
+    assert len(app.get("html")) == len(app.radio) + len(app.text_area)
 
 
 def test_a_reload_after_sending_shows_the_same_reference_and_sends_nothing(fieldwork, arrive):
@@ -180,11 +209,12 @@ def test_change_comes_straight_back_to_check_your_answers(fieldwork, arrive):
 
 def test_a_code_brings_the_answers_to_another_device(fieldwork, arrive):
     app = answer_services(press(arrive(), "survey-begin"))
-    app = press(app, "later", SLT)
+    app = press(unfold(app, button_key("later-fold", SLT)), "later", SLT)
     code = app.session_state["heard-visit"].resume_code
     assert code in markup(app)
 
     other = arrive("a library computer")
+    unfold(other, "survey-elsewhere")
     other.text_input(key="survey-resume-code").set_value(code.lower())
     other = press(other, "survey-resume-go")
 
@@ -193,6 +223,7 @@ def test_a_code_brings_the_answers_to_another_device(fieldwork, arrive):
 
 def test_a_wrong_code_is_told_and_kept_as_typed(fieldwork, arrive):
     app = arrive("a library computer")
+    unfold(app, "survey-elsewhere")
     app.text_input(key="survey-resume-code").set_value("7GQ2 MX4P")
 
     app = press(app, "survey-resume-go")
