@@ -18,12 +18,12 @@ def wave(words: Words, now: datetime) -> WaveFacts | None:
 
     Somebody who is in the middle of one stays there when it closes, so that what they wrote does not vanish.
     """
-    under_way = state.visit()
-    if under_way and under_way.draft:
+    under_way, asked = state.visit(), st.query_params.get(ASKED_FOR)
+    if under_way and (under_way.draft or (under_way.wave.is_open(now) and asked in {None, under_way.wave.slug})):
         return under_way.wave
     with reading(engine()) as session:
         known = consultations.waves(session)
-    asked_for = [wave for wave in known if wave.slug == st.query_params.get(ASKED_FOR)]
+    asked_for = [wave for wave in known if wave.slug == asked]
     open_now = [wave for wave in known if wave.is_open(now)]
     named = [wave for wave in open_now if wave in asked_for]
     if named or (len(open_now) == 1 and not asked_for):

@@ -92,8 +92,8 @@ def _intro(questionnaire: Questionnaire, page: Page, words: Words) -> list[Piece
 
 def _questions(visit: Visit, questionnaire: Questionnaire, page: Page, words: Words, head: list[Piece]) -> None:
     """Each question with its input; the head of the page goes with the first."""
-    held: dict[AnswerKey, Typed] = visit.answers | acts.typed_on(questionnaire, page)
     decide = routing.depended_on(questionnaire, page)
+    held: dict[AnswerKey, Typed] = visit.answers | (acts.typed_on(questionnaire, page) if decide else {})
     wrong = {problem.key: f"{words('problem.prefix')} {problem.message}" for problem in visit.problems}
     for item, key in routing.items_on(questionnaire, page, held):
         name = answers.widget_key(page, key)

@@ -1,5 +1,6 @@
 """The parents' door, from the router down to a real database: nothing continued is lost, nothing is sent twice."""
 
+import pickle
 import re
 from datetime import UTC, datetime, timedelta
 from html import unescape
@@ -113,6 +114,15 @@ def test_a_comment_left_by_choosing_continue_is_saved_once_with_the_page(fieldwo
     app = press(app, "continue", SLT)
 
     assert saved == [OUTCOME]
+
+
+def test_what_a_tab_remembers_can_be_written_down(fieldwork, arrive):
+    """State that cannot be written down cannot follow a person to another process."""
+    begun = answer_services(press(arrive("a tablet"), "survey-begin"))
+    sent = press(answer_everything(arrive("a laptop")), "survey-send")
+    for app in (arrive(), begun, sent):
+        held = app.session_state["heard-visit"]
+        assert pickle.loads(pickle.dumps(held)) == held
 
 
 def test_what_stands_between_two_inputs_is_one_element(fieldwork, arrive):

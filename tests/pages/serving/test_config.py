@@ -19,7 +19,6 @@ MUST = {
     "client.showErrorLinks": False,
     "client.toolbarMode": "minimal",
     "logger.hideWelcomeMessage": True,
-    "runner.enforceSerializableSessionState": True,
     "runner.postScriptGC": False,
     "server.disconnectedSessionTTL": 1800,
     "server.enableAgentApi": False,
