@@ -25,7 +25,7 @@ from survey.tables import GivenBy, ResponseState
 log = logging.getLogger(__name__)
 
 BATCH = 200
-IDLE_SECONDS = 0.3
+IDLE_SECONDS = 0.1
 
 TABLES = SQLModel.metadata.tables
 comments, readings, codings = TABLES["comment"], TABLES["reading"], TABLES["coding"]

@@ -1,4 +1,4 @@
-"""Keeping a page up to date by itself: a question every second, and the page drawn again only when the answer moves."""
+"""Keeping a page up to date by itself: a question twice a second, and the page drawn again only when the answer moves."""
 
 import pandas as pd
 import streamlit as st
@@ -8,9 +8,10 @@ from pages.ui.data import State
 from pages.ui.doors import Door
 
 LOCAL = "Europe/London"
+EVERY_SECONDS = 0.5  # a comment is seen twice: when it is sent and when it has been read, in two seconds together
 
 
-@st.fragment(run_every="1s")
+@st.fragment(run_every=EVERY_SECONDS)
 def watch(state: State, door: Door) -> None:
     """Ask whether anything was added since this state, or whether the person watching has been signed out meanwhile."""
     present = access.viewer()

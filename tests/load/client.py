@@ -171,9 +171,10 @@ class Session:
         elif message.metadata.cacheable:
             self._known[message.hash] = message
         if kind == "new_session":
-            self.page_hash = message.new_session.page_script_hash
             if not message.metadata.run.fragment_ids:  # of the whole script, not of one part of it
                 self._stale = set(self.widgets) | set(self.markup)
+        elif kind == "navigation":
+            self.page_hash = message.navigation.page_script_hash
         elif kind == "delta":
             self._draw(tuple(message.metadata.delta_path), message.delta)
         elif kind == "auto_rerun":
