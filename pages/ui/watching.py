@@ -1,4 +1,4 @@
-"""Keeping a page up to date by itself: a question twice a second, and the page drawn again only when the answer moves."""
+"""Keeping a page up to date: a question twice a second, and the page drawn again only when the answer moves."""
 
 import pandas as pd
 import streamlit as st

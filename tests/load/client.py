@@ -161,15 +161,8 @@ class Session:
             self._finished.put_nowait(lost)
 
     def _take(self, message: ForwardMsg) -> None:
+        message = self._whole(message)
         kind = message.WhichOneof("type")
-        if kind == "ref_hash":  # something sent before: here it is again
-            known, where = self._known[message.ref_hash], message.metadata
-            message = ForwardMsg()
-            message.CopyFrom(known)
-            message.metadata.CopyFrom(where)
-            kind = message.WhichOneof("type")
-        elif message.metadata.cacheable:
-            self._known[message.hash] = message
         if kind == "new_session":
             if not message.metadata.run.fragment_ids:  # of the whole script, not of one part of it
                 self._stale = set(self.widgets) | set(self.markup)
@@ -185,6 +178,17 @@ class Session:
         }:
             self._forget_what_went()
             self._finished.put_nowait(None)
+
+    def _whole(self, message: ForwardMsg) -> ForwardMsg:
+        """The message itself, where only a reference to one sent before came."""
+        if message.WhichOneof("type") == "ref_hash":
+            known = ForwardMsg()
+            known.CopyFrom(self._known[message.ref_hash])
+            known.metadata.CopyFrom(message.metadata)
+            return known
+        if message.metadata.cacheable:
+            self._known[message.hash] = message
+        return message
 
     def _draw(self, path: tuple[int, ...], delta: object) -> None:
         self._stale.discard(path)
