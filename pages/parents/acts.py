@@ -10,8 +10,7 @@ from sqlmodel import Session
 
 from pages.ui import answers
 from pages.ui.state import Stage, Visit
-from survey import drafts, responses, routing
-from survey.checking import problems
+from survey import answering, drafts, responses, routing
 from survey.database import engine, writing
 from survey.errors import AnswerError, ConsultationClosed, DraftTooLarge, UnknownResumeCode
 from survey.questionnaire import AnswerKey, Questionnaire
@@ -98,15 +97,11 @@ def go_on(visit: Visit, questionnaire: Questionnaire, page: Page, words: Words) 
     if visit.page != page:  # the second of two clicks: the first has moved on already
         return
     held = visit.answers | typed_on(questionnaire, page)
-    asked = routing.items_on(questionnaire, page, held)
-    wrong = problems(asked, held.get, words, today=_now().date())
-    following = routing.page_after(questionnaire, page, held) or CHECK_ANSWERS
-    if visit.changing and _complete(questionnaire, held, words):
-        following = CHECK_ANSWERS
-    saved = _put(visit, questionnaire, page, words, place=page if wrong else following)
-    visit.problems, visit.tries = wrong, visit.tries + 1
-    if saved and not wrong:
-        _go_to(visit, following)
+    ahead = answering.ahead(questionnaire, page, held, words, changing=visit.changing, today=_now().date())
+    saved = _put(visit, questionnaire, page, words, place=ahead.page)
+    visit.problems, visit.tries = ahead.problems, visit.tries + 1
+    if saved and not ahead.problems:
+        _go_to(visit, ahead.page)
 
 
 def go_back(visit: Visit, questionnaire: Questionnaire, page: Page, words: Words) -> None:
@@ -187,21 +182,8 @@ def _start_again(visit: Visit) -> None:
     visit.stage, visit.problems = Stage.START, []
 
 
-def _complete(questionnaire: Questionnaire, held: dict[AnswerKey, Typed], words: Words) -> bool:
-    return _first_unfinished(questionnaire, held, words) is None
-
-
-def _first_unfinished(questionnaire: Questionnaire, held: dict[AnswerKey, Typed], words: Words) -> Page | None:
-    today = _now().date()
-    for page in routing.pages(questionnaire, held):
-        if problems(routing.items_on(questionnaire, page, held), held.get, words, today=today):
-            return page
-    return None
-
-
 def _show_first_problem(visit: Visit, questionnaire: Questionnaire, words: Words) -> None:
-    page = _first_unfinished(questionnaire, visit.answers, words)
-    if page is not None:
-        _go_to(visit, page)
-        asked = routing.items_on(questionnaire, page, visit.answers)
-        visit.problems = problems(asked, visit.answers.get, words, today=_now().date())
+    left = answering.unfinished(questionnaire, visit.answers, words, today=_now().date())
+    if left is not None:
+        _go_to(visit, left.page)
+        visit.problems = left.problems

@@ -5,14 +5,13 @@ from functools import partial
 import streamlit as st
 
 from pages.parents import acts
-from pages.parents.questions import page_heading
 from pages.ui import answers, markup
 from pages.ui.buttons import button
 from pages.ui.state import Visit
-from survey import routing
+from survey import routing, telling
 from survey.consultations import WaveFacts
-from survey.questionnaire import Date, Optioned, Questionnaire, SimpleItem
-from survey.routing import Page, Typed
+from survey.questionnaire import Questionnaire
+from survey.routing import Page
 from survey.wording import Words
 
 
@@ -38,22 +37,10 @@ def show(visit: Visit, questionnaire: Questionnaire, wave: WaveFacts, words: Wor
 
 
 def _page(visit: Visit, questionnaire: Questionnaire, page: Page, words: Words) -> None:
-    heading = page_heading(questionnaire, page, words)
+    heading = telling.heading(questionnaire, page, words)
     asked = routing.items_on(questionnaire, page, visit.answers)
-    given = [(words.of(item.text), told(item, visit.answers.get(key), words)) for item, key in asked]
+    given = [(words.of(item.text), telling.answer(item, visit.answers.get(key), words)) for item, key in asked]
     markup.draw(markup.subheading(heading), markup.answers(given))
     label = f"{words('check.change')}: {heading}"
     key = answers.button_key("change", page)
     button(visit, label, key, partial(acts.change, visit, questionnaire, page, words))
-
-
-def told(item: SimpleItem, typed: Typed | None, words: Words) -> list[str]:
-    """An answer in the words it was chosen or written in, a line to each."""
-    if not typed:
-        return [words("check.not_provided")]
-    if isinstance(item, Optioned):
-        codes = (typed,) if isinstance(typed, str) else typed
-        return [words.of(option.text) for option in item.options if option.code in codes]
-    if isinstance(item, Date):
-        return [" ".join(reversed(str(typed).split("-")))]
-    return str(typed).splitlines()

@@ -10,9 +10,9 @@ from pages.ui import answers, markup
 from pages.ui.buttons import button
 from pages.ui.markup import Piece
 from pages.ui.state import Visit
-from survey import routing
+from survey import routing, telling
 from survey.consultations import WaveFacts
-from survey.questionnaire import AnswerKey, Comment, Questionnaire
+from survey.questionnaire import AnswerKey, Questionnaire
 from survey.routing import Page, Typed
 from survey.wording import Words
 
@@ -24,33 +24,26 @@ def show(visit: Visit, questionnaire: Questionnaire, wave: WaveFacts, words: Wor
     if page is None:
         visit.page = walk[0]
         page = walk[0]
-    heading = page_heading(questionnaire, page, words)
+    heading = telling.heading(questionnaire, page, words)
     wrong = words("problem.title_prefix") if visit.problems or visit.notice else ""
     st.set_page_config(page_title=f"{wrong}{heading} – {words.of(questionnaire.title)}")
     _button(visit, page, "back", words("step.back"), partial(acts.go_back, visit, questionnaire, page, words))
     head = [
         *_news(visit, page, words),
         markup.heading(heading),
-        markup.paragraph(_progress(questionnaire, page, walk, words), style="heard-progress"),
-        *_intro(questionnaire, page, words),
+        markup.paragraph(telling.progress(questionnaire, page, walk, words), style="heard-progress"),
     ]
+    intro, safety = telling.intro(questionnaire, page, words)
+    if intro:
+        head.append(markup.paragraph(intro))
+    if safety:
+        head.append(markup.paragraph(safety, style="heard-hint"))
     _questions(visit, questionnaire, page, words, head)
     onward = partial(acts.go_on, visit, questionnaire, page, words)
     _button(visit, page, "continue", words("step.continue"), onward, primary=True)
     _later(visit, questionnaire, page, words)
     if wave.demonstration:
         markup.draw(markup.notice(words("door.demonstration"), style="heard-demonstration"))
-
-
-def page_heading(questionnaire: Questionnaire, page: Page, words: Words) -> str:
-    """What a page is called: its section, the service it is about, or which child."""
-    section = questionnaire.section(page.section)
-    if section is None:
-        return words.of(questionnaire.title)
-    if page.service and section.block:
-        chosen_in = questionnaire.item(section.block.services)
-        return words.of(chosen_in.option(page.service).text)
-    return words("step.child", number=page.child) if page.child else words.of(section.title)
 
 
 def _button(visit: Visit, page: Page, name: str, label: str, act: Callable[[], None], *, primary: bool = False) -> None:
@@ -70,24 +63,6 @@ def _news(visit: Visit, page: Page, words: Words) -> list[Piece]:
         news.append(markup.error_summary(words("problem.title"), told))
     visit.notice, visit.restored = "", False
     return news
-
-
-def _progress(questionnaire: Questionnaire, page: Page, walk: list[Page], words: Words) -> str:
-    number, total = walk.index(page) + 1, len(walk)
-    section = questionnaire.section(page.section)
-    if section is None or not (page.service or page.child):
-        return words("step.progress", number=number, total=total)
-    return words("step.progress_about", number=number, total=total, about=words.of(section.title))
-
-
-def _intro(questionnaire: Questionnaire, page: Page, words: Words) -> list[Piece]:
-    section = questionnaire.section(page.section)
-    told = []
-    if section and section.intro:
-        told.append(markup.paragraph(words.of(section.intro)))
-    if section and any(isinstance(item, Comment) for item in section.asked_items):
-        told.append(markup.paragraph(words("door.safety_short"), style="heard-hint"))
-    return told
 
 
 def _questions(visit: Visit, questionnaire: Questionnaire, page: Page, words: Words, head: list[Piece]) -> None:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from pages.ui import markup
 from pages.ui.markup import Piece
+from survey import telling
 from survey.questionnaire import AnswerKey, Choice, Comment, Date, Number, Scale, Several, SimpleItem
 from survey.routing import Page, Typed
 from survey.wording import Words
@@ -33,7 +34,7 @@ def is_pressed(page: Page) -> bool:
 
 def question(item: SimpleItem, name: str, words: Words, *, problem: str) -> Piece:
     """The item's question, to stand above its input, with what to put right about the answer."""
-    return markup.question(name, _label(item, words), hint=_hint(item, words), problem=problem)
+    return markup.question(name, telling.question(item, words), hint=telling.hint(item, words), problem=problem)
 
 
 def draw(
@@ -58,13 +59,18 @@ def draw(
             _checkboxes(item, name, words, answered, waits)
         case Number():
             st.text_input(
-                _label(item, words), _text(answered), key=name, label_visibility="collapsed", width=160, on_change=waits
+                telling.question(item, words),
+                _text(answered),
+                key=name,
+                label_visibility="collapsed",
+                width=160,
+                on_change=waits,
             )
         case Date():
             _day(name, words, answered)
         case Comment():
             st.text_area(
-                _label(item, words),
+                telling.question(item, words),
                 _text(answered),
                 key=name,
                 height=150,
@@ -101,18 +107,6 @@ def _name(name: str, part: str) -> str:
     return f"{name}-{part.replace('_', '-')}"
 
 
-def _label(item: SimpleItem, words: Words) -> str:
-    text = words.of(item.text)
-    return f"{text} {words('step.optional')}" if item.optional else text
-
-
-def _hint(item: SimpleItem, words: Words) -> str:
-    hint = words.of(item.hint) if item.hint else ""
-    if isinstance(item, Comment):
-        return f"{hint} {words('step.words_hint', most=f'{item.max_length:,}')}".strip()
-    return hint or (words("step.day_hint") if isinstance(item, Date) else "")
-
-
 def _text(answered: Typed | None) -> str:
     return answered if isinstance(answered, str) else ""
 
@@ -121,7 +115,7 @@ def _radio(item: Choice | Scale, name: str, words: Words, answered: Typed | None
     texts = {option.code: words.of(option.text) for option in item.options}
     codes = list(texts)
     st.radio(
-        _label(item, words),
+        telling.question(item, words),
         codes,
         index=codes.index(answered) if answered in texts else None,
         format_func=texts.__getitem__,

@@ -1,0 +1,48 @@
+"""Going on through a questionnaire: what has to be put right on a page, and which page comes next. Alike at every door.
+
+Nothing is kept here: each door keeps the answers (``drafts``) in the same transaction in which it asks this.
+"""
+
+from datetime import date
+from typing import NamedTuple
+
+from survey import routing
+from survey.checking import Problem, problems
+from survey.questionnaire import Questionnaire
+from survey.routing import CHECK_ANSWERS, Answers, Page
+from survey.wording import Words
+
+
+class Ahead(NamedTuple):
+    """What is wrong on a page, and where to go: the page itself as long as something is."""
+
+    problems: list[Problem]
+    page: Page
+
+
+def ahead(
+    questionnaire: Questionnaire, page: Page, held: Answers, words: Words, *, changing: bool, today: date
+) -> Ahead:
+    """Where Continue leads with these answers.
+
+    Somebody who came from "check your answers" to change one goes straight back there, unless the change
+    raised a question that has not been answered yet.
+    """
+    wrong = _wrong_on(questionnaire, page, held, words, today)
+    if wrong:
+        return Ahead(wrong, page)
+    if changing and unfinished(questionnaire, held, words, today=today) is None:
+        return Ahead([], CHECK_ANSWERS)
+    return Ahead([], routing.page_after(questionnaire, page, held) or CHECK_ANSWERS)
+
+
+def unfinished(questionnaire: Questionnaire, held: Answers, words: Words, *, today: date) -> Ahead | None:
+    """The first page on which something is to be put right, or None if all of it can be sent."""
+    for page in routing.pages(questionnaire, held):
+        if wrong := _wrong_on(questionnaire, page, held, words, today):
+            return Ahead(wrong, page)
+    return None
+
+
+def _wrong_on(questionnaire: Questionnaire, page: Page, held: Answers, words: Words, today: date) -> list[Problem]:
+    return problems(routing.items_on(questionnaire, page, held), held.get, words, today=today)
