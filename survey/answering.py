@@ -25,14 +25,15 @@ def ahead(
 ) -> Ahead:
     """Where Continue leads with these answers.
 
-    Somebody who came from "check your answers" to change one goes straight back there, unless the change
-    raised a question that has not been answered yet.
+    Somebody who came from "check your answers" to change one goes straight back there, by way of what the change
+    has raised and is not answered yet.
     """
     wrong = _wrong_on(questionnaire, page, held, words, today)
     if wrong:
         return Ahead(wrong, page)
-    if changing and unfinished(questionnaire, held, words, today=today) is None:
-        return Ahead([], CHECK_ANSWERS)
+    if changing:
+        left = unfinished(questionnaire, held, words, today=today)
+        return Ahead([], left.page if left else CHECK_ANSWERS)
     return Ahead([], routing.page_after(questionnaire, page, held) or CHECK_ANSWERS)
 
 

@@ -1,6 +1,6 @@
 """Consultations and their waves: setting them up, and finding the one that is open."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -13,6 +13,8 @@ from survey.database import reading
 from survey.errors import UnknownConsultation
 from survey.questionnaire import Questionnaire
 from survey.tables import Area, Consultation, ConsultationKind, QuestionnaireVersion, Wave, stored_id
+
+LATE_BY_AT_MOST = timedelta(minutes=30)  # somebody on the last page when it closes has not written in vain
 
 
 class WaveFacts(NamedTuple):
@@ -33,6 +35,10 @@ class WaveFacts(NamedTuple):
     def is_open(self, now: datetime) -> bool:
         """Whether answers are being taken at that time."""
         return self.opens_at <= now < self.closes_at
+
+    def takes_what_was_begun(self, now: datetime) -> bool:
+        """Whether somebody who began in time may still send: until half an hour after closing."""
+        return self.opens_at <= now < self.closes_at + LATE_BY_AT_MOST
 
 
 def register(

@@ -40,7 +40,7 @@ def send(session: Session, draft_id: UUID, *, now: datetime) -> Receipt:
     if draft is None:
         return _sent_meanwhile(session, draft_id)
     wave = consultations.wave(session, draft.wave_id)
-    if not wave.is_open(now):
+    if not wave.takes_what_was_begun(now):
         raise ConsultationClosed("This consultation has closed, so your answers cannot be sent.")
     questionnaire = consultations.questionnaire_of(session, wave)
     answers = stored_answers(questionnaire, draft, today=now.date())

@@ -101,7 +101,9 @@ def go_on(visit: Visit, questionnaire: Questionnaire, page: Page, words: Words) 
     saved = _put(visit, questionnaire, page, words, place=ahead.page)
     visit.problems, visit.tries = ahead.problems, visit.tries + 1
     if saved and not ahead.problems:
+        changing = visit.changing and ahead.page != CHECK_ANSWERS
         _go_to(visit, ahead.page)
+        visit.changing = changing
 
 
 def go_back(visit: Visit, questionnaire: Questionnaire, page: Page, words: Words) -> None:

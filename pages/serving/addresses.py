@@ -21,7 +21,7 @@ MADE_FOR_A_PAGE = "/media/"
 
 def answers(path: str) -> bool:
     """Whether there is anything at that address."""
-    return path in OURS or path in STREAMLITS or path.startswith(MADE_FOR_A_PAGE)
+    return path in OURS or path in STREAMLITS or path.startswith((doors.PLAIN, MADE_FOR_A_PAGE))
 
 
 class KnownAddresses:

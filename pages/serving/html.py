@@ -5,7 +5,8 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-TEMPLATES = Path(__file__).parent / "templates"
+PAGES = Path(__file__).parents[1]
+TEMPLATES = (PAGES / "serving" / "templates", PAGES / "plain" / "templates")
 
 
 def filled(template: str, **values: object) -> str:

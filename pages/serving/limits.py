@@ -1,10 +1,14 @@
-"""How much a request may carry. Everything people send us by forms is a name and a password."""
+"""How much a request may carry: a name and a password, or a page of answers."""
 
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from pages.ui import doors
+
 MOST_BYTES = 16_384
+# A page of the longest answers, each letter written as nine: what is longer than a draft is told so in words.
+MOST_BYTES_OF_ANSWERS = 2_000_000
 
 
 class BodyTooLarge(Exception):
@@ -22,7 +26,8 @@ class SmallBodies:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        if _announced(scope) > MOST_BYTES:
+        most = MOST_BYTES_OF_ANSWERS if scope["path"].startswith(doors.PLAIN) else MOST_BYTES
+        if _announced(scope) > most:
             await _refusal()(scope, receive, send)
             return
         taken = 0
@@ -31,7 +36,7 @@ class SmallBodies:
             nonlocal taken
             message = await receive()
             taken += len(message.get("body", b""))
-            if taken > MOST_BYTES:
+            if taken > most:
                 raise BodyTooLarge
             return message
 
@@ -43,7 +48,7 @@ class SmallBodies:
 
 def _announced(scope: Scope) -> int:
     length = Headers(scope=scope).get("content-length", "0")
-    return int(length) if length.isdecimal() else MOST_BYTES + 1
+    return int(length) if length.isdecimal() else MOST_BYTES_OF_ANSWERS + 1
 
 
 def _refusal() -> PlainTextResponse:

@@ -27,5 +27,6 @@ SUMMARY = Door("/summary", "Summary", "leaders/summary.py", STAFF_ROLES)
 
 STAFF = (LIVE_RESULTS, SUMMARY)
 ALL = (SURVEY, *STAFF)
+PLAIN = "/s/"  # the parents' door without scripts: /s/send-services
 SIGN_IN = "/sign-in"
 SIGN_OUT = "/sign-out"
