@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from survey.tables import RoleName
 from tests.journeys.parent import Parent
+from tests.journeys.plain_parent import PlainParent
 from tests.journeys.staff import Staff
 from tests.journeys.visit import FLAGS, PATIENCE_MILLISECONDS, SCHEMES, SIZES, Visit
 from tests.running import Server
@@ -70,6 +71,17 @@ def parent(browser: Browser) -> Iterator[Callable[..., Parent]]:
 
         def make(server: Server, size: str = "phone", scheme: str = "light", **options: bool) -> Parent:
             return open_ones.enter_context(Parent(browser, server.address, size, scheme, **options))
+
+        yield make
+
+
+@pytest.fixture
+def plain_parent(browser: Browser) -> Iterator[Callable[..., PlainParent]]:
+    """Makes parents at the plain door, each with a device of their own: ``plain_parent(server, scripts=False)``."""
+    with ExitStack() as open_ones:
+
+        def make(server: Server, size: str = "phone", scheme: str = "light", **options: object) -> PlainParent:
+            return open_ones.enter_context(PlainParent(browser, server.address, size, scheme, **options))
 
         yield make
 

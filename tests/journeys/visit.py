@@ -20,6 +20,7 @@ SIZES = {
     "desktop": {"viewport": {"width": 1280, "height": 900}},
 }
 SCHEMES = ("light", "dark")
+MISTAKE = "the server responded with a status of 422"
 PATIENCE_MILLISECONDS = 60_000  # two servers, two readers and two browsers may share two cores
 PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
 
@@ -35,13 +36,28 @@ NOTHING_MOVES = """async () => {
 class Visit:
     """A browser window on one server. ``with Visit(…) as visit:`` checks its conduct at the end."""
 
-    def __init__(self, browser: Browser, address: str, size: str, scheme: str, *, lost_server: bool = False) -> None:
+    def __init__(
+        self,
+        browser: Browser,
+        address: str,
+        size: str,
+        scheme: str,
+        *,
+        lost_server: bool = False,
+        scripts: bool = True,
+        **window: object,
+    ) -> None:
         self.address = address
         self.forgiving = lost_server  # a page whose server is taken away may say so in the console
         self.elsewhere: list[str] = []
         self.complaints: list[str] = []
         self.context = browser.new_context(
-            **SIZES[size], color_scheme=scheme, locale="en-GB", timezone_id="Europe/London", reduced_motion="reduce"
+            **SIZES[size] | window,
+            color_scheme=scheme,
+            locale="en-GB",
+            timezone_id="Europe/London",
+            reduced_motion="reduce",
+            java_script_enabled=scripts,
         )
         self.context.set_default_timeout(PATIENCE_MILLISECONDS)
         self.page = self.new_page()
@@ -50,7 +66,7 @@ class Visit:
         page = self.context.new_page()
         page.on("request", lambda request: self._note_request(request.url))
         page.on("websocket", lambda socket: self._note_request(socket.url))
-        page.on("console", lambda message: message.type == "error" and self.complaints.append(message.text))
+        page.on("console", lambda message: message.type == "error" and self._note_complaint(message.text))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         return page
 
@@ -96,6 +112,10 @@ class Visit:
             fresh.unlink()
         else:
             fresh.replace(file)
+
+    def _note_complaint(self, text: str) -> None:
+        if MISTAKE not in text:  # a page that says what to put right is answered so, and the browser notes it
+            self.complaints.append(text)
 
     def _note_request(self, url: str) -> None:
         asked = urlsplit(url)
