@@ -37,7 +37,7 @@ class Field(NamedTuple):
     hint: str
     problem: str
     value: str
-    parts: list[tuple[str, str]]  # of a day: each part's name and what was typed
+    parts: list[tuple[str, str, str]]  # of a day: each part, what it is called and what was typed
     choices: list[Choice]
 
     @property
@@ -180,7 +180,7 @@ def _field(visit: Visit, item: SimpleItem, key: AnswerKey, typed: Typed | None, 
         hint=telling.hint(item, words),
         problem=problem,
         value=value,
-        parts=list(zip(DAY_PARTS, parts, strict=False)),
+        parts=[(part, words(f"step.{part}"), typed_part) for part, typed_part in zip(DAY_PARTS, parts, strict=False)],
         choices=[
             Choice(
                 option.code, words.of(option.text), words.of(option.hint) if option.hint else "", option.code in chosen

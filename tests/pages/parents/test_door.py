@@ -269,7 +269,7 @@ def test_closing_while_somebody_checks_keeps_their_answers_and_says_so(fieldwork
     app = answer_everything(arrive())
     with writing(fieldwork.engine) as session:
         wave = session.get_one(Wave, fieldwork.wave.id)
-        wave.closes_at = datetime.now(UTC) - timedelta(seconds=1)
+        wave.closes_at = datetime.now(UTC) - timedelta(minutes=31)
         session.add(wave)
 
     app = press(app, "survey-send")
