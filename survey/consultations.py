@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 import sqlalchemy as sa
-from sqlmodel import Session, col, select
+from sqlmodel import Session, SQLModel, select
 
 from survey import questionnaire_file
 from survey.areas import districts
@@ -39,6 +39,28 @@ class WaveFacts(NamedTuple):
     def takes_what_was_begun(self, now: datetime) -> bool:
         """Whether somebody who began in time may still send: until half an hour after closing."""
         return self.opens_at <= now < self.closes_at + LATE_BY_AT_MOST
+
+
+# Every page of every respondent asks for these: made once, in the order of the fields above.
+WAVES, CONSULTATIONS = (SQLModel.metadata.tables[name].c for name in ("wave", "consultation"))
+FACTS = (
+    sa.select(
+        WAVES.id,
+        CONSULTATIONS.slug,
+        WAVES.code,
+        WAVES.title,
+        CONSULTATIONS.id,
+        CONSULTATIONS.title,
+        CONSULTATIONS.owner,
+        CONSULTATIONS.demonstration,
+        WAVES.opens_at,
+        WAVES.closes_at,
+        WAVES.questionnaire_version_id,
+    )
+    .where(WAVES.consultation_id == CONSULTATIONS.id)
+    .order_by(WAVES.opens_at, WAVES.id)
+)
+FACTS_OF_ONE = FACTS.where(CONSULTATIONS.slug == sa.bindparam("slug"))
 
 
 def register(
@@ -88,10 +110,9 @@ def open_wave(
 
 def waves(session: Session, *, slug: str | None = None) -> list[WaveFacts]:
     """Every wave (of one consultation, if a slug is given), oldest first."""
-    sought = select(Wave, Consultation).join(Consultation).order_by(col(Wave.opens_at), col(Wave.id))
-    if slug is not None:
-        sought = sought.where(Consultation.slug == slug)
-    return [_facts(wave, consultation) for wave, consultation in session.exec(sought)]
+    connection = session.connection()
+    found = connection.execute(FACTS) if slug is None else connection.execute(FACTS_OF_ONE, {"slug": slug})
+    return [WaveFacts(*row) for row in found]
 
 
 def open_waves(session: Session, now: datetime) -> list[WaveFacts]:
@@ -101,10 +122,10 @@ def open_waves(session: Session, now: datetime) -> list[WaveFacts]:
 
 def wave(session: Session, wave_id: int) -> WaveFacts:
     """One wave. Raises UnknownConsultation if there is none of that number."""
-    found = session.exec(select(Wave, Consultation).join(Consultation).where(Wave.id == wave_id)).first()
+    found = session.connection().execute(FACTS.where(WAVES.id == wave_id)).first()
     if found is None:
         raise UnknownConsultation("That consultation is not here. Open the address you were given again.")
-    return _facts(*found)
+    return WaveFacts(*found)
 
 
 def wave_named(session: Session, slug: str, code: str) -> WaveFacts:
@@ -134,22 +155,6 @@ def asked_in(engine: sa.Engine, wave: WaveFacts) -> Questionnaire:
 def _read(content: str) -> Questionnaire:
     """A version never changes, so it is read once and shared."""
     return Questionnaire.model_validate_json(content)
-
-
-def _facts(wave: Wave, consultation: Consultation) -> WaveFacts:
-    return WaveFacts(
-        stored_id(wave),
-        consultation.slug,
-        wave.code,
-        wave.title,
-        stored_id(consultation),
-        consultation.title,
-        consultation.owner,
-        consultation.demonstration,
-        wave.opens_at,
-        wave.closes_at,
-        wave.questionnaire_version_id,
-    )
 
 
 def _version_of(session: Session, questionnaire: Questionnaire) -> QuestionnaireVersion:

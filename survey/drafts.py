@@ -21,11 +21,14 @@ MOST_BYTES = 400_000  # some sixty pages of writing: nobody answers at that leng
 KEPT_FOR = timedelta(days=60)  # and never longer than that after the last Continue
 RESUME_GROUPS = 3  # 60 bits: not to be guessed
 
-# Every Continue of every respondent runs these two: made once, and without an object for each row.
+# Every Continue of every respondent runs these: made once, and without an object for each row.
 DRAFTS = SQLModel.metadata.tables["draft"]
 THIS = DRAFTS.c.id == sa.bindparam("draft")
 HELD = sa.select(DRAFTS).where(THIS).with_for_update()
 KEPT = sa.update(DRAFTS).where(THIS)
+OF_DEVICE = sa.select(DRAFTS).where(
+    DRAFTS.c.wave_id == sa.bindparam("wave"), DRAFTS.c.device_hash == sa.bindparam("device")
+)
 
 
 class Saved(NamedTuple):
@@ -55,8 +58,7 @@ def begin(session: Session, *, wave_id: int, device: str, language: str, now: da
 
 def of_device(session: Session, *, wave_id: int, device: str) -> Saved | None:
     """The draft that was begun, or brought back, on this device, if there is one."""
-    sought = select(Draft).where(Draft.wave_id == wave_id, Draft.device_hash == _device(device))
-    found = session.exec(sought).one_or_none()
+    found = session.connection().execute(OF_DEVICE, {"wave": wave_id, "device": _device(device)}).one_or_none()
     return _saved(found) if found else None
 
 

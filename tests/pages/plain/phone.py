@@ -1,66 +1,13 @@
 """A phone without scripts: opens pages, fills in the forms it was shown, follows where it is sent. Nothing else."""
 
-from dataclasses import dataclass, field
-from html.parser import HTMLParser
-
 import httpx
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from pages.plain.routes import routes
+from tests.forms import Reader
 
 START = "/s/send-services"
-
-
-@dataclass
-class Form:
-    """One form as it stands on a page."""
-
-    action: str
-    fields: list[tuple[str, str]] = field(default_factory=list)
-    buttons: dict[str, tuple[str, str]] = field(default_factory=dict)  # by what stands on them
-
-
-class Reader(HTMLParser):
-    """Finds the forms, the main heading and what is said to be wrong."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.forms: list[Form] = []
-        self.heading = self.title = ""
-        self.problems: list[str] = []
-        self._in: list[tuple[str, dict[str, str]]] = []
-        self.feed(page)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
-        if tag not in {"meta", "link", "input", "br"}:
-            self._in.append((tag, given))
-        if tag == "form":
-            self.forms.append(Form(given["action"]))
-        if tag == "input" and (given["type"] not in {"radio", "checkbox"} or "checked" in given):
-            self.forms[-1].fields.append((given["name"], given["value"]))
-        if tag == "textarea":
-            self.forms[-1].fields.append((given["name"], ""))
-
-    def handle_endtag(self, tag: str) -> None:
-        while self._in and self._in.pop()[0] != tag:
-            pass
-
-    def handle_data(self, data: str) -> None:
-        tag, given = self._in[-1] if self._in else ("", {})
-        around = [style.get("class", "") for _, style in self._in]
-        if tag == "h1":
-            self.heading += data
-        elif tag == "title":
-            self.title += data
-        elif tag == "textarea":
-            name, held = self.forms[-1].fields[-1]
-            self.forms[-1].fields[-1] = (name, held + data.removeprefix("\n"))
-        elif tag == "button":
-            self.forms[-1].buttons[data] = (given.get("name", ""), given.get("value", ""))
-        elif tag == "a" and "problems" in around:
-            self.problems.append(data)
 
 
 class Phone:

@@ -1,0 +1,62 @@
+"""A parent answering at the plain door, as the server sees them: reads each form, fills it in, sends it."""
+
+import asyncio
+import random
+import time
+
+import httpx
+
+from tests.forms import Form, Reader
+from tests.load.respondent import COMMENTS, MOST_STEPS, Visits
+
+START = "/s/send-services"
+
+
+class Refused(Exception):
+    """The server did not answer as it should have."""
+
+
+async def answer(address: str, visits: Visits, think_seconds: float, seed: int) -> None:
+    """One respondent, from the first page to the thank-you page; a failure is noted, not raised."""
+    chance = random.Random(seed)
+    try:
+        async with httpx.AsyncClient(base_url=address, timeout=120, follow_redirects=True) as browser:
+            started = time.perf_counter()
+            page = _read(await browser.get(START))
+            visits.first_seconds.append(time.perf_counter() - started)
+            for _ in range(MOST_STEPS):
+                form = next((form for form in page.forms if _way_on(form)), None)
+                if form is None:
+                    break
+                await asyncio.sleep(think_seconds * chance.uniform(0.5, 1.5))
+                sent = _filled_in(form, chance)
+                started = time.perf_counter()
+                answered = await browser.post(form.action, data=sent)
+                visits.step_seconds.append(time.perf_counter() - started)
+                page = _read(answered)
+        visits.sent += 1
+    except (Refused, httpx.HTTPError) as problem:
+        visits.failures.append(f"{type(problem).__name__}: {problem}"[:200])
+
+
+def _read(answered: httpx.Response) -> Reader:
+    if answered.status_code != httpx.codes.OK:
+        raise Refused(f"{answered.status_code} at {answered.url.path}")
+    return Reader(answered.text)
+
+
+def _way_on(form: Form) -> str:
+    """The form's main button; "" for the one that would begin another family's answers."""
+    onward = ("Start now", "Continue", "Send my answers")
+    return next((button for button in form.buttons if button in onward), "")
+
+
+def _filled_in(form: Form, chance: random.Random) -> dict[str, list[str]]:
+    sent: dict[str, list[str]] = {}
+    for name, value in form.fields:
+        sent.setdefault(name, []).append(value)
+    sent |= {name: [chance.choice(codes)] for name, codes in form.radios.items()}
+    sent |= {name: chance.sample(codes, min(2, len(codes))) for name, codes in form.checkboxes.items()}
+    sent |= {name: [chance.choice(COMMENTS)] for name in form.boxes}
+    name, value = form.buttons[_way_on(form)]
+    return sent | ({name: [value]} if name else {})
