@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from tests.load import cold_load, respondents, themes, visible
+from tests.load import cold_load, plain_respondent, respondents, themes, visible
 from tests.load.figure import Figure
 
 Measure = Callable[[Path], Iterator[Figure]]
@@ -17,6 +17,13 @@ MEASURES: dict[str, Measure] = {
     "cold_load": cold_load.measure,
     "respondents_50": partial(respondents.measure, people=50, think_seconds=1, target_p95_ms=60, target_cpu_ms=10),
     "respondents_500": partial(respondents.measure, people=500, think_seconds=5, target_p95_ms=250),
+    "plain_load": partial(cold_load.measure, page=cold_load.PLAIN_DOOR),
+    "plain_50": partial(
+        respondents.measure, people=50, think_seconds=1, name="plain", respondent=plain_respondent.answer
+    ),
+    "plain_500": partial(
+        respondents.measure, people=500, think_seconds=5, name="plain", respondent=plain_respondent.answer
+    ),
     "submit_to_visible": visible.measure,
     "themes_1k": partial(themes.measure, comments=1_000),
     "themes_10k": partial(themes.measure, comments=10_000, target_seconds=20),

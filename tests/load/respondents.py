@@ -5,7 +5,7 @@ import random
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from pathlib import Path
 
 import httpx
@@ -19,6 +19,7 @@ from tests.scene import open_consultation
 RAMP_SECONDS = 10
 SETTLED_WITHIN_SECONDS, QUIET_SECONDS, QUIET_PERCENT = 180, 2, 3
 MEGABYTE = 1 << 20
+Respondent = Callable[[str, httpx.AsyncClient, Visits, float, int], Coroutine[None, None, None]]
 
 
 def measure(
@@ -26,22 +27,26 @@ def measure(
     *,
     people: int,
     think_seconds: float,
-    target_p95_ms: float,
+    target_p95_ms: float | None = None,
     target_cpu_ms: float | None = None,
+    name: str = "respondents",
+    respondent: Respondent = answer,
 ) -> Iterator[Figure]:
     """How a server that has settled answers that many people: files compressed, nothing left over from its start."""
     server = Server(folder)
     open_consultation(server.database_url)
     with server:
-        asyncio.run(arrive(server.address, people=1, think_seconds=0))  # the server's own first visit
+        # The server's own first visit is nobody's.
+        asyncio.run(arrive(server.address, people=1, think_seconds=0, respondent=respondent))
         process = psutil.Process(server.process.pid)
         settle(process)
         with Memory(process) as memory:
             cpu_before = sum(process.cpu_times()[:2])
-            visits = asyncio.run(arrive(server.address, people=people, think_seconds=think_seconds))
+            arriving = arrive(server.address, people=people, think_seconds=think_seconds, respondent=respondent)
+            visits = asyncio.run(arriving)
             cpu_seconds = sum(process.cpu_times()[:2]) - cpu_before
     steps = visits.first_seconds + visits.step_seconds
-    name = f"respondents_{people}"
+    name = f"{name}_{people}"
     yield Figure(f"{name}_step_p50", round(1000 * percentile(visits.step_seconds, 0.50), 1), "ms")
     yield Figure(f"{name}_step_p95", round(1000 * percentile(visits.step_seconds, 0.95), 1), "ms", target_p95_ms)
     yield Figure(f"{name}_first_p95", round(1000 * percentile(visits.first_seconds, 0.95), 1), "ms")
@@ -53,13 +58,13 @@ def measure(
         print(f"  {failure}", file=sys.stderr)
 
 
-async def arrive(address: str, *, people: int, think_seconds: float) -> Visits:
+async def arrive(address: str, *, people: int, think_seconds: float, respondent: Respondent = answer) -> Visits:
     """Everybody arrives within the first seconds and answers the whole questionnaire."""
     visits, chance = Visits(), random.Random(1)
 
     async def one(seed: int, http: httpx.AsyncClient) -> None:
         await asyncio.sleep(chance.uniform(0, RAMP_SECONDS) if people > 1 else 0)
-        await answer(address, http, visits, think_seconds, seed)
+        await respondent(address, http, visits, think_seconds, seed)
 
     async with httpx.AsyncClient(timeout=60) as http:
         await asyncio.gather(*(one(seed, http) for seed in range(people)))
