@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import NamedTuple
 
-from pages.ui.doors import SURVEY, Door
+from pages.ui.doors import PLAIN, SURVEY, Door
 from survey import consultations, database
 from survey.wording import words_in
 
@@ -19,6 +19,8 @@ class Opening(NamedTuple):
     words: tuple[str, ...] = ()
     otherwise: tuple[str, ...] = ()
     warning: str = ""
+    plain: tuple[tuple[str, str], ...] = ()
+    """Where the same is asked without scripts: each consultation's address and title."""
 
 
 def opening(door: Door, language: str) -> Opening:
@@ -37,8 +39,9 @@ def _of_survey(language: str, _: int) -> Opening:
         asked = [consultations.questionnaire_of(session, wave) for wave in waves]
     warning = say("door.demonstration") if any(wave.demonstration for wave in waves) else ""
     otherwise = tuple(dict.fromkeys(say.of(one.contact) for one in asked if one.contact))
+    plain = tuple((f"{PLAIN}{wave.slug}", say.of(one.title)) for wave, one in zip(waves, asked, strict=True))
     if not asked:
         return Opening(say("door.none_open"), (say("door.none_open_more"),))
     if len(asked) > 1:
-        return Opening(say("door.choose"), (say("door.choose_intro"),), otherwise, warning)
-    return Opening(say.of(asked[0].title), (say.of(asked[0].about),), otherwise, warning)
+        return Opening(say("door.choose"), (say("door.choose_intro"),), otherwise, warning, plain)
+    return Opening(say.of(asked[0].title), (say.of(asked[0].about),), otherwise, warning, plain)

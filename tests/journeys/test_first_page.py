@@ -63,7 +63,9 @@ def test_somebody_without_scripts_is_told_how_to_take_part(asking, browser):
 
         expect(page.get_by_role("heading", level=1)).to_have_text(TITLE)
         told = page.locator("noscript p")  # which Playwright's own text locators pass over
-        assert told.all_inner_texts() == [WORDS("shell.no_scripts"), WORDS.of(SEND.contact)]
+        assert told.all_inner_texts() == [WORDS("shell.no_scripts"), TITLE, WORDS.of(SEND.contact)]
+        page.locator("noscript a").click()
+        expect(page.get_by_role("button", name=WORDS("start.begin"))).to_be_visible()
         assert all(paragraph.bounding_box()["height"] > 0 for paragraph in told.all())
         expect(page.get_by_text(WORDS("shell.loading"))).to_be_hidden()
 
