@@ -5,7 +5,7 @@ from datetime import datetime
 import streamlit as st
 
 from pages.ui import markup, state
-from survey import consultations
+from survey import consultations, telling
 from survey.consultations import WaveFacts
 from survey.database import engine, reading
 from survey.wording import Words
@@ -36,15 +36,13 @@ def wave(words: Words, now: datetime) -> WaveFacts | None:
 
 
 def _show_closed(wave: WaveFacts, words: Words, now: datetime) -> None:
-    coming = wave.opens_at > now
-    title = words("door.not_open") if coming else words("door.closed")
+    title, told = telling.not_open(wave, words, now)
     st.set_page_config(page_title=f"{title} – {wave.consultation_title}")
-    day = f"{(wave.opens_at if coming else wave.closes_at):%-d %B %Y}"
     markup.draw(
         markup.step("closed", language=words.language),
         markup.heading(title),
         markup.paragraph(wave.consultation_title, style="heard-lead"),
-        markup.paragraph(words("door.opens_on", day=day) if coming else words("door.closed_on", day=day)),
+        markup.paragraph(told),
     )
 
 

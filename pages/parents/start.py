@@ -5,8 +5,8 @@ import streamlit as st
 from pages.parents import acts
 from pages.ui import markup
 from pages.ui.buttons import button
-from pages.ui.markup import Piece
 from pages.ui.state import Visit
+from survey import telling
 from survey.consultations import WaveFacts
 from survey.questionnaire import Questionnaire
 from survey.wording import Words
@@ -35,7 +35,12 @@ def show(visit: Visit, questionnaire: Questionnaire, wave: WaveFacts, words: Wor
         button(visit, words("start.drop_draft"), "survey-drop", lambda: acts.drop(visit, words))
     else:
         _elsewhere(visit, questionnaire, words, wrong=wrong)
-    markup.draw(*_facts(questionnaire, wave, words), markup.notice(words("door.safety"), style="heard-safety"))
+    facts = [
+        piece
+        for heading, told in telling.facts(questionnaire, wave, words)
+        for piece in (markup.subheading(heading), markup.paragraph(told))
+    ]
+    markup.draw(*facts, markup.notice(words("door.safety"), style="heard-safety"))
 
 
 def _elsewhere(visit: Visit, questionnaire: Questionnaire, words: Words, *, wrong: bool) -> None:
@@ -58,14 +63,3 @@ def _elsewhere(visit: Visit, questionnaire: Questionnaire, words: Words, *, wron
         button(
             visit, words("start.resume_go"), "survey-resume-go", lambda: acts.bring_back(visit, questionnaire, words)
         )
-
-
-def _facts(questionnaire: Questionnaire, wave: WaveFacts, words: Words) -> list[Piece]:
-    told = [
-        (words("start.who_asks"), words.of(questionnaire.asked_by)),
-        (words("start.how_long"), words("start.minutes", minutes=questionnaire.minutes)),
-        (words("start.what_happens"), words.of(questionnaire.what_happens)),
-        (words("start.closes"), words("start.closes_on", when=f"{wave.closes_at:%-d %B %Y}")),
-        (words("start.help"), words.of(questionnaire.contact)),
-    ]
-    return [piece for title, text in told for piece in (markup.subheading(title), markup.paragraph(text))]

@@ -57,25 +57,16 @@ class Block(NamedTuple):
 def start(visit: Visit, *, notice: str = "", status: int = 200) -> HTMLResponse:
     """What this is, who asks, how long it takes, what happens to the answers, when it closes."""
     words, asked = visit.words, visit.questionnaire
-    facts = [
-        (words("start.who_asks"), words.of(asked.asked_by)),
-        (words("start.how_long"), words("start.minutes", minutes=asked.minutes)),
-        (words("start.what_happens"), words.of(asked.what_happens)),
-        (words("start.closes"), words("start.closes_on", when=f"{visit.wave.closes_at:%-d %B %Y}")),
-        (words("start.help"), words.of(asked.contact)),
-    ]
+    facts = telling.facts(asked, visit.wave, words)
     wrong = status != HTTPStatus.OK
     return _page(visit, "start.html", status, wrong=wrong, title=words.of(asked.title), facts=facts, notice=notice)
 
 
 def not_open(visit: Visit) -> HTMLResponse:
     """That a consultation has closed, or has not opened yet, and when."""
-    words, wave = visit.words, visit.wave
-    coming = wave.opens_at > visit.now
-    day = f"{(wave.opens_at if coming else wave.closes_at):%-d %B %Y}"
-    told = words("door.opens_on", day=day) if coming else words("door.closed_on", day=day)
-    title = words("door.not_open") if coming else words("door.closed")
-    return _page(visit, "not_open.html", HTTPStatus.NOT_FOUND if coming else HTTPStatus.GONE, title=title, told=told)
+    title, told = telling.not_open(visit.wave, visit.words, visit.now)
+    status = HTTPStatus.NOT_FOUND if visit.wave.opens_at > visit.now else HTTPStatus.GONE
+    return _page(visit, "not_open.html", status, title=title, told=told)
 
 
 def question(

@@ -117,6 +117,7 @@ def test_it_is_a_few_requests_and_a_few_kilobytes(asking, plain_parent):
     mother.open()
 
     assert len(requests) <= 4
+    assert mother.page.evaluate(WEIGHT) <= 25_000
     assert mother.page.evaluate(
         "performance.getEntriesByType('resource').every(entry => entry.decodedBodySize < 25000)"
     )
