@@ -124,14 +124,19 @@ def _wordings(questionnaire: Questionnaire) -> Iterator[tuple[str, Wording]]:
     for key in ("title", "asked_by", "about", "what_happens", "contact"):
         yield key, getattr(questionnaire, key)
     for section in questionnaire.sections:
-        yield f"the title of section {section.id!r}", section.title
+        yield from _worded(section, ("title", "intro"), f"of section {section.id!r}")
+        if section.block:
+            yield from _worded(section.block, ("text",), f"of item {section.block.id!r}")
     for _, item in questionnaire.items():
-        for key in ("text", "hint", "missing"):
-            if (wording := getattr(item, key)) is not None:
-                yield f"the {key} of item {item.id!r}", wording
-        if isinstance(item, Optioned):
-            for option in item.options:
-                yield f"option {option.code!r} of item {item.id!r}", option.text
+        yield from _worded(item, ("text", "hint", "missing"), f"of item {item.id!r}")
+        for option in item.options if isinstance(item, Optioned) else ():
+            yield from _worded(option, ("text", "hint"), f"of option {option.code!r} of item {item.id!r}")
+
+
+def _worded(part: object, keys: tuple[str, ...], where: str) -> Iterator[tuple[str, Wording]]:
+    for key in keys:
+        if (wording := getattr(part, key)) is not None:
+            yield f"the {key} {where}", wording
 
 
 def _one_of(names: dict[str, SimpleItem] | set[str]) -> str:

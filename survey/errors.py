@@ -17,6 +17,7 @@ SurveyError
 │   └── NotAllowed          the person signed in may not do this
 ├── FileError               a file brought in cannot be read
 ├── CodingFrameError        a coding frame file has a mistake
+├── TranslationError        a translation lacks something, or has changed since it was read
 └── DatabaseError           the database cannot be used as it is
 """
 
@@ -89,6 +90,10 @@ class FileError(SurveyError):
 
 class CodingFrameError(SurveyError):
     """A coding frame file has a mistake: the message names the file, the place and the mend."""
+
+
+class TranslationError(SurveyError):
+    """A translation lacks something, has too much, or has changed since somebody read it."""
 
 
 class DatabaseError(SurveyError):

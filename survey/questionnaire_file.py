@@ -9,9 +9,10 @@ from typing import Any  # what a TOML file holds is not known until it is checke
 
 from pydantic import ValidationError
 
+from survey import translations
 from survey.areas import districts
 from survey.coherence import check_coherence
-from survey.errors import QuestionnaireError
+from survey.errors import QuestionnaireError, TranslationError
 from survey.questionnaire import Questionnaire
 
 SHIPPED = Path(__file__).parent / "questionnaires"
@@ -48,7 +49,10 @@ def load(path: Path) -> Questionnaire:
         raise QuestionnaireError(f"{path.name} is not UTF-8 text. Save it as UTF-8.") from problem
     except tomllib.TOMLDecodeError as problem:
         raise QuestionnaireError(f"{path.name} is not TOML: {problem}. Mend that line.") from problem
-    return read(raw, name=path.name)
+    try:
+        return read(translations.merged(raw, path), name=path.name)
+    except TranslationError as problem:
+        raise QuestionnaireError(str(problem)) from problem
 
 
 def read(raw: Mapping[str, Any], *, name: str) -> Questionnaire:

@@ -3,12 +3,14 @@
 Times are UTC. Enumerations are stored by value. Codes and cookies are stored only as keyed hashes.
 """
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
+
+from survey.column_types import moment, stored
 
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -58,46 +60,13 @@ class RoleName(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
-def _stored(kind: type[StrEnum], name: str) -> sa.Enum:
-    """An enumeration kept by value, with the values as a named constraint, alike on every database."""
-    return sa.Enum(
-        kind,
-        values_callable=lambda members: [member.value for member in members],
-        native_enum=False,
-        create_constraint=True,
-        length=32,
-        name=name,
-    )
-
-
-class Moment(sa.TypeDecorator[datetime]):
-    """A time in UTC, given back with its zone on every database."""
-
-    impl = sa.DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:  # noqa: ARG002
-        """Refuse a time without a zone: nobody knows when it was."""
-        if value is not None and value.tzinfo is None:
-            raise ValueError("Times are stored in UTC: give one with a time zone.")
-        return value
-
-    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:  # noqa: ARG002
-        """SQLite forgets the zone; it was UTC."""
-        return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
-
-
-def _moment(*, index: bool = False, nullable: bool = False) -> sa.Column[datetime]:
-    return sa.Column(Moment(), index=index, nullable=nullable)
-
-
 class Consultation(SQLModel, table=True):
     """An exercise as a whole: its purpose, who owns it, when the decision is due."""
 
     id: int | None = Field(default=None, primary_key=True)
     slug: str = Field(max_length=64, unique=True)
     title: str = Field(max_length=200)
-    kind: ConsultationKind = Field(sa_column=sa.Column(_stored(ConsultationKind, "kind"), nullable=False))
+    kind: ConsultationKind = Field(sa_column=sa.Column(stored(ConsultationKind, "kind"), nullable=False))
     owner: str = Field(max_length=200)
     decision_date: date | None = None
     demonstration: bool = False
@@ -126,8 +95,9 @@ class Wave(SQLModel, table=True):
     questionnaire_version_id: int = Field(foreign_key="questionnaire_version.id")
     code: str = Field(max_length=32)
     title: str = Field(max_length=200)
-    opens_at: datetime = Field(sa_column=_moment())
-    closes_at: datetime = Field(sa_column=_moment())
+    opens_at: datetime = Field(sa_column=moment())
+    closes_at: datetime = Field(sa_column=moment())
+    by_invitation: bool = False  # only somebody with an unused code may begin
 
 
 class Area(SQLModel, table=True):
@@ -152,9 +122,11 @@ class Draft(SQLModel, table=True):
     resume_hash: str | None = Field(default=None, max_length=64, unique=True)
     language: str = Field(default="en", max_length=8)
     place: str = Field(default="", max_length=200)
+    look: str = Field(default="", max_length=32)  # large print, high contrast, or both
+    preview: bool = False  # somebody who works here is looking at it: it never becomes a response
     answers: str = Field(default="{}", sa_type=sa.Text)  # by answer key, as typed
-    started_at: datetime = Field(sa_column=_moment())
-    saved_at: datetime = Field(sa_column=_moment(index=True))
+    started_at: datetime = Field(sa_column=moment())
+    saved_at: datetime = Field(sa_column=moment(index=True))
 
 
 class Response(SQLModel, table=True):
@@ -167,16 +139,19 @@ class Response(SQLModel, table=True):
     reference: str = Field(max_length=20, unique=True)
     wave_id: int = Field(foreign_key="wave.id")
     state: ResponseState = Field(
-        default=ResponseState.SENT, sa_column=sa.Column(_stored(ResponseState, "state"), nullable=False)
+        default=ResponseState.SENT, sa_column=sa.Column(stored(ResponseState, "state"), nullable=False)
     )
-    channel: Channel = Field(sa_column=sa.Column(_stored(Channel, "channel"), nullable=False))
+    channel: Channel = Field(sa_column=sa.Column(stored(Channel, "channel"), nullable=False))
     variant: str = Field(default="standard", max_length=32)
     language: str = Field(default="en", max_length=8)
     district: str = Field(default="", max_length=32)  # an area's code, or what was chosen in its place
     quotable: bool = False  # they said that their words may be quoted, without their name
+    entered_by: str = Field(default="", max_length=64)  # who keyed it in, if its owner did not
+    notice_version: str = Field(default="", max_length=32)  # the privacy notice it was given under
+    private_hash: str | None = Field(default=None, max_length=64, index=True, unique=True)
     device_hash: str | None = Field(default=None, max_length=64, index=True)
-    started_at: datetime = Field(sa_column=_moment())
-    sent_at: datetime = Field(sa_column=_moment())
+    started_at: datetime = Field(sa_column=moment())
+    sent_at: datetime = Field(sa_column=moment())
     change: int = Field(sa_type=sa.BigInteger, index=True)
 
 
@@ -220,6 +195,62 @@ class Comment(SQLModel, table=True):
     language: str | None = Field(default=None, max_length=8)
 
 
+class Likeness(SQLModel, table=True):
+    """That a comment says nearly the same as an earlier one. For a person to look at: nothing is left out for it."""
+
+    comment_id: int = Field(foreign_key="comment.id", ondelete="CASCADE", primary_key=True)
+    earlier_id: int = Field(foreign_key="comment.id", ondelete="CASCADE", index=True)
+    share: float  # of the longer comment's word sequences, how many both have
+
+
+class SecondKeying(SQLModel, table=True):
+    """That a paper form was keyed in a second time by way of a check, and in how many answers the two differed."""
+
+    __tablename__ = "second_keying"
+
+    response_id: int = Field(foreign_key="response.id", ondelete="CASCADE", primary_key=True)
+    keyed_by: str = Field(max_length=64)
+    keyed_at: datetime = Field(sa_column=moment())
+    differences: int
+
+
+class EqualityAnswer(SQLModel, table=True):
+    """One answer to an equality question. Kept apart: no column leads from here to what else was said.
+
+    ``link`` is a keyed hash, worked out from a response when its owner withdraws it, and for nothing else.
+    """
+
+    __tablename__ = "equality_answer"
+    __table_args__ = (sa.UniqueConstraint("link", "item", "code"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    wave_id: int = Field(foreign_key="wave.id", ondelete="CASCADE", index=True)
+    link: str = Field(max_length=64)
+    item: str = Field(max_length=64)
+    code: str = Field(max_length=32)
+
+
+class Invitation(SQLModel, table=True):
+    """A code with which one response may be begun in a wave that is by invitation alone."""
+
+    code_hash: str = Field(max_length=64, primary_key=True)
+    wave_id: int = Field(foreign_key="wave.id", ondelete="CASCADE", index=True)
+    used_at: datetime | None = Field(default=None, sa_column=moment(nullable=True))
+
+
+class ApprovedTranslation(SQLModel, table=True):
+    """That a person has read a translation, as it stood then, and found it good."""
+
+    __tablename__ = "approved_translation"
+    __table_args__ = (sa.UniqueConstraint("name", "content_hash"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(max_length=100)
+    content_hash: str = Field(max_length=64)
+    approved_by: str = Field(max_length=64)
+    approved_at: datetime = Field(sa_column=moment())
+
+
 class Reading(SQLModel, table=True):
     """What a model says of one comment. It goes when the comment goes."""
 
@@ -230,7 +261,7 @@ class Reading(SQLModel, table=True):
     p_neutral: float
     p_positive: float
     embedding: bytes | None = None
-    read_at: datetime = Field(sa_column=_moment())
+    read_at: datetime = Field(sa_column=moment())
 
 
 class Theme(SQLModel, table=True):
@@ -259,7 +290,7 @@ class CandidateTheme(SQLModel, table=True):
     label: str = Field(max_length=200)
     size: int = 0
     centre: bytes | None = None  # where the next fit starts from
-    fitted_at: datetime = Field(sa_column=_moment())
+    fitted_at: datetime = Field(sa_column=moment())
 
 
 class Coding(SQLModel, table=True):
@@ -278,7 +309,7 @@ class Coding(SQLModel, table=True):
         default=None, foreign_key="candidate_theme.id", ondelete="CASCADE", index=True
     )
     strength: float
-    given_by: GivenBy = Field(sa_column=sa.Column(_stored(GivenBy, "given_by"), nullable=False))
+    given_by: GivenBy = Field(sa_column=sa.Column(stored(GivenBy, "given_by"), nullable=False))
     model: str = Field(default="", max_length=64)
 
 
@@ -289,7 +320,7 @@ class Person(SQLModel, table=True):
     name: str = Field(max_length=64, unique=True)
     password_hash: str = Field(max_length=200)
     failures: int = 0
-    locked_until: datetime | None = Field(default=None, sa_column=_moment(nullable=True))
+    locked_until: datetime | None = Field(default=None, sa_column=moment(nullable=True))
 
 
 class PersonRole(SQLModel, table=True):
@@ -298,7 +329,7 @@ class PersonRole(SQLModel, table=True):
     __tablename__ = "person_role"
 
     person_id: int = Field(foreign_key="person.id", ondelete="CASCADE", primary_key=True)
-    role: RoleName = Field(sa_column=sa.Column(_stored(RoleName, "role"), primary_key=True))
+    role: RoleName = Field(sa_column=sa.Column(stored(RoleName, "role"), primary_key=True))
 
 
 class StaffSession(SQLModel, table=True):
@@ -308,8 +339,8 @@ class StaffSession(SQLModel, table=True):
 
     token_hash: str = Field(max_length=64, primary_key=True)
     person_id: int = Field(foreign_key="person.id", ondelete="CASCADE", index=True)
-    started_at: datetime = Field(sa_column=_moment())
-    seen_at: datetime = Field(sa_column=_moment())
+    started_at: datetime = Field(sa_column=moment())
+    seen_at: datetime = Field(sa_column=moment())
 
 
 class AuditEntry(SQLModel, table=True):
@@ -318,7 +349,7 @@ class AuditEntry(SQLModel, table=True):
     __tablename__ = "audit_entry"
 
     id: int | None = Field(default=None, primary_key=True)
-    at: datetime = Field(sa_column=_moment(index=True))
+    at: datetime = Field(sa_column=moment(index=True))
     who: str = Field(max_length=64)
     what: str = Field(max_length=64)
     subject: str = Field(default="", max_length=200)

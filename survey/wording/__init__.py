@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from survey.languages import Language, language
 from survey.questionnaire import SimpleItem, Wording
 
 FOLDER = Path(__file__).parent
@@ -13,9 +14,14 @@ FOLDER = Path(__file__).parent
 class Words:
     """The sentences in one language. ``words("start.begin")`` is one of them."""
 
-    def __init__(self, language: str, sentences: Mapping[str, str]) -> None:
-        self.language = language
+    def __init__(self, spoken: Language, sentences: Mapping[str, str]) -> None:
+        self.spoken = spoken
         self._sentences = sentences
+
+    @property
+    def language(self) -> str:
+        """The code of the language."""
+        return self.spoken.code
 
     def __call__(self, key: str, **values: object) -> str:
         """The sentence of that name with its values put in. Raises KeyError if there is none."""
@@ -35,10 +41,12 @@ class Words:
 
 
 @cache
-def words_in(language: str) -> Words:
+def words_in(code: str) -> Words:
     """The sentences in a language, or in English where it has no file."""
-    path = FOLDER / f"{language}.toml"
-    if not (language.isalpha() and path.exists()):
+    spoken = language(code)
+    path = FOLDER / f"{spoken.code}.toml"
+    if not path.exists():
         return words_in("en")
     tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    return Words(language, {f"{part}.{key}": text for part, table in tables.items() for key, text in table.items()})
+    tables.pop("translation", None)  # who made it
+    return Words(spoken, {f"{part}.{key}": text for part, table in tables.items() for key, text in table.items()})

@@ -1,0 +1,40 @@
+"""The two kinds of column that databases disagree on, alike on all of them: an enumeration, and a time in UTC."""
+
+from datetime import UTC, datetime
+from enum import StrEnum
+
+import sqlalchemy as sa
+
+
+def stored(kind: type[StrEnum], name: str) -> sa.Enum:
+    """An enumeration kept by value, with the values as a named constraint, alike on every database."""
+    return sa.Enum(
+        kind,
+        values_callable=lambda members: [member.value for member in members],
+        native_enum=False,
+        create_constraint=True,
+        length=32,
+        name=name,
+    )
+
+
+class Moment(sa.TypeDecorator[datetime]):
+    """A time in UTC, given back with its zone on every database."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:  # noqa: ARG002
+        """Refuse a time without a zone: nobody knows when it was."""
+        if value is not None and value.tzinfo is None:
+            raise ValueError("Times are stored in UTC: give one with a time zone.")
+        return value
+
+    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:  # noqa: ARG002
+        """SQLite forgets the zone; it was UTC."""
+        return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
+
+
+def moment(*, index: bool = False, nullable: bool = False) -> sa.Column[datetime]:
+    """A column for a time."""
+    return sa.Column(Moment(), index=index, nullable=nullable)
