@@ -22,6 +22,7 @@ from survey.questionnaire import Direction
 log = logging.getLogger(__name__)
 
 FORGET_EVERY_SECONDS = 3_600.0
+SCRUB_EVERY_SECONDS = 60.0
 
 
 def serve() -> None:
@@ -44,24 +45,33 @@ def serve() -> None:
         max_workers=1, max_tasks_per_child=1, mp_context=get_context("spawn"), initializer=_stand_back
     )
     refitting = Refitting(engine, elsewhere, model=reader.model)
-    work(engine, reader, stopping=ending.is_set, chores=[refitting, _Hourly(lambda: _forget(engine))])
+    forgetting = _Every(FORGET_EVERY_SECONDS, lambda: _forget(engine))
+    work(engine, reader, stopping=ending.is_set, chores=[refitting, forgetting, *_scrubbing(engine)])
     for fit in active_children():  # the next worker begins it again
         fit.terminate()
     elsewhere.shutdown(cancel_futures=True)
     log.info("ended")
 
 
-class _Hourly:
-    """Something done now, and then once an hour."""
+class _Every:
+    """Something done now, and then each time so many seconds have passed."""
 
-    def __init__(self, task: Callable[[], None]) -> None:
+    def __init__(self, seconds: float, task: Callable[[], object]) -> None:
+        self._seconds = seconds
         self._task = task
         self._next = time.monotonic()
 
     def __call__(self) -> None:
         if time.monotonic() >= self._next:
-            self._next = time.monotonic() + FORGET_EVERY_SECONDS
+            self._next = time.monotonic() + self._seconds
             self._task()
+
+
+def _scrubbing(engine: sa.Engine) -> list[_Every]:
+    """The embedded database keeps deleted words in its log until that is emptied; PostgreSQL clears up by itself."""
+    if engine.dialect.name == "postgresql":
+        return []
+    return [_Every(SCRUB_EVERY_SECONDS, lambda: database.scrub(engine))]
 
 
 def _forget(engine: sa.Engine) -> None:

@@ -43,6 +43,7 @@ class Material(NamedTuple):
     texts: tuple[str, ...]  # redacted
     start: Centres | None
     taken: frozenset[str]  # keys that no new candidate may have
+    withdrawn: int  # how many responses of the consultation had been withdrawn by then
     at: datetime
 
 
@@ -109,6 +110,12 @@ class Refitting:
             log.error("a fit of candidate themes failed: %s", type(problem).__name__)
             return
         fitted, found = running.material, running.future.result()
+        with reading(self._engine) as session:
+            stands = withdrawn(session, fitted.consultation_id) == fitted.withdrawn
+        if not stands:  # what was found may rest on words that have been taken back
+            log.info("a response was withdrawn meanwhile: candidate themes are looked for again")
+            self._looked_at = -float("inf")
+            return
         if found.candidates.empty:
             self._barren[fitted.consultation_id] = len(fitted.ids)
         log.info("found %d candidate themes", len(found.candidates))
@@ -150,8 +157,19 @@ def material(session: Session, consultation_id: int, at: datetime) -> Material:
         tuple(row.redacted for row in rows),
         _centres(session, consultation_id),
         frozenset(session.connection().execute(approved.union(suggested)).scalars()),
+        withdrawn(session, consultation_id),
         at,
     )
+
+
+def withdrawn(session: Session, consultation_id: int) -> int:
+    """How many responses of a consultation have been withdrawn."""
+    counting = (
+        sa.select(sa.func.count())
+        .select_from(responses.join(waves, waves.c.id == responses.c.wave_id))
+        .where(waves.c.consultation_id == consultation_id, responses.c.state == ResponseState.WITHDRAWN)
+    )
+    return _count(session, counting)
 
 
 def _consultations(session: Session) -> list[int]:

@@ -19,6 +19,7 @@ from survey.tables import ChangeCounter
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_MILLISECONDS = 15_000
+SCRUB_MILLISECONDS = 500  # parents come first
 MIGRATION_LOCK = 7_340_231  # an arbitrary number that every process of ours asks PostgreSQL for
 
 
@@ -74,6 +75,24 @@ def writing(engine: sa.Engine) -> Iterator[Session]:
         session.connection(execution_options={"writes": True})
         yield session
         session.commit()
+
+
+def scrub(engine: sa.Engine) -> bool:
+    """Overwrite what was deleted where the database still holds it. False if somebody is in the way: try again soon.
+
+    Rows are overwritten when they are deleted; what is left is in the embedded database's log of changes, which is
+    emptied here, and in PostgreSQL's dead rows. Copies that the council keeps elsewhere are beyond our reach.
+    """
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execute(sa.text("VACUUM answer, comment, reading, coding, draft, response, equality_answer"))
+            return True
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {SCRUB_MILLISECONDS}")
+        try:
+            busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
+        finally:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+        return not busy
 
 
 def next_change(session: Session) -> int:

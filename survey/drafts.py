@@ -12,14 +12,13 @@ import sqlalchemy as sa
 from sqlmodel import Session, SQLModel, select
 
 from survey import codes
-from survey.errors import DraftTooLarge, UnknownResumeCode
+from survey.errors import AnotherDraftHere, DraftTooLarge, UnknownResumeCode
 from survey.questionnaire import AnswerKey
-from survey.routing import Answers, Page, Typed
+from survey.routing import CHECK_ANSWERS, Answers, Page, Typed
 from survey.tables import Draft
 
 MOST_BYTES = 400_000  # some sixty pages of writing: nobody answers at that length, a pasted file does
 KEPT_FOR = timedelta(days=60)  # and never longer than that after the last Continue
-RESUME_GROUPS = 3  # 60 bits: not to be guessed
 
 # Every Continue of every respondent runs these: made once, and without an object for each row.
 DRAFTS = SQLModel.metadata.tables["draft"]
@@ -74,7 +73,7 @@ def put(session: Session, draft_id: UUID, *, given: Answers, place: Page | None,
     held = draft.answers | {key: typed for key, typed in given.items() if typed}
     for key in [key for key, typed in given.items() if not typed]:
         held.pop(key, None)
-    document = json.dumps({str(key): typed for key, typed in held.items()}, ensure_ascii=True)
+    document = _document(held)
     if len(document) > MOST_BYTES:
         raise DraftTooLarge("That is too much text to save. Shorten it to a few pages and continue again.")
     changed = {"answers": document, "place": str(place) if place else "", "saved_at": now}
@@ -90,7 +89,7 @@ def locked(session: Session, draft_id: UUID) -> Saved | None:
 
 def resume_code(session: Session, draft_id: UUID) -> str:
     """A new code with which this draft can be brought back on another device. Only its hash is kept: show it now."""
-    made = codes.code(RESUME_GROUPS)
+    made = codes.phrase()
     draft = session.get_one(Draft, draft_id)
     draft.resume_hash = codes.hashed(made, purpose="resume")
     session.add(draft)
@@ -103,7 +102,7 @@ def bring_back(session: Session, *, typed_code: str, wave_id: int, device: str) 
     Raises UnknownResumeCode if none does. An empty draft begun on this device gives way; one with answers in it
     is set aside without a device, so that its own code still finds it.
     """
-    digest = codes.hashed(codes.tidied(typed_code), purpose="resume")
+    digest = codes.hashed(codes.tidied_phrase(typed_code), purpose="resume")
     found = session.exec(select(Draft).where(Draft.resume_hash == digest, Draft.wave_id == wave_id)).one_or_none()
     if found is None:
         raise UnknownResumeCode("No saved answers go with that code. Check it and enter it again.")
@@ -116,6 +115,41 @@ def bring_back(session: Session, *, typed_code: str, wave_id: int, device: str) 
     session.add(found)
     session.flush()
     return _saved(found)
+
+
+def of_response(
+    session: Session,
+    *,
+    draft_id: UUID,
+    wave_id: int,
+    device: str,
+    language: str,
+    answers: Answers,
+    now: datetime,
+) -> Saved:
+    """A draft, on this device, of what a response says: the one there is already, or a new one.
+
+    It has the response's public id, so that sending it puts it in that one's place. Raises AnotherDraftHere if the
+    device holds other answers that have not been sent.
+    """
+    here = of_device(session, wave_id=wave_id, device=device)
+    if here is not None and here.id != draft_id:
+        if here.answers:
+            raise AnotherDraftHere("Other answers on this device have not been sent. Send or delete those first.")
+        drop(session, here.id)
+    draft = session.get(Draft, draft_id) or Draft(
+        id=draft_id,
+        wave_id=wave_id,
+        language=language,
+        place=str(CHECK_ANSWERS),
+        answers=_document(answers),
+        started_at=now,
+        saved_at=now,
+    )
+    draft.device_hash = _device(device)
+    session.add(draft)
+    session.flush()
+    return _saved(draft)
 
 
 def drop(session: Session, draft_id: UUID) -> None:
@@ -135,6 +169,10 @@ def _give_way(session: Session, draft: Draft) -> None:
         draft.device_hash = None
         session.add(draft)
     session.flush()
+
+
+def _document(answers: Answers) -> str:
+    return json.dumps({str(key): typed for key, typed in answers.items()}, ensure_ascii=True)
 
 
 def _device(device: str) -> str:

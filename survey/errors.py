@@ -11,7 +11,9 @@ SurveyError
 │   └── ConsultationClosed  answers are not being taken (not open yet, or closed)
 ├── DraftError
 │   ├── UnknownResumeCode   a resume code finds nothing (mistyped, used up, or out of date)
-│   └── DraftTooLarge       more was pasted than a draft may hold
+│   ├── DraftTooLarge       more was pasted than a draft may hold
+│   └── AnotherDraftHere    the device holds other answers that have not been sent
+├── UnknownPrivateCode      a private code finds nothing (mistyped, or withdrawn already)
 ├── AccessError
 │   ├── NotSignedIn         the page needs somebody to be signed in
 │   └── NotAllowed          the person signed in may not do this
@@ -70,6 +72,14 @@ class UnknownResumeCode(DraftError):
 
 class DraftTooLarge(DraftError):
     """More was pasted than a draft may hold."""
+
+
+class AnotherDraftHere(DraftError):
+    """The device holds other answers that have not been sent yet: they would be lost."""
+
+
+class UnknownPrivateCode(SurveyError):
+    """A private code finds no response: it was mistyped, or the response has been withdrawn."""
 
 
 class AccessError(SurveyError):

@@ -1,6 +1,6 @@
 """Responses: sending a draft, once and as a whole, and finding what this device has sent."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
@@ -17,59 +17,83 @@ from survey.tables import Channel, Response, stored_id
 from survey.wording import words_in
 
 REFERENCE_GROUPS = 2
-ANSWERS, COMMENTS = (SQLModel.metadata.tables[name] for name in ("answer", "comment"))
+RESPONSES, ANSWERS, COMMENTS = (SQLModel.metadata.tables[name] for name in ("response", "answer", "comment"))
+RECEIPTS = select(Response.public_id, Response.reference, Response.sent_at)
+
+
+# Long enough to write the private code down after a dropped connection; after that it is on nobody's screen.
+CODE_SHOWN_FOR = timedelta(hours=1)
 
 
 class Receipt(NamedTuple):
     """What somebody is told when their answers have been sent."""
 
+    public_id: UUID
     reference: str
     sent_at: datetime
+
+    def private_code(self, now: datetime) -> str:
+        """The code with which its owner can see, correct or withdraw it: "" when it is no longer shown."""
+        return private_code(self.public_id) if now - self.sent_at < CODE_SHOWN_FOR else ""
+
+
+def private_code(public_id: UUID) -> str:
+    """The private code of a response: worked out when it is needed, and stored only as a hash."""
+    return codes.phrase_from(str(public_id), purpose="private code")
 
 
 def send(session: Session, draft_id: UUID, *, now: datetime) -> Receipt:
     """Send a draft: its answers become a response and the draft goes, in the caller's one transaction.
 
-    Sending again gives the same receipt and stores nothing. Answers to questions that are no longer asked are left
-    out. Raises ConsultationClosed outside the wave's dates, and AnswerError if something is still to be put right.
+    Sending again gives the same receipt and stores nothing. A draft made from a response, to correct it, takes the
+    place of what that response said. Answers to questions that are no longer asked are left out.
+    Raises ConsultationClosed outside the wave's dates, and AnswerError if something is still to be put right.
     """
-    sent = receipt(session, draft_id)
-    if sent is not None:
-        return sent
     draft = drafts.locked(session, draft_id)
     if draft is None:
-        return _sent_meanwhile(session, draft_id)
+        return _sent_before(session, draft_id)
     wave = consultations.wave(session, draft.wave_id)
     if not wave.takes_what_was_begun(now):
         raise ConsultationClosed("This consultation has closed, so your answers cannot be sent.")
     questionnaire = consultations.questionnaire_of(session, wave)
     answers = stored_answers(questionnaire, draft, today=now.date())
-    response = _response(draft, questionnaire, answers, now)
+    corrected = session.exec(select(Response).where(Response.public_id == draft_id)).one_or_none()
+    response = corrected or _response(draft, now)
+    response.device_hash = draft.device_hash
+    _say(response, questionnaire, answers)
     session.add(response)
     session.flush()
+    if corrected:
+        _keep_only(session, stored_id(corrected), answers)
     add_answers(session, stored_id(response), answers)
     drafts.drop(session, draft_id)
     response.change = next_change(session)
     session.add(response)
     session.flush()
-    return Receipt(response.reference, response.sent_at)
+    return Receipt(response.public_id, response.reference, response.sent_at)
 
 
 def receipt(session: Session, draft_id: UUID) -> Receipt | None:
     """The receipt of a draft that has been sent, if it has."""
-    found = session.exec(select(Response.reference, Response.sent_at).where(Response.public_id == draft_id)).first()
+    found = session.exec(RECEIPTS.where(Response.public_id == draft_id)).first()
     return Receipt(*found) if found else None
 
 
 def last_from(session: Session, *, wave_id: int, device: str) -> Receipt | None:
     """The receipt of what this device sent last in that wave, for a page that is reloaded."""
-    sought = (
-        select(Response.reference, Response.sent_at)
-        .where(Response.wave_id == wave_id, Response.device_hash == codes.hashed(device, purpose="device"))
-        .order_by(col(Response.sent_at).desc())
-    )
+    sought = RECEIPTS.where(
+        Response.wave_id == wave_id, Response.device_hash == codes.hashed(device, purpose="device")
+    ).order_by(col(Response.sent_at).desc())
     found = session.exec(sought).first()
     return Receipt(*found) if found else None
+
+
+def forget_device(session: Session, *, wave_id: int, device: str) -> None:
+    """What this device has sent is no longer found from it: somebody else uses it too."""
+    mine = RESPONSES.c.device_hash == codes.hashed(device, purpose="device")
+    session.connection().execute(
+        sa.update(RESPONSES).where(RESPONSES.c.wave_id == wave_id, mine).values(device_hash=None)
+    )
 
 
 def stored_answers(questionnaire: Questionnaire, draft: Saved, *, today: date) -> dict[AnswerKey, Stored]:
@@ -103,21 +127,41 @@ def add_answers(session: Session, response_id: int, answers: dict[AnswerKey, Sto
         session.connection().execute(sa.insert(ANSWERS), rows)
 
 
-def _response(draft: Saved, questionnaire: Questionnaire, answers: dict[AnswerKey, Stored], now: datetime) -> Response:
-    channel = _code(questionnaire.roles.channel, answers)
+def _response(draft: Saved, now: datetime) -> Response:
     return Response(
         public_id=draft.id,
         reference=codes.code(REFERENCE_GROUPS),
+        private_hash=codes.hashed(private_code(draft.id), purpose="private"),
         wave_id=draft.wave_id,
-        channel=Channel(channel) if channel in set(Channel) else Channel.WEB,
+        channel=Channel.WEB,
         language=draft.language,
-        district=_code(questionnaire.roles.district, answers),
-        quotable=_code(questionnaire.roles.quotable, answers) == "yes",
-        device_hash=draft.device_hash,
         started_at=draft.started_at,
         sent_at=now,
         change=0,  # stamped at the end of the transaction
     )
+
+
+def _say(response: Response, questionnaire: Questionnaire, answers: dict[AnswerKey, Stored]) -> None:
+    """Put beside a response what the figures group it by, from its own answers."""
+    channel = _code(questionnaire.roles.channel, answers)
+    response.channel = Channel(channel) if channel in set(Channel) else Channel.WEB
+    response.district = _code(questionnaire.roles.district, answers)
+    response.quotable = _code(questionnaire.roles.quotable, answers) == "yes"
+
+
+def _keep_only(session: Session, response_id: int, answers: dict[AnswerKey, Stored]) -> None:
+    """Take away what a response said, but for the words that stay as they are: what was read in them stays too.
+
+    ``answers`` loses the comments that are there already.
+    """
+    session.connection().execute(sa.delete(ANSWERS).where(ANSWERS.c.response_id == response_id))
+    about = sa.select(COMMENTS).where(COMMENTS.c.response_id == response_id)
+    for row in session.connection().execute(about).all():
+        key = AnswerKey(row.item, row.service or None, row.child or None)
+        if key in answers and answers[key].words == row.words:
+            del answers[key]
+        else:
+            session.connection().execute(sa.delete(COMMENTS).where(COMMENTS.c.id == row.id))
 
 
 def _code(item: str | None, answers: dict[AnswerKey, Stored]) -> str:
@@ -125,8 +169,8 @@ def _code(item: str | None, answers: dict[AnswerKey, Stored]) -> str:
     return stored.codes[0] if stored and stored.codes else ""
 
 
-def _sent_meanwhile(session: Session, draft_id: UUID) -> Receipt:
-    """Another click of the same button sent it while this one waited; or the draft was deleted."""
+def _sent_before(session: Session, draft_id: UUID) -> Receipt:
+    """It was sent already, perhaps by another click of the same button; or the draft was deleted."""
     sent = receipt(session, draft_id)
     if sent is None:
         raise AnswerError("These answers were deleted from this device, so they cannot be sent. Start again.")

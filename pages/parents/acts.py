@@ -15,6 +15,7 @@ from survey.database import engine, writing
 from survey.errors import AnswerError, ConsultationClosed, DraftTooLarge, UnknownResumeCode
 from survey.questionnaire import AnswerKey, Questionnaire
 from survey.routing import CHECK_ANSWERS, Page, Typed
+from survey.throttle import guesses
 from survey.wording import Words
 
 log = logging.getLogger(__name__)
@@ -69,10 +70,24 @@ def bring_back(visit: Visit, questionnaire: Questionnaire, words: Words) -> None
         visit.draft = drafts.bring_back(session, typed_code=typed, wave_id=visit.wave.id, device=visit.device)
         _go_to(visit, visit.draft.place or routing.pages(questionnaire, visit.answers)[0])
 
+    if guesses.take(visit.device):
+        visit.notice = words("problem.resume_wait")
+        return
     try:
         _in_one_transaction(visit, words, work)
+        guesses.give_back(visit.device)
     except UnknownResumeCode:
         visit.notice = words("problem.resume_unknown")
+
+
+def forget(visit: Visit, words: Words) -> None:
+    """Show nothing more of what was sent on this device, because others use it too."""
+
+    def work(session: Session) -> None:
+        responses.forget_device(session, wave_id=visit.wave.id, device=visit.device)
+        visit.receipt, visit.stage, visit.notice = None, Stage.START, words("start.forgotten")
+
+    _in_one_transaction(visit, words, work)
 
 
 def typed_on(questionnaire: Questionnaire, page: Page) -> dict[AnswerKey, Typed]:

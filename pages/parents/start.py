@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.parents import acts
-from pages.ui import markup
+from pages.ui import doors, markup
 from pages.ui.buttons import button
 from pages.ui.state import Visit
 from survey import telling
@@ -15,9 +15,9 @@ from survey.wording import Words
 def show(visit: Visit, questionnaire: Questionnaire, wave: WaveFacts, words: Words) -> None:
     """Draw it, with a way on for somebody who has answers saved here or on another device."""
     title = words.of(questionnaire.title)
-    wrong = visit.notice == words("problem.resume_unknown")
+    wrong = visit.notice if visit.notice in {words("problem.resume_unknown"), words("problem.resume_wait")} else ""
     st.set_page_config(page_title=f"{words('problem.title_prefix') if wrong else ''}{title}")
-    said = [markup.step("start", language=words.language, errors=wrong)]
+    said = [markup.step("start", language=words.language, errors=bool(wrong))]
     if wave.demonstration:
         said.append(markup.notice(words("door.demonstration"), style="heard-demonstration"))
     if wrong:
@@ -34,8 +34,9 @@ def show(visit: Visit, questionnaire: Questionnaire, wave: WaveFacts, words: Wor
     if visit.draft:
         button(visit, words("start.drop_draft"), "survey-drop", lambda: acts.drop(visit, words))
     else:
-        _elsewhere(visit, questionnaire, words, wrong=wrong)
-    facts = [
+        _elsewhere(visit, questionnaire, words, wrong)
+    facts = [markup.link(words("mine.title"), doors.own_response(wave.slug))]
+    facts += [
         piece
         for heading, told in telling.facts(questionnaire, wave, words)
         for piece in (markup.subheading(heading), markup.paragraph(told))
@@ -43,14 +44,14 @@ def show(visit: Visit, questionnaire: Questionnaire, wave: WaveFacts, words: Wor
     markup.draw(*facts, markup.notice(words("door.safety"), style="heard-safety"))
 
 
-def _elsewhere(visit: Visit, questionnaire: Questionnaire, words: Words, *, wrong: bool) -> None:
+def _elsewhere(visit: Visit, questionnaire: Questionnaire, words: Words, wrong: str) -> None:
     """A way on for somebody who began on another device, drawn when it is opened."""
     folded = st.expander(words("start.elsewhere"), key="survey-elsewhere", on_change="rerun")
     if not folded.open:
         return
     with folded:
         label = words("start.resume_label")
-        problem = f"{words('problem.prefix')} {words('problem.resume_unknown')}" if wrong else ""
+        problem = f"{words('problem.prefix')} {wrong}" if wrong else ""
         markup.draw(markup.question(acts.RESUME_INPUT, label, hint=words("start.resume_hint"), problem=problem))
         st.text_input(
             label,

@@ -3,7 +3,7 @@
 import hmac
 import logging
 from collections.abc import Callable
-from typing import Final
+from typing import Final, TypeVar
 
 from sqlalchemy.exc import OperationalError
 from starlette.concurrency import run_in_threadpool
@@ -13,19 +13,21 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from pages.plain import answer, form, screens
+from pages.plain import answer, form, mine, screens
 from pages.plain.visit import Visit, arrive
 from pages.serving import cookies
 from pages.serving.addresses import not_found
-from pages.serving.throttle import Throttle
 from survey import answering, drafts, responses
-from survey.database import engine, writing
+from survey.database import engine, reading, writing
 from survey.errors import AnswerError, ConsultationClosed, UnknownResumeCode
+from survey.throttle import guesses
 
 log = logging.getLogger(__name__)
 MOST_FIELDS: Final = 300
-guesses = Throttle()
 
+TOLD: Final = {"deleted": "dropped", "forgotten": "forgotten"}  # what has just been done, by a word in the address
+
+Given = TypeVar("Given", Request, FormData)
 Show = Callable[[Visit, Request], Response]
 Take = Callable[[Visit, FormData], Response]
 
@@ -33,29 +35,43 @@ Take = Callable[[Visit, FormData], Response]
 def routes() -> list[Route]:
     """Every address below ``/s/``; an address that is none of them has a page that says so."""
     return [
-        _shown("/s/{slug}", _start),
-        _taken("/s/{slug}", _begin),
-        _shown("/s/{slug}/questions", lambda visit, _: screens.all_questions(visit)),
-        _shown("/s/{slug}/resume", lambda visit, _: screens.resume(visit)),
-        _taken("/s/{slug}/resume", _bring_back),
-        _taken("/s/{slug}/drop", _drop),
-        _shown("/s/{slug}/check", _check),
-        _taken("/s/{slug}/check", _send),
-        _shown(
-            "/s/{slug}/sent", lambda visit, _: screens.sent(visit) if visit.receipt else screens.to(visit.place.start)
-        ),
-        _shown("/s/{slug}/{number:int}", _question),
-        _taken("/s/{slug}/{number:int}", answer.take),
+        _shown("/s/{slug}", _while_open(_start)),
+        _taken("/s/{slug}", _while_open(_begin)),
+        _shown("/s/{slug}/questions", _while_open(lambda visit, _: screens.all_questions(visit))),
+        _shown("/s/{slug}/resume", _while_open(lambda visit, _: screens.resume(visit))),
+        _taken("/s/{slug}/resume", _while_open(_bring_back)),
+        _taken("/s/{slug}/drop", _while_open(_drop)),
+        _shown("/s/{slug}/check", _while_open(_check)),
+        _taken("/s/{slug}/check", _while_open(_send)),
+        _shown("/s/{slug}/sent", _while_open(_sent)),
+        _shown("/s/{slug}/{number:int}", _while_open(_question)),
+        _taken("/s/{slug}/{number:int}", _while_open(answer.take)),
+        _shown("/s/{slug}/mine", lambda visit, _: screens.private_code(visit)),
+        _taken("/s/{slug}/mine", mine.show),
+        _taken("/s/{slug}/mine/correct", mine.correct),
+        _taken("/s/{slug}/mine/withdraw", mine.withdraw),
+        _taken("/s/{slug}/forget", mine.forget),
         Route("/s/{rest:path}", _nothing_there),
     ]
+
+
+def _while_open(act: Callable[[Visit, Given], Response]) -> Callable[[Visit, Given], Response]:
+    """Only while the wave takes answers, or for somebody who is in the middle of it or has just sent theirs."""
+
+    def guarded(visit: Visit, given: Given) -> Response:
+        shut = visit.draft is None and visit.receipt is None and not visit.wave.is_open(visit.now)
+        return screens.not_open(visit) if shut else act(visit, given)
+
+    return guarded
 
 
 # -- asking ------------------------------------------------------------------------------------------------------
 
 
 def _start(visit: Visit, request: Request) -> Response:
-    notice = visit.words("start.dropped") if "deleted" in request.query_params else ""
-    return screens.start(visit, notice=notice)
+    asked = request.query_params
+    told = [visit.words(f"start.{key}") for word, key in TOLD.items() if word in asked]
+    return screens.start(visit, notice=" ".join(told))
 
 
 def _question(visit: Visit, request: Request) -> Response:
@@ -68,7 +84,15 @@ def _question(visit: Visit, request: Request) -> Response:
 
 
 def _check(visit: Visit, _: Request) -> Response:
-    return screens.check(visit) if visit.draft else screens.elsewhere(visit)
+    if visit.draft is None:
+        return screens.elsewhere(visit)
+    with reading(engine()) as session:
+        correcting = responses.receipt(session, visit.draft.id) is not None
+    return screens.check(visit, correcting=correcting)
+
+
+def _sent(visit: Visit, _: Request) -> Response:
+    return screens.sent(visit) if visit.receipt else screens.to(visit.place.start)
 
 
 # -- telling -----------------------------------------------------------------------------------------------------
@@ -135,8 +159,6 @@ def _show(show: Show, request: Request) -> Response:
     visit = arrive(request, request.path_params["slug"])
     if visit is None:
         return not_found()
-    if visit.draft is None and visit.receipt is None and not visit.wave.is_open(visit.now):
-        return screens.not_open(visit)
     return _remembered(show(visit, request), request, visit)
 
 
@@ -155,12 +177,14 @@ def _take(take: Take, request: Request, sent: FormData) -> Response:
     visit = arrive(request, request.path_params["slug"])
     if visit is None:
         return not_found()
-    if not visit.draft and not visit.receipt and not visit.wave.is_open(visit.now):
-        return screens.not_open(visit)
     if not hmac.compare_digest(visit.proof.encode(), form.text(sent, "proof").encode(errors="replace")):
-        notice = visit.words("problem.not_our_form" if visit.known else "problem.no_cookies")
-        return _remembered(screens.start(visit, notice=notice, status=403), request, visit)
+        return _remembered(_while_open(_not_ours)(visit, sent), request, visit)
     return take(visit, sent)
+
+
+def _not_ours(visit: Visit, _: FormData) -> Response:
+    notice = visit.words("problem.not_our_form" if visit.known else "problem.no_cookies")
+    return screens.start(visit, notice=notice, status=403)
 
 
 def _remembered(response: Response, request: Request, visit: Visit) -> Response:

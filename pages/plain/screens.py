@@ -1,6 +1,7 @@
 """Each page of the plain door, filled in. What a page says is worked out here; how it looks is in ``templates/``."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from http import HTTPStatus
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ from pages.serving import html
 from pages.serving.files import files
 from survey import routing, telling
 from survey.checking import Problem
+from survey.own_response import Own
 from survey.questionnaire import AnswerKey, Date, SimpleItem
 from survey.routing import Page, Typed
 
@@ -106,17 +108,53 @@ def question(
     )
 
 
-def check(visit: Visit, *, notice: str = "", status: int = 200) -> HTMLResponse:
+def check(visit: Visit, *, correcting: bool = False, notice: str = "", status: int = 200) -> HTMLResponse:
     """Everything said, with a way to change each page, before it is sent."""
     blocks = [_block(visit, page) for page in visit.walk]
     title = visit.words("check.title")
     back = visit.address_of(visit.walk[-1])
-    return _page(visit, "check.html", status, wrong=bool(notice), title=title, blocks=blocks, back=back, notice=notice)
+    return _page(
+        visit,
+        "check.html",
+        status,
+        wrong=bool(notice),
+        title=title,
+        blocks=blocks,
+        back=back,
+        notice=notice,
+        correcting=correcting,
+    )
 
 
 def sent(visit: Visit) -> HTMLResponse:
-    """A thank-you, a reference, and what happens next."""
-    return _page(visit, "sent.html", 200, title=visit.words("thanks.title"), receipt=visit.receipt)
+    """A thank-you, a reference, a private code, and what happens next."""
+    code = visit.receipt.private_code(visit.now) if visit.receipt else ""
+    return _page(visit, "sent.html", 200, title=visit.words("thanks.title"), receipt=visit.receipt, code=code)
+
+
+def private_code(visit: Visit, *, typed: str = "", problem: str = "", status: int = 200) -> HTMLResponse:
+    """Where somebody who has sent answers enters their private code."""
+    title = visit.words("mine.title")
+    return _page(visit, "private_code.html", status, wrong=bool(problem), title=title, typed=typed, problem=problem)
+
+
+def mine(visit: Visit, own: Own, code: str, *, notice: str = "", status: int = 200) -> HTMLResponse:
+    """What somebody sent, to read, print, change or withdraw."""
+    visit = replace(visit, wave=own.wave, draft=None, returned=own.answers)
+    blocks = [_block(visit, page) for page in visit.walk]
+    title, day = visit.words("mine.title"), f"{own.sent_at:%-d %B %Y}"
+    shown = {"title": title, "blocks": blocks, "own": own, "code": code, "day": day, "notice": notice}
+    return _page(visit, "mine.html", status, wrong=bool(notice), **shown)
+
+
+def sure(visit: Visit, own: Own, code: str) -> HTMLResponse:
+    """Whether they mean to withdraw what they sent."""
+    return _page(visit, "sure.html", 200, title=visit.words("mine.sure_title"), own=own, code=code)
+
+
+def withdrawn(visit: Visit) -> HTMLResponse:
+    """That it is gone, and from where."""
+    return _page(visit, "withdrawn.html", 200, title=visit.words("mine.withdrawn"))
 
 
 def resume(visit: Visit, *, typed: str = "", problem: str = "", status: int = 200) -> HTMLResponse:

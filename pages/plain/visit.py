@@ -45,6 +45,7 @@ class Visit:
     receipt: Receipt | None
     words: Words
     now: datetime
+    returned: dict[AnswerKey, Typed] | None = None  # what a response says, where that is shown in place of a draft
 
     @cached_property
     def questionnaire(self) -> Questionnaire:
@@ -54,6 +55,8 @@ class Visit:
     @property
     def answers(self) -> dict[AnswerKey, Typed]:
         """What has been answered so far."""
+        if self.returned is not None:
+            return self.returned
         return self.draft.answers if self.draft else {}
 
     @cached_property

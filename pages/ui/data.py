@@ -119,8 +119,18 @@ def _brought_up_to_date(wave: WaveFacts, state: State | None) -> State:
             check(news.codings, CODINGS),
         )
     )
+    if state and _are_taken_back(state, fresh, news.touched):
+        remarks.clear()
+        report.clear()
     known = upkeep.renewed(state.frames, fresh, news.touched) if state else fresh
     return State(wave, news.change, known, questionnaire, check(themes, THEMES))
+
+
+def _are_taken_back(state: State, fresh: Frames, touched: frozenset[int]) -> bool:
+    """Whether comments that were known are gone, so that nothing made from their words may stay in memory."""
+    known = state.frames.comments
+    had = known.loc[known["response_id"].isin(touched), "comment_id"]
+    return not had.isin(fresh.comments["comment_id"]).all()
 
 
 @st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_STATE)

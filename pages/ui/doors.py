@@ -30,3 +30,8 @@ ALL = (SURVEY, *STAFF)
 PLAIN = "/s/"  # the parents' door without scripts: /s/send-services
 SIGN_IN = "/sign-in"
 SIGN_OUT = "/sign-out"
+
+
+def own_response(slug: str) -> str:
+    """Where somebody sees, changes or takes back what they sent."""
+    return f"{PLAIN}{slug}/mine"

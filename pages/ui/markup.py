@@ -33,6 +33,11 @@ def paragraph(text: str, *, style: str = "") -> Piece:
     return Piece(f'<p class="{escape(style)}">{escape(text)}</p>' if style else f"<p>{escape(text)}</p>")
 
 
+def link(text: str, address: str) -> Piece:
+    """A link to another page of ours."""
+    return Piece(f'<p><a href="{escape(address)}" target="_self">{escape(text)}</a></p>')
+
+
 def notice(text: str, *, style: str = "heard-notice") -> Piece:
     """Words set apart from the rest, such as what to do if a child is in danger."""
     return Piece(f'<div class="{escape(style)}"><p>{escape(text)}</p></div>')

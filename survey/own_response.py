@@ -1,0 +1,141 @@
+"""A response in the hands of whoever gave it: found by its private code, seen, corrected, withdrawn. No account.
+
+What is withdrawn goes with everything that was made from it. What stays says that one was withdrawn, and nothing more.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+from uuid import UUID, uuid4
+
+import sqlalchemy as sa
+from sqlmodel import Session, SQLModel, select
+
+from survey import codes, consultations, drafts
+from survey.consultations import WaveFacts
+from survey.database import next_change
+from survey.drafts import Saved
+from survey.errors import ConsultationClosed, UnknownPrivateCode
+from survey.questionnaire import AnswerKey, Questionnaire, Several
+from survey.responses import REFERENCE_GROUPS
+from survey.routing import Typed
+from survey.tables import Channel, Response, ResponseState, stored_id
+
+TABLES = SQLModel.metadata.tables
+ANSWERS, COMMENTS, CODINGS, CANDIDATES = (TABLES[name] for name in ("answer", "comment", "coding", "candidate_theme"))
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Own(NamedTuple):
+    """A response as its owner sees it."""
+
+    response_id: int
+    public_id: UUID
+    wave: WaveFacts
+    reference: str
+    sent_at: datetime
+    language: str
+    answers: dict[AnswerKey, Typed]
+
+
+def find(session: Session, *, typed_code: str, consultation_id: int) -> Own:
+    """The response that goes with a private code, in any wave of a consultation, closed ones too.
+
+    Raises UnknownPrivateCode if none does, or it was withdrawn.
+    """
+    digest = codes.hashed(codes.tidied_phrase(typed_code), purpose="private")
+    response = session.exec(select(Response).where(Response.private_hash == digest)).one_or_none()
+    wave = consultations.wave(session, response.wave_id) if response else None
+    if response is None or wave is None or wave.consultation_id != consultation_id:
+        raise UnknownPrivateCode("No answers go with that code. Check it and enter it again.")
+    questionnaire = consultations.questionnaire_of(session, wave)
+    return Own(
+        stored_id(response),
+        response.public_id,
+        wave,
+        response.reference,
+        response.sent_at,
+        response.language,
+        dict(_typed(session, stored_id(response), questionnaire)),
+    )
+
+
+def correct(session: Session, own: Own, *, device: str, now: datetime) -> Saved:
+    """A draft with everything the response says, for its owner to change and send again in its place.
+
+    The response stands until that is sent. Raises ConsultationClosed once the wave takes no more answers.
+    """
+    if not own.wave.is_open(now):
+        raise ConsultationClosed("This consultation has closed, so your answers cannot be changed any more.")
+    return drafts.of_response(
+        session,
+        draft_id=own.public_id,
+        wave_id=own.wave.id,
+        device=device,
+        language=own.language,
+        answers=own.answers,
+        now=now,
+    )
+
+
+def withdraw(session: Session, own: Own) -> None:
+    """Take a response out of everything, for good: its answers, its words, and all that was read in them.
+
+    Of themes suggested by the program, those that stood on these words alone go too, and the others are due to be
+    looked for again without them.
+    """
+    response = session.get_one(Response, own.response_id, with_for_update=True)
+    _forget_in_suggestions(session, own.response_id)
+    for table in (ANSWERS, COMMENTS, TABLES["second_keying"]):
+        session.connection().execute(sa.delete(table).where(table.c.response_id == own.response_id))
+    drafts.drop(session, own.public_id)
+    day = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    blank = Response(
+        public_id=uuid4(),
+        reference=codes.code(REFERENCE_GROUPS),
+        wave_id=response.wave_id,
+        state=ResponseState.WITHDRAWN,
+        channel=Channel.WEB,
+        started_at=day,
+        sent_at=day,
+        change=0,
+    )
+    for name, value in blank.model_dump(exclude={"id", "change"}).items():
+        setattr(response, name, value)
+    response.change = next_change(session)
+    session.add(response)
+    session.flush()
+
+
+def _typed(session: Session, response_id: int, questionnaire: Questionnaire) -> Iterator[tuple[AnswerKey, Typed]]:
+    """Each answer as it would have been typed."""
+    given: dict[AnswerKey, list[sa.Row[Any]]] = {}
+    for row in session.connection().execute(sa.select(ANSWERS).where(ANSWERS.c.response_id == response_id)):
+        given.setdefault(_key(row), []).append(row)
+    for key, rows in given.items():
+        codes_given = tuple(row.code for row in rows if row.code)
+        if codes_given:
+            yield key, codes_given if isinstance(questionnaire.item(key.item), Several) else codes_given[0]
+        else:
+            yield key, rows[0].day.isoformat() if rows[0].day else f"{rows[0].number:g}"
+    for row in session.connection().execute(sa.select(COMMENTS).where(COMMENTS.c.response_id == response_id)):
+        yield _key(row), row.words
+
+
+def _key(row: sa.Row[Any]) -> AnswerKey:
+    return AnswerKey(row.item, row.service or None, row.child or None)
+
+
+def _forget_in_suggestions(session: Session, response_id: int) -> None:
+    theirs = sa.select(COMMENTS.c.id).where(COMMENTS.c.response_id == response_id)
+    coded = sa.select(CODINGS.c.candidate_theme_id).where(
+        CODINGS.c.comment_id.in_(theirs), CODINGS.c.candidate_theme_id.is_not(None)
+    )
+    touched = list(session.connection().execute(coded).scalars())
+    others = sa.select(CODINGS.c.candidate_theme_id).where(
+        CODINGS.c.candidate_theme_id.in_(touched), CODINGS.c.comment_id.not_in(theirs)
+    )
+    left = set(session.connection().execute(others).scalars())
+    connection = session.connection()
+    connection.execute(sa.delete(CANDIDATES).where(CANDIDATES.c.id.in_(set(touched) - left)))
+    connection.execute(sa.update(CANDIDATES).where(CANDIDATES.c.id.in_(left)).values(fitted_at=LONG_AGO))
