@@ -87,6 +87,11 @@ def locked(session: Session, draft_id: UUID) -> Saved | None:
     return _saved(held) if held else None
 
 
+def speak(session: Session, draft_id: UUID, language: str) -> None:
+    """Go on in another language. What was answered stays as it is."""
+    session.connection().execute(sa.update(DRAFTS).where(THIS).values(language=language), {"draft": draft_id})
+
+
 def resume_code(session: Session, draft_id: UUID) -> str:
     """A new code with which this draft can be brought back on another device. Only its hash is kept: show it now."""
     made = codes.phrase()

@@ -41,6 +41,11 @@ def language(code: str) -> Language:
     return LANGUAGES.get(code, ENGLISH)
 
 
+def code_of(tongue: str, variant: str) -> str:
+    """The code of what a response was given in: "easy" for English in Easy Read."""
+    return next((one.code for one in LANGUAGES.values() if (one.tongue, one.variant) == (tongue, variant)), tongue)
+
+
 def offered(codes: tuple[str, ...]) -> list[Language]:
     """Those of the languages whose codes are given, in the order they are offered in."""
     return [one for code, one in LANGUAGES.items() if code in codes]

@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 import sqlalchemy as sa
 from sqlmodel import Session, SQLModel, select
 
-from survey import codes, consultations, drafts
+from survey import codes, consultations, drafts, languages
 from survey.consultations import WaveFacts
 from survey.database import next_change
 from survey.drafts import Saved
@@ -55,7 +55,7 @@ def find(session: Session, *, typed_code: str, consultation_id: int) -> Own:
         wave,
         response.reference,
         response.sent_at,
-        response.language,
+        languages.code_of(response.language, response.variant),
         dict(_typed(session, stored_id(response), questionnaire)),
     )
 

@@ -36,6 +36,15 @@ def shipped(questionnaire_id: str) -> Questionnaire:
     return load(SHIPPED / f"{questionnaire_id}.toml")
 
 
+def check_shipped() -> None:
+    """Nothing if every questionnaire that comes with Heard can be read, in all its languages.
+
+    Raises QuestionnaireError with everything that is wrong in the first that cannot.
+    """
+    for path in sorted(SHIPPED.glob("*.toml")):
+        shipped(path.stem)
+
+
 def load(path: Path) -> Questionnaire:
     """The questionnaire in a TOML file.
 

@@ -1,13 +1,13 @@
 """Responses: sending a draft, once and as a whole, and finding what this device has sent."""
 
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlmodel import Session, SQLModel, col, select
+from sqlmodel import Session, SQLModel, select
 
-from survey import codes, consultations, drafts, routing
+from survey import codes, consultations, drafts, languages, routing
 from survey.checking import Stored, check
 from survey.database import next_change
 from survey.drafts import Saved
@@ -18,7 +18,7 @@ from survey.wording import words_in
 
 REFERENCE_GROUPS = 2
 RESPONSES, ANSWERS, COMMENTS = (SQLModel.metadata.tables[name] for name in ("response", "answer", "comment"))
-RECEIPTS = select(Response.public_id, Response.reference, Response.sent_at)
+RECEIPTS = sa.select(*(RESPONSES.c[name] for name in ("public_id", "reference", "sent_at", "language", "variant")))
 
 
 # Long enough to write the private code down after a dropped connection; after that it is on nobody's screen.
@@ -31,6 +31,7 @@ class Receipt(NamedTuple):
     public_id: UUID
     reference: str
     sent_at: datetime
+    language: str  # its code, as a draft has it
 
     def private_code(self, now: datetime) -> str:
         """The code with which its owner can see, correct or withdraw it: "" when it is no longer shown."""
@@ -70,22 +71,25 @@ def send(session: Session, draft_id: UUID, *, now: datetime) -> Receipt:
     response.change = next_change(session)
     session.add(response)
     session.flush()
-    return Receipt(response.public_id, response.reference, response.sent_at)
+    return Receipt(response.public_id, response.reference, response.sent_at, draft.language)
 
 
 def receipt(session: Session, draft_id: UUID) -> Receipt | None:
     """The receipt of a draft that has been sent, if it has."""
-    found = session.exec(RECEIPTS.where(Response.public_id == draft_id)).first()
-    return Receipt(*found) if found else None
+    return _receipt(session.connection().execute(RECEIPTS.where(RESPONSES.c.public_id == draft_id)).first())
 
 
 def last_from(session: Session, *, wave_id: int, device: str) -> Receipt | None:
     """The receipt of what this device sent last in that wave, for a page that is reloaded."""
-    sought = RECEIPTS.where(
-        Response.wave_id == wave_id, Response.device_hash == codes.hashed(device, purpose="device")
-    ).order_by(col(Response.sent_at).desc())
-    found = session.exec(sought).first()
-    return Receipt(*found) if found else None
+    mine = RESPONSES.c.device_hash == codes.hashed(device, purpose="device")
+    sought = RECEIPTS.where(RESPONSES.c.wave_id == wave_id, mine).order_by(RESPONSES.c.sent_at.desc())
+    return _receipt(session.connection().execute(sought).first())
+
+
+def _receipt(found: sa.Row[Any] | None) -> Receipt | None:
+    if found is None:
+        return None
+    return Receipt(found.public_id, found.reference, found.sent_at, languages.code_of(found.language, found.variant))
 
 
 def forget_device(session: Session, *, wave_id: int, device: str) -> None:
@@ -134,7 +138,8 @@ def _response(draft: Saved, now: datetime) -> Response:
         private_hash=codes.hashed(private_code(draft.id), purpose="private"),
         wave_id=draft.wave_id,
         channel=Channel.WEB,
-        language=draft.language,
+        language=languages.language(draft.language).tongue,
+        variant=languages.language(draft.language).variant,
         started_at=draft.started_at,
         sent_at=now,
         change=0,  # stamped at the end of the transaction

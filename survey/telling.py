@@ -14,7 +14,7 @@ def facts(questionnaire: Questionnaire, wave: WaveFacts, words: Words) -> list[t
         (words("start.who_asks"), words.of(questionnaire.asked_by)),
         (words("start.how_long"), words("start.minutes", minutes=questionnaire.minutes)),
         (words("start.what_happens"), words.of(questionnaire.what_happens)),
-        (words("start.closes"), words("start.closes_on", when=_day(wave.closes_at))),
+        (words("start.closes"), words("start.closes_on", when=words.day(wave.closes_at))),
         (words("start.help"), words.of(questionnaire.contact)),
     ]
 
@@ -22,8 +22,8 @@ def facts(questionnaire: Questionnaire, wave: WaveFacts, words: Words) -> list[t
 def not_open(wave: WaveFacts, words: Words, now: datetime) -> tuple[str, str]:
     """That a wave has closed, or has not opened yet, and when: a heading and its words."""
     if wave.opens_at > now:
-        return words("door.not_open"), words("door.opens_on", day=_day(wave.opens_at))
-    return words("door.closed"), words("door.closed_on", day=_day(wave.closes_at))
+        return words("door.not_open"), words("door.opens_on", day=words.day(wave.opens_at))
+    return words("door.closed"), words("door.closed_on", day=words.day(wave.closes_at))
 
 
 def heading(questionnaire: Questionnaire, page: Page, words: Words) -> str:
@@ -80,7 +80,3 @@ def answer(item: SimpleItem, typed: Typed | None, words: Words) -> list[str]:
     if isinstance(item, Date):
         return [" ".join(reversed(str(typed).split("-")))]
     return str(typed).splitlines()
-
-
-def _day(moment: datetime) -> str:
-    return f"{moment:%-d %B %Y}"

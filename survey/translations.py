@@ -112,8 +112,8 @@ def check_doors() -> None:
     """Nothing if every language says all that the doors say. Raises TranslationError with the list if not."""
     english = sentences(WORDING / "en.toml")
     for name, path in files().items():
-        if path.stem not in LANGUAGES and path.parent.name not in LANGUAGES:
-            raise TranslationError(f"{name} is in no language we know. Add it to {Path('survey') / 'languages.toml'}.")
+        if name.partition("/")[0] not in LANGUAGES:
+            raise TranslationError(f"{name} is in no language we know. Add the language to survey/languages.toml.")
         if path.parent == WORDING:
             refuse(path, english, sentences(path))
 
@@ -147,11 +147,14 @@ def approve(session: Session, name: str, *, content_hash: str, by: str, now: dat
         session.flush()
 
 
-def drafts_in(session: Session, language: str) -> bool:
-    """Whether anything in that language has not been approved yet."""
+def is_unchecked(session: Session, language: str) -> bool:
+    """Whether anything that a machine wrote in that language has not been approved by a person yet."""
+    if not any(name.startswith(f"{language}/") for name in files()):
+        return False
     return any(one.is_draft for one in every(session) if one.language.code == language)
 
 
+@cache
 def _translation(name: str, path: Path) -> Translation:
     content = path.read_bytes()
     head = tomllib.loads(content.decode()).get(HEAD, {})

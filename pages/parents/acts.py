@@ -68,6 +68,7 @@ def bring_back(visit: Visit, questionnaire: Questionnaire, words: Words) -> None
 
     def work(session: Session) -> None:
         visit.draft = drafts.bring_back(session, typed_code=typed, wave_id=visit.wave.id, device=visit.device)
+        visit.language = visit.draft.language
         _go_to(visit, visit.draft.place or routing.pages(questionnaire, visit.answers)[0])
 
     if guesses.take(visit.device):
@@ -78,6 +79,20 @@ def bring_back(visit: Visit, questionnaire: Questionnaire, words: Words) -> None
         guesses.give_back(visit.device)
     except UnknownResumeCode:
         visit.notice = words("problem.resume_unknown")
+
+
+def speak(visit: Visit, questionnaire: Questionnaire, language: str, words: Words) -> None:
+    """Go on in another language, having kept what is on the page."""
+
+    def work(session: Session) -> None:
+        if visit.draft:
+            drafts.speak(session, visit.draft.id, language)
+
+    page = visit.page if visit.stage is Stage.QUESTIONS else None
+    if page is not None and not _put(visit, questionnaire, page, words, place=page):
+        return
+    _in_one_transaction(visit, words, work)
+    visit.language, visit.problems = language, []
 
 
 def forget(visit: Visit, words: Words) -> None:

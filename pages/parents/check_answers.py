@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from pages.parents import acts
+from pages.parents import acts, languages
 from pages.ui import answers, markup
 from pages.ui.buttons import button
 from pages.ui.state import Visit
@@ -23,7 +23,7 @@ def show(visit: Visit, questionnaire: Questionnaire, wave: WaveFacts, words: Wor
     walk = routing.pages(questionnaire, visit.answers)
     last = walk[-1]
     button(visit, words("step.back"), "survey-back-check", partial(acts.change, visit, questionnaire, last, words))
-    said = [markup.step("check", language=words.language, errors=bool(visit.notice))]
+    said = [markup.step("check", spoken=words.spoken, errors=bool(visit.notice))]
     if visit.notice:
         said.append(markup.error_summary(words("problem.title"), [("survey-send", visit.notice)]))
         visit.notice = ""
@@ -32,6 +32,7 @@ def show(visit: Visit, questionnaire: Questionnaire, wave: WaveFacts, words: Wor
         _page(visit, questionnaire, page, words)
     markup.draw(markup.notice(words("check.send_intro"), style="heard-plain"))
     button(visit, words("check.send"), "survey-send", partial(acts.send, visit, questionnaire, words), primary=True)
+    languages.draw(visit, questionnaire, words)
     if wave.demonstration:
         markup.draw(markup.notice(words("door.demonstration"), style="heard-demonstration"))
 

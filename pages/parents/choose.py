@@ -39,7 +39,7 @@ def _show_closed(wave: WaveFacts, words: Words, now: datetime) -> None:
     title, told = telling.not_open(wave, words, now)
     st.set_page_config(page_title=f"{title} – {wave.consultation_title}")
     markup.draw(
-        markup.step("closed", language=words.language),
+        markup.step("closed", spoken=words.spoken),
         markup.heading(title),
         markup.paragraph(wave.consultation_title, style="heard-lead"),
         markup.paragraph(told),
@@ -49,14 +49,14 @@ def _show_closed(wave: WaveFacts, words: Words, now: datetime) -> None:
 def _show(open_now: list[WaveFacts], words: Words) -> None:
     title = words("door.choose") if open_now else words("door.none_open")
     st.set_page_config(page_title=title)
-    said = [markup.step("choose", language=words.language)]
+    said = [markup.step("choose", spoken=words.spoken)]
     if any(wave.demonstration for wave in open_now):
         said.append(markup.notice(words("door.demonstration"), style="heard-demonstration"))
     more = words("door.choose_intro") if open_now else words("door.none_open_more")
     markup.draw(*said, markup.heading(title), markup.paragraph(more))
     for wave in open_now:
         with st.container(key=f"choose-{wave.slug}", border=True):
-            until = words("door.open_until", day=f"{wave.closes_at:%-d %B %Y}")
+            until = words("door.open_until", day=words.day(wave.closes_at))
             markup.draw(markup.subheading(wave.consultation_title), markup.paragraph(until))
             st.button(wave.consultation_title, key=f"choose-{wave.slug}-go", on_click=_choose, args=(wave.slug,))
 

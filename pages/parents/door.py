@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from pages.parents import check_answers, choose, questions, start, thank_you
+from pages.parents import check_answers, choose, languages, questions, start, thank_you
 from pages.ui import state
 from pages.ui.state import Stage, Visit
 from survey import consultations, drafts, responses
@@ -24,10 +24,12 @@ def arrive(wave: WaveFacts) -> Visit:
     held = state.visit()
     if held is not None and held.wave.id == wave.id:
         return held
-    visit = Visit(device=state.device(), wave=wave)
+    visit = Visit(device=state.device(), wave=wave, language=state.language())
     with reading(engine()) as session:
         visit.draft = drafts.of_device(session, wave_id=wave.id, device=visit.device)
         visit.receipt = None if visit.draft else responses.last_from(session, wave_id=wave.id, device=visit.device)
+    told = visit.draft or visit.receipt
+    visit.language = told.language if told else visit.language
     if visit.draft and visit.draft.place:
         visit.page = visit.draft.place
         visit.stage = Stage.CHECK if visit.page == CHECK_ANSWERS else Stage.QUESTIONS
@@ -37,9 +39,9 @@ def arrive(wave: WaveFacts) -> Visit:
     return state.keep(visit)
 
 
-words = words_in("en")
-wave = choose.wave(words, datetime.now(UTC))
+wave = choose.wave(words_in(state.language()), datetime.now(UTC))
 if wave is not None:
     visit = arrive(wave)
-    SCREENS[visit.stage](visit, consultations.asked_in(engine(), wave), wave, words)
+    questionnaire = consultations.asked_in(engine(), wave)
+    SCREENS[visit.stage](visit, questionnaire, wave, languages.words(visit, questionnaire))
     visit.acted = False

@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from pages.parents import acts
+from pages.parents import acts, languages
 from pages.ui import answers, markup
 from pages.ui.buttons import button
 from pages.ui.markup import Piece
@@ -42,6 +42,7 @@ def show(visit: Visit, questionnaire: Questionnaire, wave: WaveFacts, words: Wor
     onward = partial(acts.go_on, visit, questionnaire, page, words)
     _button(visit, page, "continue", words("step.continue"), onward, primary=True)
     _later(visit, questionnaire, page, words)
+    languages.draw(visit, questionnaire, words)
     if wave.demonstration:
         markup.draw(markup.notice(words("door.demonstration"), style="heard-demonstration"))
 
@@ -56,7 +57,7 @@ def _news(visit: Visit, page: Page, words: Words) -> list[Piece]:
     if visit.notice:
         told.append((answers.button_key("continue", page), visit.notice))
     tried = f"-{visit.tries}" if visit.problems else ""
-    news = [markup.step(f"{page}{tried}", language=words.language, errors=bool(told))]
+    news = [markup.step(f"{page}{tried}", spoken=words.spoken, errors=bool(told))]
     if visit.restored:
         news.append(markup.notice(words("step.restored")))
     if told:

@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from pages.parents import acts
+from pages.parents import acts, languages
 from pages.ui import doors, markup
 from pages.ui.buttons import button
 from pages.ui.state import Visit
-from survey import telling
+from survey import telling, translations
 from survey.consultations import WaveFacts
+from survey.database import engine, reading
 from survey.questionnaire import Questionnaire
 from survey.wording import Words
 
@@ -17,7 +18,8 @@ def show(visit: Visit, questionnaire: Questionnaire, wave: WaveFacts, words: Wor
     title = words.of(questionnaire.title)
     wrong = visit.notice if visit.notice in {words("problem.resume_unknown"), words("problem.resume_wait")} else ""
     st.set_page_config(page_title=f"{words('problem.title_prefix') if wrong else ''}{title}")
-    said = [markup.step("start", language=words.language, errors=bool(wrong))]
+    languages.draw(visit, questionnaire, words)
+    said = [markup.step("start", spoken=words.spoken, errors=bool(wrong))]
     if wave.demonstration:
         said.append(markup.notice(words("door.demonstration"), style="heard-demonstration"))
     if wrong:
@@ -25,7 +27,11 @@ def show(visit: Visit, questionnaire: Questionnaire, wave: WaveFacts, words: Wor
     elif visit.notice:
         said.append(markup.notice(visit.notice))
     visit.notice = ""
-    said += [markup.heading(title), markup.paragraph(words.of(questionnaire.about), style="heard-lead")]
+    said.append(markup.heading(title))
+    with reading(engine()) as session:
+        if translations.is_unchecked(session, words.language):
+            said.append(markup.notice(words("door.unchecked_translation")))
+    said += [markup.paragraph(words.of(questionnaire.about), style="heard-lead")]
     if visit.draft:
         said.append(markup.notice(words("start.saved_draft")))
     markup.draw(*said)

@@ -18,7 +18,7 @@ def show(visit: Visit, questionnaire: Questionnaire, wave: WaveFacts, words: Wor
     """Draw it. It is shown again when the page is reloaded, and never sends anything twice."""
     title = words("thanks.title")
     st.set_page_config(page_title=f"{title} – {words.of(questionnaire.title)}")
-    said = [markup.step("sent", language=words.language), markup.heading(title)]
+    said = [markup.step("sent", spoken=words.spoken), markup.heading(title)]
     if visit.receipt:
         said.append(markup.panel(words("thanks.reference"), words("thanks.keep"), strong=visit.receipt.reference))
         code = visit.receipt.private_code(datetime.now(UTC))

@@ -24,6 +24,7 @@ class Posted(NamedTuple):
 
     page: Page
     go: str  # which button: "continue", "back" or "later"
+    language: str  # the language chosen, if that was the button
     changing: bool  # came from "check your answers" to change this one page
     shown: frozenset[str]
     given: dict[AnswerKey, Typed]
@@ -49,6 +50,8 @@ def take(visit: Visit, sent: FormData) -> Response:
             place = step.place or posted.page
             draft = drafts.put(session, visit.draft.id, given=posted.given, place=place, now=visit.now)
             code = drafts.resume_code(session, visit.draft.id) if draft and posted.go == "later" else ""
+            if draft and posted.language:
+                drafts.speak(session, draft.id, posted.language)
     except DraftTooLarge:
         return _unkept(visit, posted, "problem.too_large", 413)
     except OperationalError as problem:
@@ -70,7 +73,9 @@ def _read(visit: Visit, sent: FormData) -> Posted | None:
         return None
     shown = frozenset(form.texts(sent, "shown"))
     given = form.typed(visit.questionnaire, page, shown, sent)
-    return Posted(page, form.text(sent, "go"), bool(form.text(sent, "changing")), shown, given)
+    chosen = form.text(sent, "language")
+    language = chosen if visit.speaks(chosen) else ""
+    return Posted(page, form.text(sent, "go"), language, bool(form.text(sent, "changing")), shown, given)
 
 
 def _step(visit: Visit, posted: Posted) -> Step:
@@ -82,7 +87,7 @@ def _step(visit: Visit, posted: Posted) -> Step:
     held = {key: answer for key, answer in (visit.answers | posted.given).items() if answer}
     if posted.go == "back":
         return Step(routing.page_before(asked, page, held), [])
-    if posted.go == "later":
+    if posted.go == "later" or posted.language:
         return Step(page, [])
     ahead = answering.ahead(asked, page, held, visit.words, changing=posted.changing, today=visit.now.date())
     problems = [problem for problem in ahead.problems if str(problem.key) in posted.shown]
@@ -96,7 +101,7 @@ def _following(kept: Visit, posted: Posted, step: Step) -> Response:
         return screens.question(kept, posted.page, problems=step.problems, changing=posted.changing)
     if step.place is None:
         return screens.to(kept.place.start)
-    still = posted.changing and posted.go == "continue" and step.place != CHECK_ANSWERS
+    still = posted.changing and posted.go != "back" and step.place != CHECK_ANSWERS
     return screens.to(kept.address_of(step.place) + ("?change" if still else ""))
 
 

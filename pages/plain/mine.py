@@ -13,7 +13,7 @@ from starlette.datastructures import FormData
 from starlette.responses import Response
 
 from pages.plain import form, screens
-from pages.plain.visit import Visit
+from pages.plain.visit import Place, Visit
 from survey import database, own_response, responses
 from survey.database import engine, reading, writing
 from survey.errors import AnotherDraftHere, ConsultationClosed, UnknownPrivateCode
@@ -70,7 +70,7 @@ def forget(visit: Visit, _: FormData) -> Response:
     """Show nothing more of what was sent on this device, because others use it too."""
     with writing(engine()) as session:
         responses.forget_device(session, wave_id=visit.wave.id, device=visit.device)
-    return screens.to(f"{visit.place.start}?forgotten")
+    return screens.to(Place(visit.wave.slug, visit.words.language).to("", "forgotten"))
 
 
 def _found(visit: Visit, sent: FormData) -> Own | Response:

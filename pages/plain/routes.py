@@ -14,7 +14,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from pages.plain import answer, form, mine, screens
-from pages.plain.visit import Visit, arrive
+from pages.plain.visit import Place, Visit, arrive
 from pages.serving import cookies
 from pages.serving.addresses import not_found
 from survey import answering, drafts, responses
@@ -46,6 +46,7 @@ def routes() -> list[Route]:
         _shown("/s/{slug}/sent", _while_open(_sent)),
         _shown("/s/{slug}/{number:int}", _while_open(_question)),
         _taken("/s/{slug}/{number:int}", _while_open(answer.take)),
+        _taken("/s/{slug}/language", _speak),
         _shown("/s/{slug}/mine", lambda visit, _: screens.private_code(visit)),
         _taken("/s/{slug}/mine", mine.show),
         _taken("/s/{slug}/mine/correct", mine.correct),
@@ -110,7 +111,19 @@ def _drop(visit: Visit, _: FormData) -> Response:
     if visit.draft:
         with writing(engine()) as session:
             drafts.drop(session, visit.draft.id)
-    return screens.to(f"{visit.place.start}?deleted")
+    return screens.to(Place(visit.wave.slug, visit.words.language).to("", "deleted"))
+
+
+def _speak(visit: Visit, sent: FormData) -> Response:
+    """Go on in another language, on the page where it was chosen."""
+    code, page = form.text(sent, "language"), form.text(sent, "at")
+    if not visit.speaks(code):
+        return screens.to(visit.place.start)
+    if visit.draft is None:
+        return screens.to(Place(visit.wave.slug, code).start)
+    with writing(engine()) as session:
+        drafts.speak(session, visit.draft.id, code)
+    return screens.to(visit.place.to(page if page == "check" else ""))
 
 
 def _bring_back(visit: Visit, sent: FormData) -> Response:

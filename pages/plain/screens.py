@@ -11,8 +11,9 @@ from pages.plain.form import DAY_PARTS, field_id
 from pages.plain.visit import Visit
 from pages.serving import html
 from pages.serving.files import files
-from survey import routing, telling
+from survey import routing, telling, translations
 from survey.checking import Problem
+from survey.database import engine, reading
 from survey.own_response import Own
 from survey.questionnaire import AnswerKey, Date, SimpleItem
 from survey.routing import Page, Typed
@@ -59,9 +60,18 @@ class Block(NamedTuple):
 def start(visit: Visit, *, notice: str = "", status: int = 200) -> HTMLResponse:
     """What this is, who asks, how long it takes, what happens to the answers, when it closes."""
     words, asked = visit.words, visit.questionnaire
-    facts = telling.facts(asked, visit.wave, words)
-    wrong = status != HTTPStatus.OK
-    return _page(visit, "start.html", status, wrong=wrong, title=words.of(asked.title), facts=facts, notice=notice)
+    with reading(engine()) as session:
+        unchecked = translations.is_unchecked(session, words.language)
+    return _page(
+        visit,
+        "start.html",
+        status,
+        wrong=status != HTTPStatus.OK,
+        title=words.of(asked.title),
+        facts=telling.facts(asked, visit.wave, words),
+        notice=notice,
+        unchecked=unchecked,
+    )
 
 
 def not_open(visit: Visit) -> HTMLResponse:
@@ -142,7 +152,7 @@ def mine(visit: Visit, own: Own, code: str, *, notice: str = "", status: int = 2
     """What somebody sent, to read, print, change or withdraw."""
     visit = replace(visit, wave=own.wave, draft=None, returned=own.answers)
     blocks = [_block(visit, page) for page in visit.walk]
-    title, day = visit.words("mine.title"), f"{own.sent_at:%-d %B %Y}"
+    title, day = visit.words("mine.title"), visit.words.day(own.sent_at)
     shown = {"title": title, "blocks": blocks, "own": own, "code": code, "day": day, "notice": notice}
     return _page(visit, "mine.html", status, wrong=bool(notice), **shown)
 
@@ -192,7 +202,9 @@ def to(address: str) -> Response:
 
 def _page(visit: Visit, template: str, status: int, *, wrong: bool = False, **values: object) -> HTMLResponse:
     of, link = visit.words.of, files().link
-    body = html.filled(template, visit=visit, say=visit.words, of=of, link=link, wrong=wrong, **values)
+    body = html.filled(
+        template, visit=visit, say=visit.words, spoken=visit.words.spoken, of=of, link=link, wrong=wrong, **values
+    )
     return HTMLResponse(body, status_code=status, headers=NOT_KEPT)
 
 

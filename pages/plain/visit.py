@@ -9,10 +9,11 @@ from sqlmodel import Session
 from starlette.requests import Request
 
 from pages.serving import cookies
-from survey import codes, consultations, drafts, responses, routing
+from survey import codes, consultations, drafts, languages, responses, routing
 from survey.consultations import WaveFacts
 from survey.database import engine, reading
 from survey.drafts import Saved
+from survey.languages import ENGLISH, Language
 from survey.questionnaire import AnswerKey, Questionnaire
 from survey.responses import Receipt
 from survey.routing import CHECK_ANSWERS, Page, Typed
@@ -23,15 +24,20 @@ class Place(NamedTuple):
     """An address of this door. Nothing in it says what anybody answered."""
 
     slug: str
+    language: str = ""  # where neither a draft nor a response knows it
 
     @property
     def start(self) -> str:
         """The first page."""
-        return f"/s/{self.slug}"
+        return self._address("")
 
-    def to(self, name: str) -> str:
-        """One of the other pages of the same consultation."""
-        return f"{self.start}/{name}"
+    def to(self, name: str, word: str = "") -> str:
+        """One of the other pages of the same consultation; ``word`` tells it what has just been done."""
+        return self._address(f"/{name}" if name else "", word)
+
+    def _address(self, path: str, word: str = "") -> str:
+        query = "&".join(part for part in (word, f"language={self.language}" if self.language else "") if part)
+        return f"/s/{self.slug}{path}" + (f"?{query}" if query else "")
 
 
 @dataclass(frozen=True)
@@ -67,7 +73,17 @@ class Visit:
     @property
     def place(self) -> Place:
         """Where this consultation's pages are."""
-        return Place(self.wave.slug)
+        known = self.draft or self.receipt or self.words.language == ENGLISH.code
+        return Place(self.wave.slug, "" if known else self.words.language)
+
+    @property
+    def languages(self) -> list[Language]:
+        """The languages that the questionnaire is in."""
+        return languages.offered(self.questionnaire.languages)
+
+    def speaks(self, code: str) -> bool:
+        """Whether the questionnaire is in that language."""
+        return any(one.code == code for one in self.languages)
 
     def address_of(self, page: Page | None) -> str:
         """Where a page of questions is: by its number, so that no address tells which services a family uses."""
@@ -97,7 +113,10 @@ def arrive(request: Request, slug: str) -> Visit | None:
             return None
         draft = drafts.of_device(session, wave_id=wave.id, device=device) if known else None
         receipt = responses.last_from(session, wave_id=wave.id, device=device) if known and not draft else None
-    return Visit(wave, device, known, draft, receipt, words_in(draft.language if draft else "en"), now)
+    told = draft or receipt
+    asked = told.language if told else request.query_params.get("language", ENGLISH.code)
+    visit = Visit(wave, device, known, draft, receipt, words_in(asked), now)
+    return visit if visit.speaks(asked) else replace(visit, words=words_in(ENGLISH.code))
 
 
 def _wave(session: Session, slug: str, now: datetime) -> WaveFacts | None:

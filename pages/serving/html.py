@@ -5,13 +5,15 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from survey.languages import ENGLISH
+
 PAGES = Path(__file__).parents[1]
 TEMPLATES = (PAGES / "serving" / "templates", PAGES / "plain" / "templates")
 
 
 def filled(template: str, **values: object) -> str:
-    """That template with those values in it."""
-    return _environment().get_template(template).render(values)
+    """That template with those values in it. ``spoken`` is the language of the page: English unless given."""
+    return _environment().get_template(template).render({"spoken": ENGLISH} | values)
 
 
 @cache

@@ -14,7 +14,7 @@ from streamlit import config
 from pages.serving import child, links, logs, theme
 from pages.serving.bundle import bundle
 from pages.serving.files import files
-from survey import database, demo
+from survey import database, demo, questionnaire_file, translations
 from survey.demo import SignIn
 from survey.settings import WorkerPlace, settings
 
@@ -51,7 +51,12 @@ def _hold_to_settings() -> None:
 
 
 def _make_ready() -> tuple[SignIn, ...]:
-    """Prepare everything. Gives the demonstration's sign-ins, if it was loaded now."""
+    """Prepare everything. Gives the demonstration's sign-ins, if it was loaded now.
+
+    A translation that lacks something stops the start here, with the list, and meets no parent.
+    """
+    translations.check_doors()
+    questionnaire_file.check_shipped()
     database.prepare(database.engine())
     sign_ins = _demonstration() if settings().wants_demonstration else ()
     for name in WARM:

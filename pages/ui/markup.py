@@ -9,6 +9,8 @@ from typing import NewType
 
 import streamlit as st
 
+from survey.languages import Language
+
 Piece = NewType("Piece", str)
 """HTML in which everything that came from somebody is escaped."""
 
@@ -49,10 +51,11 @@ def panel(title: str, text: str, *, strong: str = "") -> Piece:
     return Piece(f'<div class="heard-panel"><h2>{escape(title)}</h2>{shown}<p>{escape(text)}</p></div>')
 
 
-def step(name: str, *, language: str, errors: bool = False) -> Piece:
+def step(name: str, *, spoken: Language, errors: bool = False) -> Piece:
     """Tell the page's own script which step this is, so that it can move the focus and set the language."""
     wrong = ' data-errors="true"' if errors else ""
-    return Piece(f'<div id="heard-step" data-step="{escape(name)}" data-lang="{escape(language)}"{wrong} hidden></div>')
+    said = f'data-lang="{escape(spoken.tag)}" data-dir="{escape(spoken.direction)}"'
+    return Piece(f'<div id="heard-step" data-step="{escape(name)}" {said}{wrong} hidden></div>')
 
 
 def error_summary(title: str, problems: list[tuple[str, str]]) -> Piece:
@@ -77,9 +80,10 @@ def question(key: str, text: str, *, hint: str = "", problem: str = "") -> Piece
 
 
 def answers(rows: list[tuple[str, list[str]]]) -> Piece:
-    """Questions with the answers given to them, a paragraph for each line of an answer."""
-    told = "".join(
-        f"<div><dt>{escape(question)}</dt><dd>{''.join(f'<p>{escape(line)}</p>' for line in lines)}</dd></div>"
-        for question, lines in rows
-    )
-    return Piece(f'<dl class="heard-answers">{told}</dl>')
+    """Questions with the answers given to them, a paragraph for each line of an answer, in whatever language it is."""
+    return Piece(f'<dl class="heard-answers">{"".join(_answer(question, lines) for question, lines in rows)}</dl>')
+
+
+def _answer(question: str, lines: list[str]) -> str:
+    told = "".join(f'<p dir="auto">{escape(line)}</p>' for line in lines)
+    return f"<div><dt>{escape(question)}</dt><dd>{told}</dd></div>"

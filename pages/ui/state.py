@@ -9,6 +9,7 @@ from survey import codes
 from survey.checking import Problem
 from survey.consultations import WaveFacts
 from survey.drafts import Saved
+from survey.languages import ENGLISH
 from survey.questionnaire import AnswerKey
 from survey.responses import Receipt
 from survey.routing import Page, Typed
@@ -31,6 +32,7 @@ class Visit:
 
     device: str
     wave: WaveFacts
+    language: str = ENGLISH.code
     stage: Stage = Stage.START
     page: Page | None = None
     draft: Saved | None = None
@@ -55,6 +57,12 @@ def device() -> str:
     if isinstance(held, str) and held:
         return held
     return str(st.session_state.setdefault("heard-device", codes.token()))
+
+
+def language() -> str:
+    """The code of the language to speak: this tab's, or the one that the address asks for."""
+    under_way = visit()
+    return under_way.language if under_way else st.query_params.get("language", ENGLISH.code)
 
 
 def visit() -> Visit | None:

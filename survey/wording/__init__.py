@@ -2,8 +2,11 @@
 
 import tomllib
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from pathlib import Path
+
+from babel.dates import format_date
 
 from survey.languages import Language, language
 from survey.questionnaire import SimpleItem, Wording
@@ -30,6 +33,10 @@ class Words:
     def of(self, wording: Wording) -> str:
         """A questionnaire's wording in this language, or in English where it has none yet."""
         return wording.get(self.language) or wording.get("en") or next(iter(wording.values()))
+
+    def day(self, moment: date) -> str:
+        """A day as it is written in this language: 27 March 2026."""
+        return format_date(moment, "d MMMM y", locale=self.spoken.tag.replace("-", "_"))
 
     def missing(self, item: SimpleItem) -> str:
         """What to say when an item was left out: in the questionnaire's own words where it has some."""

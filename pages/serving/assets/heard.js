@@ -13,7 +13,6 @@
   const WENT_WRONG = '#root :is([data-testid="stException"], [data-testid="stAlert"], .heard-fault), [role="dialog"]';
   const WIDE = '[data-testid="stTable"] > div, .heard-wide, [class*="st-key-heard-wide"], '
     + '[class*="st-key-heard-wide"] [data-testid="stElementContainer"]';
-  const RIGHT_TO_LEFT = new Set(["ar", "fa", "he", "ps", "ur"]);
   const PAPER_PIXELS = 670; // between the margins of A4
   const PATIENCE_MILLISECONDS = 20000;
   const LONGEST_PASTE = 100000;
@@ -50,7 +49,7 @@
   function follow() {
     const step = document.getElementById("heard-step");
     if (!step) return;
-    setLanguage(step.dataset.lang);
+    setLanguage(step.dataset);
     if (step.dataset.step === shown) return;
     const target = step.dataset.errors === "true"
       ? document.querySelector("main .heard-error-summary")
@@ -60,13 +59,10 @@
     shown = step.dataset.step;
   }
 
-  function setLanguage(code) {
-    if (!code) return;
-    const root = document.documentElement;
-    const full = code === "en" ? "en-GB" : code;
-    if (root.lang === full) return;
-    root.lang = full;
-    root.dir = RIGHT_TO_LEFT.has(code.split("-")[0]) ? "rtl" : "ltr";
+  function setLanguage({ lang, dir }) {
+    if (!lang) return;
+    document.documentElement.lang = lang;
+    document.documentElement.dir = dir;
   }
 
   function focusOn(target) {

@@ -31,7 +31,7 @@ def test_an_address_with_nothing_behind_it_says_so(visitor, address):
 
     assert answer.status_code == 404
     assert "<h1>Page not found</h1>" in answer.text
-    assert '<html lang="en-GB">' in answer.text
+    assert '<html lang="en-GB"' in answer.text
     assert 'href="/"' in answer.text
 
 

@@ -15,7 +15,7 @@ def test_the_title_and_the_first_words_are_there_before_any_script_has_run(visit
     assert f"<title>{ASKED.title['en']}</title>" in page
     assert f"<h1>{ASKED.title['en']}</h1>" in page
     assert ASKED.about["en"] in page
-    assert '<html lang="en-GB">' in page
+    assert '<html lang="en-GB"' in page
 
 
 def test_somebody_without_scripts_is_told_how_to_take_part_otherwise(visitor):
