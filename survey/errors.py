@@ -12,6 +12,7 @@ SurveyError
 ├── DraftError
 │   ├── UnknownResumeCode   a resume code finds nothing (mistyped, used up, or out of date)
 │   └── DraftTooLarge       more was pasted than a draft may hold
+├── KeyingError             a call cannot be begun, or a form cannot be keyed again
 ├── AccessError
 │   ├── NotSignedIn         the page needs somebody to be signed in
 │   └── NotAllowed          the person signed in may not do this
@@ -70,6 +71,10 @@ class UnknownResumeCode(DraftError):
 
 class DraftTooLarge(DraftError):
     """More was pasted than a draft may hold."""
+
+
+class KeyingError(SurveyError):
+    """What somebody wants to key in for somebody else cannot be taken as asked."""
 
 
 class AccessError(SurveyError):

@@ -17,6 +17,7 @@ from survey.tables import Channel, Response, stored_id
 from survey.wording import words_in
 
 REFERENCE_GROUPS = 2
+NOT_GIVEN = "-"  # keyed in for a question that a paper form, or a person on the phone, left open: it gets no row
 ANSWERS, COMMENTS = (SQLModel.metadata.tables[name] for name in ("answer", "comment"))
 
 
@@ -27,11 +28,19 @@ class Receipt(NamedTuple):
     sent_at: datetime
 
 
-def send(session: Session, draft_id: UUID, *, now: datetime) -> Receipt:
+class Entered(NamedTuple):
+    """Who keyed answers in for somebody else, and how these had reached us."""
+
+    by: str
+    channel: Channel
+
+
+def send(session: Session, draft_id: UUID, *, now: datetime, entered: Entered | None = None) -> Receipt:
     """Send a draft: its answers become a response and the draft goes, in the caller's one transaction.
 
     Sending again gives the same receipt and stores nothing. Answers to questions that are no longer asked are left
     out. Raises ConsultationClosed outside the wave's dates, and AnswerError if something is still to be put right.
+    What was keyed in for somebody else says so, and may lack what they did not give. Paper is taken some time longer.
     """
     sent = receipt(session, draft_id)
     if sent is not None:
@@ -40,11 +49,12 @@ def send(session: Session, draft_id: UUID, *, now: datetime) -> Receipt:
     if draft is None:
         return _sent_meanwhile(session, draft_id)
     wave = consultations.wave(session, draft.wave_id)
-    if not wave.takes_what_was_begun(now):
+    on_paper = entered is not None and entered.channel is Channel.PAPER
+    if not (wave.takes_paper(now) if on_paper else wave.takes_what_was_begun(now)):
         raise ConsultationClosed("This consultation has closed, so your answers cannot be sent.")
     questionnaire = consultations.questionnaire_of(session, wave)
-    answers = stored_answers(questionnaire, draft, today=now.date())
-    response = _response(draft, questionnaire, answers, now)
+    answers = stored_answers(questionnaire, draft, today=now.date(), keyed=entered is not None)
+    response = _response(draft, questionnaire, answers, now, entered)
     session.add(response)
     session.flush()
     add_answers(session, stored_id(response), answers)
@@ -72,13 +82,20 @@ def last_from(session: Session, *, wave_id: int, device: str) -> Receipt | None:
     return Receipt(*found) if found else None
 
 
-def stored_answers(questionnaire: Questionnaire, draft: Saved, *, today: date) -> dict[AnswerKey, Stored]:
-    """A draft's answers as the tables hold them. Raises AnswerError naming what is still to be put right."""
+def stored_answers(
+    questionnaire: Questionnaire, draft: Saved, *, today: date, keyed: bool = False
+) -> dict[AnswerKey, Stored]:
+    """A draft's answers as the tables hold them. Raises AnswerError naming what is still to be put right.
+
+    Of what was keyed in, an answer that was not given is left out, and so is the channel, which is known without it.
+    """
     typed = draft.answers
     words = words_in(draft.language)
     stored: dict[AnswerKey, Stored] = {}
     for page in routing.pages(questionnaire, typed):
         for item, key in routing.items_on(questionnaire, page, typed):
+            if keyed and (typed.get(key) == NOT_GIVEN or item.id == questionnaire.roles.channel):
+                continue
             outcome = check(item, typed.get(key), words, today=today)
             if outcome.problem:
                 raise AnswerError(f"{words.of(item.text)} {outcome.problem}.")
@@ -103,8 +120,14 @@ def add_answers(session: Session, response_id: int, answers: dict[AnswerKey, Sto
         session.connection().execute(sa.insert(ANSWERS), rows)
 
 
-def _response(draft: Saved, questionnaire: Questionnaire, answers: dict[AnswerKey, Stored], now: datetime) -> Response:
-    channel = _code(questionnaire.roles.channel, answers)
+def _response(
+    draft: Saved,
+    questionnaire: Questionnaire,
+    answers: dict[AnswerKey, Stored],
+    now: datetime,
+    entered: Entered | None,
+) -> Response:
+    channel = entered.channel if entered else _code(questionnaire.roles.channel, answers)
     return Response(
         public_id=draft.id,
         reference=codes.code(REFERENCE_GROUPS),
@@ -113,6 +136,7 @@ def _response(draft: Saved, questionnaire: Questionnaire, answers: dict[AnswerKe
         language=draft.language,
         district=_code(questionnaire.roles.district, answers),
         quotable=_code(questionnaire.roles.quotable, answers) == "yes",
+        entered_by=entered.by if entered else "",
         device_hash=draft.device_hash,
         started_at=draft.started_at,
         sent_at=now,
