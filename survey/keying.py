@@ -56,9 +56,9 @@ def key_in(
     ``form`` names the blank form that was filled in: sent a second time, it gives the same receipt and stores nothing.
     Raises what sending raises: ConsultationClosed, AnswerError, DraftTooLarge.
     """
-    device = f"form {form} {entered.by}"
+    device = _form(entered.by, form)
     draft = drafts.begin(session, wave_id=wave.id, device=device, language=language, now=now)
-    known = responses.last_from(session, wave_id=wave.id, device=device)  # asked second: the draft is a lock
+    known = receipt_of(session, wave, entered.by, form)  # asked second: the draft is a lock
     if known:
         drafts.drop(session, draft.id)
         return known
@@ -66,6 +66,11 @@ def key_in(
     receipt = responses.send(session, draft.id, now=now, entered=entered)
     audit.record(session, who=entered.by, what=KEYED, subject=_subject(wave, receipt.reference, tidied(copy)))
     return receipt
+
+
+def receipt_of(session: Session, wave: WaveFacts, officer: str, form: str) -> Receipt | None:
+    """What this officer got for a blank form that has been saved already."""
+    return responses.last_from(session, wave_id=wave.id, device=_form(officer, form))
 
 
 def tidied(copy: str) -> str:
@@ -142,6 +147,10 @@ def send_call(session: Session, wave: WaveFacts, officer: str, call: Call, *, no
     receipt = responses.send(session, call.draft.id, now=now, entered=Entered(officer, call.channel))
     audit.record(session, who=officer, what=KEYED, subject=_subject(wave, receipt.reference, ""))
     return receipt
+
+
+def _form(officer: str, form: str) -> str:
+    return f"form {form} of {officer}"
 
 
 def _device(officer: str, channel: Channel, number: int) -> str:
