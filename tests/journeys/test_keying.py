@@ -1,5 +1,7 @@
 """An officer with a pile of forms and no mouse; and no barrier on any keying page, at any size, in either colours."""
 
+from contextlib import ExitStack
+
 import pytest
 from playwright.sync_api import expect
 
@@ -30,19 +32,15 @@ def desk(tmp_path_factory):
 
 @pytest.fixture
 def officer(browser, desk):
-    people = []
+    server, password = desk
+    with ExitStack() as open_ones:
 
-    def make(size="desktop", scheme="light"):
-        server, password = desk
-        person = Keyer(browser, server.address, size, scheme)
-        people.append(person)
-        person.__enter__()
-        person.sign_in("olu", password, "/keying")
-        return person
+        def make(size="desktop", scheme="light"):
+            person = open_ones.enter_context(Keyer(browser, server.address, size, scheme))
+            person.sign_in("olu", password, "/keying")
+            return person
 
-    yield make
-    for person in people:
-        person.__exit__(None)
+        yield make
 
 
 class Keyer(Staff):
@@ -50,8 +48,22 @@ class Keyer(Staff):
 
     presses = 0
 
+    def __enter__(self) -> "Keyer":
+        self.found: dict[str, list[str]] = {}
+        return self
+
     def settle(self) -> None:
         expect(self.page.get_by_role("heading", level=1)).to_be_visible()
+
+    def go(self, name: str) -> None:
+        with self.page.expect_navigation():
+            self.press(name)
+
+    def look(self, name: str) -> None:
+        """Note what is in anybody's way on the page, and that it scrolls sideways if it does."""
+        wide = self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        if found := [*self.barriers(), *(["scrolls sideways"] if wide > 0 else [])]:
+            self.found[name] = found
 
     def strike(self, key: str) -> None:
         self.page.keyboard.press(key)
@@ -74,7 +86,7 @@ def test_a_form_is_keyed_by_keyboard_alone_with_no_press_to_spare(officer):
     with olu.page.expect_navigation():
         olu.strike("Enter")
 
-    expect(olu.page.get_by_role("status")).to_contain_text("Saved as")
+    expect(olu.page.locator(".notice")).to_contain_text("Saved as")
     expect(olu.page.locator("#copy")).to_be_focused()
     expect(olu.page.locator("#copy")).to_have_value("")
     print(f"\nkey presses for one form: {olu.presses}, of which {olu.presses - TYPED} are not part of an answer")
@@ -109,54 +121,50 @@ def test_ctrl_and_enter_saves_from_anywhere_and_what_is_wrong_takes_the_focus(of
     expect(olu.page.locator("#q-rating-slt")).to_be_focused()
 
 
-def test_no_keying_page_puts_a_barrier_in_anybodys_way(officer, size, scheme):
-    olu = officer(size, scheme)
-    barriers = {}
-
-    def look(name: str) -> None:
-        barriers[name] = olu.barriers()
-        assert olu.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, name
-
-    def press(name: str) -> None:
-        with olu.page.expect_navigation():
-            olu.press(name)
-
+def test_no_page_for_a_pile_puts_a_barrier_in_anybodys_way(officer, size, scheme):
+    olu, copy = officer(size, scheme), f"B{size}{scheme}".upper()
     olu.open("/keying")
-    look("choosing")
+    olu.look("choosing")
     olu.open(PILE)
-    look("a blank form")
+    olu.look("a blank form")
     olu.page.locator("#q-services-used").fill("6 8")
-    press("Save")
-    look("a form with errors")
+    olu.go("Save")
+    olu.look("a form with errors")
     olu.open(PILE)
-    olu.key_form([f"B{size}{scheme}", *FORM[1:]])
-    press("Save")
-    look("the next form")
+    olu.key_form([copy, *FORM[1:]])
+    olu.go("Save")
+    olu.look("the next form")
     olu.open("/keying/send-services/again?wave=1")
-    look("what waits to be keyed again")
+    olu.look("what waits to be keyed again")
     with olu.page.expect_navigation():
-        olu.page.get_by_role("link", name=f"B{size}{scheme}".upper()).click()
-    look("keying again")
+        olu.page.get_by_role("link", name=copy).click()
+    olu.look("keying again")
     olu.key_form(["6 8", "4", *FORM[3:]])
-    press("Compare")
-    look("what differs")
-    press("Keep what is right")
-    look("what differs, with errors")
+    olu.go("Compare")
+    olu.look("what differs")
+    olu.go("Keep what is right")
+    olu.look("what differs, with errors")
+
+    assert olu.found == {}
+
+
+def test_no_page_for_a_call_puts_a_barrier_in_anybodys_way(officer, size, scheme):
+    olu = officer(size, scheme)
     olu.open(CALL)
-    look("the notice")
-    press("Begin")
-    look("the notice, with errors")
+    olu.look("the notice")
+    olu.go("Begin")
+    olu.look("the notice, with errors")
     olu.page.get_by_label("I have read this out").check()
-    press("Begin")
-    look("a call")
+    olu.go("Begin")
+    olu.look("a call")
     for answers in (["8"], ["4", ""], ["2"] * 5, ["", "", "", "1"], ["1", "1", "1"]):
         olu.key_form(answers)
-        press("Continue")
-    look("reading back")
-    press("Send their answers")
-    look("the reference")
+        olu.go("Continue")
+    olu.look("reading back")
+    olu.go("Send their answers")
+    olu.look("the reference")
 
-    assert {page: found for page, found in barriers.items() if found} == {}
+    assert olu.found == {}
 
 
 def test_the_officers_bar_leads_to_keying(officer):
