@@ -48,6 +48,7 @@ def routes() -> list[Route]:
     """Every address below ``/keying``."""
     return [
         Route(doors.KEYING, _choose, methods=["GET"]),
+        Route(f"{doors.KEYING}/", _choose, methods=["GET"]),  # a stroke too many is forgiven
         _shown("/{slug}", lambda desk, _: paper.blank(desk) if desk.is_paper else call.notice(desk)),
         _taken("/{slug}", _begin_or_save),
         _shown("/{slug}/sent", lambda desk, _: call.sent(desk)),

@@ -45,6 +45,10 @@ def test_an_address_with_nothing_behind_it_says_so(olu, address):
     assert olu.open(address).answer.status_code == 404
 
 
+def test_a_stroke_too_many_is_forgiven(olu):
+    assert olu.open("/keying/").heading == "Key in forms and calls"
+
+
 def test_a_form_that_was_not_shown_to_this_officer_stores_nothing_and_keeps_what_was_typed(fieldwork, olu):
     olu.open(PILE).press("Save", proof="forged", **FORM)
 
