@@ -6,6 +6,7 @@ Read downwards: what a request meets first stands first. The pages themselves be
 import streamlit as st
 from starlette.middleware import Middleware
 
+from pages.keying import routes as keying
 from pages.plain import routes as plain
 from pages.serving import entrance, health, sign_in
 from pages.serving.addresses import KnownAddresses
@@ -29,5 +30,5 @@ app = st.App(
         Middleware(CutLongAnswers),
     ],
     on_script_error=fault.show,
-    routes=[*plain.routes(), *entrance.routes(), *sign_in.routes(), *health.routes()],
+    routes=[*plain.routes(), *keying.routes(), *entrance.routes(), *sign_in.routes(), *health.routes()],
 )

@@ -14,6 +14,7 @@ from survey.errors import UnknownConsultation
 from survey.questionnaire import Questionnaire
 from survey.tables import Area, Consultation, ConsultationKind, QuestionnaireVersion, Wave, stored_id
 
+PAPER_LATE_BY_AT_MOST = timedelta(days=28)  # a form that came in time may lie in a pile for a while
 LATE_BY_AT_MOST = timedelta(minutes=30)  # somebody on the last page when it closes has not written in vain
 
 
@@ -39,6 +40,10 @@ class WaveFacts(NamedTuple):
     def takes_what_was_begun(self, now: datetime) -> bool:
         """Whether somebody who began in time may still send: until half an hour after closing."""
         return self.opens_at <= now < self.closes_at + LATE_BY_AT_MOST
+
+    def takes_paper(self, now: datetime) -> bool:
+        """Whether forms that came in time may still be keyed in: until four weeks after closing."""
+        return self.opens_at <= now < self.closes_at + PAPER_LATE_BY_AT_MOST
 
 
 # Every page of every respondent asks for these: made once, in the order of the fields above.

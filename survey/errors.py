@@ -14,6 +14,7 @@ SurveyError
 │   ├── DraftTooLarge       more was pasted than a draft may hold
 │   └── AnotherDraftHere    the device holds other answers that have not been sent
 ├── UnknownPrivateCode      a private code finds nothing (mistyped, or withdrawn already)
+├── KeyingError             a call cannot be begun, or a form cannot be keyed again
 ├── AccessError
 │   ├── NotSignedIn         the page needs somebody to be signed in
 │   └── NotAllowed          the person signed in may not do this
@@ -80,6 +81,10 @@ class AnotherDraftHere(DraftError):
 
 class UnknownPrivateCode(SurveyError):
     """A private code finds no response: it was mistyped, or the response has been withdrawn."""
+
+
+class KeyingError(SurveyError):
+    """What somebody wants to key in for somebody else cannot be taken as asked."""
 
 
 class AccessError(SurveyError):

@@ -17,6 +17,7 @@ from survey.tables import Channel, Response, stored_id
 from survey.wording import words_in
 
 REFERENCE_GROUPS = 2
+NOT_GIVEN = "-"  # keyed in for a question that a paper form, or a person on the phone, left open: it gets no row
 RESPONSES, ANSWERS, COMMENTS = (SQLModel.metadata.tables[name] for name in ("response", "answer", "comment"))
 RECEIPTS = sa.select(*(RESPONSES.c[name] for name in ("public_id", "reference", "sent_at", "language", "variant")))
 
@@ -43,23 +44,32 @@ def private_code(public_id: UUID) -> str:
     return codes.phrase_from(str(public_id), purpose="private code")
 
 
-def send(session: Session, draft_id: UUID, *, now: datetime) -> Receipt:
+class Entered(NamedTuple):
+    """Who keyed answers in for somebody else, and how these had reached us."""
+
+    by: str
+    channel: Channel
+
+
+def send(session: Session, draft_id: UUID, *, now: datetime, entered: Entered | None = None) -> Receipt:
     """Send a draft: its answers become a response and the draft goes, in the caller's one transaction.
 
     Sending again gives the same receipt and stores nothing. A draft made from a response, to correct it, takes the
     place of what that response said. Answers to questions that are no longer asked are left out.
+    What was keyed in for somebody else says so, and may lack what they did not give. Paper is taken some time longer.
     Raises ConsultationClosed outside the wave's dates, and AnswerError if something is still to be put right.
     """
     draft = drafts.locked(session, draft_id)
     if draft is None:
         return _sent_before(session, draft_id)
     wave = consultations.wave(session, draft.wave_id)
-    if not wave.takes_what_was_begun(now):
+    on_paper = entered is not None and entered.channel is Channel.PAPER
+    if not (wave.takes_paper(now) if on_paper else wave.takes_what_was_begun(now)):
         raise ConsultationClosed("This consultation has closed, so your answers cannot be sent.")
     questionnaire = consultations.questionnaire_of(session, wave)
-    answers = stored_answers(questionnaire, draft, today=now.date())
+    answers = stored_answers(questionnaire, draft, today=now.date(), keyed=entered is not None)
     corrected = session.exec(select(Response).where(Response.public_id == draft_id)).one_or_none()
-    response = corrected or _response(draft, now)
+    response = corrected or _response(draft, now, entered)
     response.device_hash = draft.device_hash
     _say(response, questionnaire, answers)
     session.add(response)
@@ -100,13 +110,20 @@ def forget_device(session: Session, *, wave_id: int, device: str) -> None:
     )
 
 
-def stored_answers(questionnaire: Questionnaire, draft: Saved, *, today: date) -> dict[AnswerKey, Stored]:
-    """A draft's answers as the tables hold them. Raises AnswerError naming what is still to be put right."""
+def stored_answers(
+    questionnaire: Questionnaire, draft: Saved, *, today: date, keyed: bool = False
+) -> dict[AnswerKey, Stored]:
+    """A draft's answers as the tables hold them. Raises AnswerError naming what is still to be put right.
+
+    Of what was keyed in, an answer that was not given is left out, and so is the channel, which is known without it.
+    """
     typed = draft.answers
     words = words_in(draft.language)
     stored: dict[AnswerKey, Stored] = {}
     for page in routing.pages(questionnaire, typed):
         for item, key in routing.items_on(questionnaire, page, typed):
+            if keyed and (typed.get(key) == NOT_GIVEN or item.id == questionnaire.roles.channel):
+                continue
             outcome = check(item, typed.get(key), words, today=today)
             if outcome.problem:
                 raise AnswerError(f"{words.of(item.text)} {outcome.problem}.")
@@ -131,15 +148,16 @@ def add_answers(session: Session, response_id: int, answers: dict[AnswerKey, Sto
         session.connection().execute(sa.insert(ANSWERS), rows)
 
 
-def _response(draft: Saved, now: datetime) -> Response:
+def _response(draft: Saved, now: datetime, entered: Entered | None) -> Response:
     return Response(
         public_id=draft.id,
         reference=codes.code(REFERENCE_GROUPS),
         private_hash=codes.hashed(private_code(draft.id), purpose="private"),
         wave_id=draft.wave_id,
-        channel=Channel.WEB,
+        channel=entered.channel if entered else Channel.WEB,
         language=languages.language(draft.language).tongue,
         variant=languages.language(draft.language).variant,
+        entered_by=entered.by if entered else "",
         started_at=draft.started_at,
         sent_at=now,
         change=0,  # stamped at the end of the transaction
@@ -149,7 +167,8 @@ def _response(draft: Saved, now: datetime) -> Response:
 def _say(response: Response, questionnaire: Questionnaire, answers: dict[AnswerKey, Stored]) -> None:
     """Put beside a response what the figures group it by, from its own answers."""
     channel = _code(questionnaire.roles.channel, answers)
-    response.channel = Channel(channel) if channel in set(Channel) else Channel.WEB
+    if not response.entered_by:  # whoever keyed it in knows how it had reached us
+        response.channel = Channel(channel) if channel in set(Channel) else Channel.WEB
     response.district = _code(questionnaire.roles.district, answers)
     response.quotable = _code(questionnaire.roles.quotable, answers) == "yes"
 

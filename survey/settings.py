@@ -50,6 +50,12 @@ class Settings(BaseSettings):
         pattern="^(wordllama|lsa)$",
         description="How comments are compared: wordllama (word vectors that come with the package) or lsa (none).",
     )
+    key_again_one_in: int = Field(
+        default=10,
+        ge=1,
+        description="Of how many paper forms keyed in one is asked for a second time, to see how often keying goes "
+        "wrong. 1: of every form.",
+    )
 
     @property
     def url(self) -> str:

@@ -31,6 +31,8 @@ class Reader(HTMLParser):
         given = {name: value or "" for name, value in attrs}
         if tag not in {"meta", "link", "input", "br"}:
             self._in.append((tag, given))
+        if any("disabled" in about for name, about in self._in if name == "fieldset"):
+            return  # a browser sends nothing of it
         if tag == "form":
             self.forms.append(Form(given["action"]))
         if tag == "input" and given["type"] in {"radio", "checkbox"}:
@@ -53,7 +55,7 @@ class Reader(HTMLParser):
             self.heading += data
         elif tag == "title":
             self.title += data
-        elif tag == "textarea":
+        elif tag == "textarea" and given["name"] in self.forms[-1].boxes:
             name, held = self.forms[-1].fields[-1]
             self.forms[-1].fields[-1] = (name, held + data.removeprefix("\n"))
         elif tag == "button":

@@ -17,9 +17,9 @@ LONGEST_MODULE = 400
 LONGEST_FUNCTION = 60
 JUNK_DRAWERS = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "lib", "libs", "stuff"}
 
-SCREENS = ("parents", "plain", "officers", "leaders", "manage")
-# The plain door answers requests itself, with the cookies, files and pages that every plain page is made of.
-BESIDES = {"plain": {"pages.serving"}}
+SCREENS = ("parents", "plain", "keying", "officers", "leaders", "manage")
+# These doors answer requests themselves, with the cookies, files and pages that every plain page is made of.
+BESIDES = {"plain": {"pages.serving"}, "keying": {"pages.serving"}}
 HEAVY = {"sklearn", "wordllama", "torch", "scipy", "vaderSentiment"}
 WEB = {"streamlit", "starlette", "uvicorn"}
 DATABASE = {"sqlmodel", "sqlalchemy", "alembic", "psycopg"}

@@ -12,7 +12,7 @@ from pages.serving.files import files
 from pages.ui import doors
 from survey.wording import words_in
 
-OURS = {*(door.address for door in doors.ALL), doors.SIGN_IN, doors.SIGN_OUT, "/health"}
+OURS = {*(door.address for door in doors.ALL), doors.KEYING, doors.SIGN_IN, doors.SIGN_OUT, "/health"}
 # What Streamlit's own scripts ask for: is it there, may I, and the connection itself.
 STREAMLITS = {"/_stcore/health", "/_stcore/host-config", "/_stcore/stream"}
 # Pictures and downloads that a page made for the person looking at it, at addresses nobody can guess.
@@ -21,7 +21,7 @@ MADE_FOR_A_PAGE = "/media/"
 
 def answers(path: str) -> bool:
     """Whether there is anything at that address."""
-    return path in OURS or path in STREAMLITS or path.startswith((doors.PLAIN, MADE_FOR_A_PAGE))
+    return path in OURS or path in STREAMLITS or path.startswith((doors.PLAIN, f"{doors.KEYING}/", MADE_FOR_A_PAGE))
 
 
 class KnownAddresses:

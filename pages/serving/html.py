@@ -8,7 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from survey.languages import ENGLISH
 
 PAGES = Path(__file__).parents[1]
-TEMPLATES = (PAGES / "serving" / "templates", PAGES / "plain" / "templates")
+TEMPLATES = tuple(PAGES / door / "templates" for door in ("serving", "plain", "keying"))
 
 
 def filled(template: str, **values: object) -> str:

@@ -33,7 +33,7 @@ class SmallBodies:
         """Pass the request on as long as it stays small."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
-        elif scope["path"].startswith(doors.PLAIN):
+        elif scope["path"].startswith((doors.PLAIN, doors.KEYING)):
             await self._limited(MOST_BYTES_OF_ANSWERS, _in_words, scope, receive, send)
         else:
             await self._limited(MOST_BYTES, _in_short, scope, receive, send)

@@ -28,6 +28,7 @@ SUMMARY = Door("/summary", "Summary", "leaders/summary.py", STAFF_ROLES)
 STAFF = (LIVE_RESULTS, SUMMARY)
 ALL = (SURVEY, *STAFF)
 PLAIN = "/s/"  # the parents' door without scripts: /s/send-services
+KEYING = "/keying"  # where officers key in paper forms and calls: /keying/send-services
 SIGN_IN = "/sign-in"
 SIGN_OUT = "/sign-out"
 

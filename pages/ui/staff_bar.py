@@ -8,16 +8,22 @@ from streamlit.navigation.page import StreamlitPage
 
 from pages.ui import doors
 from survey.people import SignedIn
+from survey.tables import RoleName
 
 
 def draw(present: SignedIn, pages: Iterable[StreamlitPage]) -> None:
-    """Links to these pages, and a button that signs this person out of every page this browser has open."""
+    """Links to these pages, and a button that signs this person out of every page this browser has open.
+
+    The keying pages are none of Streamlit's, so the link to them, for officers, is one of our own.
+    """
+    keying = f'<a href="{doors.KEYING}" target="_self">Key in forms and calls</a>'
     with st.container(key="heard-staff-bar", horizontal=True, vertical_alignment="center"):
         with st.container(key="heard-staff-pages", horizontal=True, width="content"):
             for page in pages:
                 st.page_link(page, label=page.title, width="content")
         st.html(
             '<div class="heard-staff">'
+            f"{keying if RoleName.OFFICER in present.roles else ''}"
             f"<span>Signed in as <strong>{escape(present.name)}</strong></span>"
             f'<form action="{doors.SIGN_OUT}" method="post"><button type="submit">Sign out</button></form>'
             "</div>"

@@ -51,3 +51,18 @@ def test_a_stroke_too_many_is_forgiven(visitor, address):
 @pytest.mark.parametrize("address", ["/", "/sign-in", "/health", "/_stcore/health", "/_stcore/host-config"])
 def test_an_address_that_is_needed_answers(visitor, address):
     assert visitor.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/keying", "/keying/send-services"])
+def test_a_keying_page_leads_whoever_is_not_signed_in_to_sign_in(visitor, address):
+    answer = visitor.get(address)
+
+    assert answer.status_code == 303
+    assert answer.headers["location"].startswith("/sign-in?next=%2Fkeying")
+
+
+def test_a_whole_form_may_be_sent_to_a_keying_page(visitor):
+    answer = visitor.post("/keying/send-services", data={"one_change": "word " * 10_000})
+
+    assert answer.status_code == 401
+    assert "word word" in answer.text
