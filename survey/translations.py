@@ -47,6 +47,14 @@ class Translation(NamedTuple):
         return self.approved_at is None
 
 
+class Sentence(NamedTuple):
+    """One sentence in English and in another language."""
+
+    key: str
+    english: str
+    said: str
+
+
 class _Place(NamedTuple):
     """Where a wording stands: its key, and the table that holds it by language."""
 
@@ -110,12 +118,11 @@ def refuse(path: Path, english: Mapping[str, str], said: Mapping[str, str]) -> N
 
 def check_doors() -> None:
     """Nothing if every language says all that the doors say. Raises TranslationError with the list if not."""
-    english = sentences(WORDING / "en.toml")
     for name, path in files().items():
         if name.partition("/")[0] not in LANGUAGES:
             raise TranslationError(f"{name} is in no language we know. Add the language to survey/languages.toml.")
         if path.parent == WORDING:
-            refuse(path, english, sentences(path))
+            refuse(path, _english(path), sentences(path))
 
 
 def every(session: Session) -> list[Translation]:
@@ -128,6 +135,18 @@ def every(session: Session) -> list[Translation]:
         found.append(here._replace(approved_by=row.approved_by, approved_at=row.approved_at) if row else here)
     order = list(LANGUAGES)
     return sorted(found, key=lambda one: (order.index(one.language.code), one.name))
+
+
+def beside_english(name: str) -> list[Sentence]:
+    """What a translation says, each sentence beside the English, in the order of the English."""
+    path = files()[name]
+    said = sentences(path)
+    return [Sentence(key, text, said.get(key, "")) for key, text in _english(path).items()]
+
+
+def place_of(name: str) -> str:
+    """Where a translation's file is, in the folder ``survey``."""
+    return files()[name].relative_to(WORDING.parent).as_posix()
 
 
 def approve(session: Session, name: str, *, content_hash: str, by: str, now: datetime) -> None:
@@ -152,6 +171,14 @@ def is_unchecked(session: Session, language: str) -> bool:
     if not any(name.startswith(f"{language}/") for name in files()):
         return False
     return any(one.is_draft for one in every(session) if one.language.code == language)
+
+
+def _english(path: Path) -> Texts:
+    """What the English says of which a file is a translation."""
+    if path.parent == WORDING:
+        return sentences(WORDING / "en.toml")
+    raw = tomllib.loads((QUESTIONNAIRES / path.name).read_text(encoding="utf-8"))
+    return {place.key: place.wording.get("en", "") for place in _places(raw)}
 
 
 @cache
