@@ -25,6 +25,7 @@ class Receipt(NamedTuple):
 
     reference: str
     sent_at: datetime
+    public_id: UUID  # for what is asked afterwards; never shown
 
 
 def send(session: Session, draft_id: UUID, *, now: datetime) -> Receipt:
@@ -52,19 +53,20 @@ def send(session: Session, draft_id: UUID, *, now: datetime) -> Receipt:
     response.change = next_change(session)
     session.add(response)
     session.flush()
-    return Receipt(response.reference, response.sent_at)
+    return Receipt(response.reference, response.sent_at, response.public_id)
 
 
 def receipt(session: Session, draft_id: UUID) -> Receipt | None:
     """The receipt of a draft that has been sent, if it has."""
-    found = session.exec(select(Response.reference, Response.sent_at).where(Response.public_id == draft_id)).first()
+    sought = select(Response.reference, Response.sent_at, Response.public_id).where(Response.public_id == draft_id)
+    found = session.exec(sought).first()
     return Receipt(*found) if found else None
 
 
 def last_from(session: Session, *, wave_id: int, device: str) -> Receipt | None:
     """The receipt of what this device sent last in that wave, for a page that is reloaded."""
     sought = (
-        select(Response.reference, Response.sent_at)
+        select(Response.reference, Response.sent_at, Response.public_id)
         .where(Response.wave_id == wave_id, Response.device_hash == codes.hashed(device, purpose="device"))
         .order_by(col(Response.sent_at).desc())
     )
