@@ -22,6 +22,7 @@ from survey.wording import Words
 
 ASKED_WITHIN: Final = timedelta(hours=24)  # of sending: nobody has to hurry, and a shared device asks nobody else
 PLACE: Final = "_place"  # no item's name can begin with a stroke
+OFFER: Final = Page("_offer")  # where everybody begins: whether they want to be asked
 FINISHED: Final = Page("_finished")
 
 KEPT, RESPONSES = (SQLModel.metadata.tables[name] for name in ("equality_answer", "response"))
@@ -34,7 +35,7 @@ SENT = sa.select(RESPONSES.c.wave_id, RESPONSES.c.sent_at).where(
 class UnderWay(NamedTuple):
     """How far somebody has got who has not finished."""
 
-    place: Page | None  # None: they have not said yet whether they want to be asked
+    place: Page
     answers: dict[AnswerKey, Typed]
 
 
@@ -106,10 +107,8 @@ def counts(session: Session, wave_id: int) -> pd.DataFrame:
 def _held(session: Session, public_id: UUID) -> UnderWay | None:
     found = session.connection().execute(sa.select(KEPT).where(OF_ONE), {"of": _link(public_id)})
     held = {row.item: row.code for row in found}
-    place = held.pop(PLACE, None)
-    if place == str(FINISHED):
-        return None
-    return UnderWay(Page.parse(place) if place else None, {AnswerKey(item): code for item, code in held.items()})
+    place = Page.parse(held.pop(PLACE, str(OFFER)))
+    return None if place == FINISHED else UnderWay(place, {AnswerKey(item): code for item, code in held.items()})
 
 
 def _link(public_id: UUID) -> str:

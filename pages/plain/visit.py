@@ -9,10 +9,11 @@ from sqlmodel import Session
 from starlette.requests import Request
 
 from pages.serving import cookies
-from survey import codes, consultations, drafts, responses, routing
+from survey import codes, consultations, drafts, equality, responses, routing
 from survey.consultations import WaveFacts
 from survey.database import engine, reading
 from survey.drafts import Saved
+from survey.equality import UnderWay
 from survey.questionnaire import AnswerKey, Questionnaire
 from survey.responses import Receipt
 from survey.routing import CHECK_ANSWERS, Page, Typed
@@ -45,6 +46,7 @@ class Visit:
     receipt: Receipt | None
     words: Words
     now: datetime
+    equality: UnderWay | None = None  # how far they are in the questions that are asked after sending
 
     @cached_property
     def questionnaire(self) -> Questionnaire:
@@ -74,7 +76,7 @@ class Visit:
 
     def holding(self, draft: Saved) -> "Visit":
         """The same visit, with this draft."""
-        return replace(self, draft=draft, receipt=None)
+        return replace(self, draft=draft, receipt=None, equality=None)
 
     @property
     def proof(self) -> str:
@@ -94,7 +96,8 @@ def arrive(request: Request, slug: str) -> Visit | None:
             return None
         draft = drafts.of_device(session, wave_id=wave.id, device=device) if known else None
         receipt = responses.last_from(session, wave_id=wave.id, device=device) if known and not draft else None
-    return Visit(wave, device, known, draft, receipt, words_in(draft.language if draft else "en"), now)
+        asked = equality.under_way(session, receipt.public_id, now=now) if receipt else None
+    return Visit(wave, device, known, draft, receipt, words_in(draft.language if draft else "en"), now, asked)
 
 
 def _wave(session: Session, slug: str, now: datetime) -> WaveFacts | None:

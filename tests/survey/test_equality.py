@@ -85,7 +85,7 @@ def test_there_is_one_question_to_a_page_and_some_follow_from_an_answer(answers,
 
 
 def test_whoever_has_just_sent_has_said_nothing_yet_and_what_they_say_is_read_back(fieldwork, sent):
-    assert under_way(fieldwork, sent) == (None, {})
+    assert under_way(fieldwork, sent) == (equality.OFFER, {})
 
     put(fieldwork, sent, AGE, sex="female")
     put(fieldwork, sent, ETHNIC_GROUP, age="35_44")
