@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 import sqlalchemy as sa
 from sqlmodel import Session, SQLModel, select
 
-from survey import codes, consultations, drafts, languages
+from survey import codes, consultations, drafts, equality, languages
 from survey.consultations import WaveFacts
 from survey.database import next_change
 from survey.drafts import Saved
@@ -88,6 +88,7 @@ def withdraw(session: Session, own: Own) -> None:
     _forget_in_suggestions(session, own.response_id)
     for table in (ANSWERS, COMMENTS, TABLES["second_keying"]):
         session.connection().execute(sa.delete(table).where(table.c.response_id == own.response_id))
+    equality.forget(session, own.public_id)
     drafts.drop(session, own.public_id)
     day = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     blank = Response(

@@ -21,6 +21,7 @@ DOORS = [*(ROOT / "pages" / "parents").rglob("*.py"), *(ROOT / "pages" / "plain"
 
 def sentences(language: Path) -> dict[str, str]:
     tables = tomllib.loads(language.read_text())
+    tables.pop("translation", None)  # who made it
     return {f"{part}.{name}": text for part, table in tables.items() for name, text in table.items()}
 
 

@@ -52,7 +52,7 @@ def approve(one: Translation, who: str) -> None:
         st.session_state["translations-told"] = told
 
 
-present = access.require(*TRANSLATIONS.roles)
+access.require(*TRANSLATIONS.roles)
 
 st.title(TRANSLATIONS.title, anchor=False)
 with reading(engine()) as session:
@@ -90,7 +90,7 @@ if chosen.is_draft:
         disabled=not read,
         key="translations-approve",
         on_click=approve,
-        args=(chosen, present.name),
+        args=(chosen, access.require(*TRANSLATIONS.roles).name),
     )
     markup.draw(
         markup.paragraph(

@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from pages.ui import answers
 from pages.ui.state import Stage, Visit
-from survey import answering, drafts, responses, routing
+from survey import answering, drafts, equality, responses, routing
 from survey.database import engine, writing
 from survey.errors import AnswerError, ConsultationClosed, DraftTooLarge, UnknownResumeCode
 from survey.questionnaire import AnswerKey, Questionnaire
@@ -172,6 +172,7 @@ def send(visit: Visit, questionnaire: Questionnaire, words: Words) -> None:
 
     def work(session: Session) -> None:
         visit.receipt = responses.send(session, draft_id, now=_now())
+        visit.equality = equality.under_way(session, draft_id, now=_now())
 
     try:
         _in_one_transaction(visit, words, work)
@@ -180,7 +181,7 @@ def send(visit: Visit, questionnaire: Questionnaire, words: Words) -> None:
     except AnswerError:
         _show_first_problem(visit, questionnaire, words)
     if visit.receipt:
-        visit.draft, visit.stage = None, Stage.SENT
+        visit.has_sent()
 
 
 def _put(visit: Visit, questionnaire: Questionnaire, page: Page, words: Words, *, place: Page) -> bool:
@@ -194,12 +195,16 @@ def _put(visit: Visit, questionnaire: Questionnaire, page: Page, words: Words, *
         saved.append(drafts.put(session, draft_id, given=given, place=place, now=_now()))
         if saved[0] is None:
             visit.receipt = responses.receipt(session, draft_id)
+            visit.equality = equality.under_way(session, draft_id, now=_now())
 
     _in_one_transaction(visit, words, work)
     if not saved or visit.notice:
         return False
     if saved[0] is None:  # another tab sent it, or deleted it
-        visit.draft, visit.stage = None, Stage.SENT if visit.receipt else Stage.START
+        if visit.receipt:
+            visit.has_sent()
+        else:
+            visit.draft, visit.stage = None, Stage.START
         return False
     visit.draft = saved[0]
     return True

@@ -5,6 +5,7 @@ from datetime import datetime
 import streamlit as st
 
 from pages.ui import markup, state
+from pages.ui.state import Visit
 from survey import consultations, telling
 from survey.consultations import WaveFacts
 from survey.database import engine, reading
@@ -19,7 +20,7 @@ def wave(words: Words, now: datetime) -> WaveFacts | None:
     Somebody who is in the middle of one stays there when it closes, so that what they wrote does not vanish.
     """
     under_way, asked = state.visit(), st.query_params.get(ASKED_FOR)
-    if under_way and (under_way.draft or (under_way.wave.is_open(now) and asked in {None, under_way.wave.slug})):
+    if under_way and (under_way.draft or (_goes_on(under_way, now) and asked in {None, under_way.wave.slug})):
         return under_way.wave
     with reading(engine()) as session:
         known = consultations.waves(session)
@@ -33,6 +34,11 @@ def wave(words: Words, now: datetime) -> WaveFacts | None:
     else:
         _show(open_now, words)
     return None
+
+
+def _goes_on(visit: Visit, now: datetime) -> bool:
+    """Whoever has sent is thanked, and may finish, though it has closed meanwhile."""
+    return visit.receipt is not None or visit.wave.is_open(now)
 
 
 def _show_closed(wave: WaveFacts, words: Words, now: datetime) -> None:

@@ -2,12 +2,13 @@
 
 from datetime import UTC, datetime
 
-from pages.parents import check_answers, choose, languages, questions, start, thank_you
+from pages.parents import check_answers, choose, equality, languages, questions, start, thank_you
 from pages.ui import state
 from pages.ui.state import Stage, Visit
 from survey import consultations, drafts, responses
 from survey.consultations import WaveFacts
 from survey.database import engine, reading
+from survey.equality import under_way
 from survey.routing import CHECK_ANSWERS
 from survey.wording import words_in
 
@@ -15,6 +16,7 @@ SCREENS = {
     Stage.START: start.show,
     Stage.QUESTIONS: questions.show,
     Stage.CHECK: check_answers.show,
+    Stage.EQUALITY: equality.show,
     Stage.SENT: thank_you.show,
 }
 
@@ -28,6 +30,8 @@ def arrive(wave: WaveFacts) -> Visit:
     with reading(engine()) as session:
         visit.draft = drafts.of_device(session, wave_id=wave.id, device=visit.device)
         visit.receipt = None if visit.draft else responses.last_from(session, wave_id=wave.id, device=visit.device)
+        if visit.receipt:
+            visit.equality = under_way(session, visit.receipt.public_id, now=datetime.now(UTC))
     told = visit.draft or visit.receipt
     visit.language = told.language if told else visit.language
     if visit.draft and visit.draft.place:
@@ -35,7 +39,7 @@ def arrive(wave: WaveFacts) -> Visit:
         visit.stage = Stage.CHECK if visit.page == CHECK_ANSWERS else Stage.QUESTIONS
         visit.restored = True
     elif visit.receipt:
-        visit.stage = Stage.SENT
+        visit.has_sent()
     return state.keep(visit)
 
 

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from pages.plain import answer, form, mine, screens
+from pages.plain import answer, equality, form, mine, screens
 from pages.plain.visit import Place, Visit, arrive
 from pages.serving import cookies
 from pages.serving.addresses import not_found
@@ -43,6 +43,10 @@ def routes() -> list[Route]:
         _taken("/s/{slug}/drop", _while_open(_drop)),
         _shown("/s/{slug}/check", _while_open(_check)),
         _taken("/s/{slug}/check", _while_open(_send)),
+        _shown("/s/{slug}/equality", equality.offer),
+        _taken("/s/{slug}/equality", equality.take_or_leave),
+        _shown("/s/{slug}/equality/{number:int}", equality.show),
+        _taken("/s/{slug}/equality/{number:int}", equality.take),
         _shown("/s/{slug}/sent", _while_open(_sent)),
         _shown("/s/{slug}/{number:int}", _while_open(_question)),
         _taken("/s/{slug}/{number:int}", _while_open(answer.take)),
@@ -93,7 +97,7 @@ def _check(visit: Visit, _: Request) -> Response:
 
 
 def _sent(visit: Visit, _: Request) -> Response:
-    return screens.sent(visit) if visit.receipt else screens.to(visit.place.start)
+    return screens.sent(visit) if visit.receipt and not visit.equality else screens.elsewhere(visit)
 
 
 # -- telling -----------------------------------------------------------------------------------------------------
@@ -155,7 +159,7 @@ def _send(visit: Visit, _: FormData) -> Response:
     except OperationalError as problem:
         log.warning("answers could not be sent: %s", type(problem.orig).__name__)
         return screens.check(visit, notice=visit.words("problem.busy"), status=503)
-    return screens.to(visit.place.to("sent"))
+    return screens.to(visit.place.to("equality"))
 
 
 # -- how a request becomes one of those --------------------------------------------------------------------------

@@ -11,12 +11,12 @@ from pages.plain.form import DAY_PARTS, field_id
 from pages.plain.visit import Visit
 from pages.serving import html
 from pages.serving.files import files
-from survey import routing, telling, translations
+from survey import equality, routing, telling, translations
 from survey.checking import Problem
 from survey.database import engine, reading
 from survey.own_response import Own
-from survey.questionnaire import AnswerKey, Date, SimpleItem
-from survey.routing import Page, Typed
+from survey.questionnaire import AnswerKey, Date, Questionnaire, SimpleItem
+from survey.routing import Answers, Page, Typed
 
 NOT_KEPT = {"cache-control": "no-store"}
 
@@ -93,29 +93,55 @@ def question(
 ) -> HTMLResponse:
     """One page of questions, with what was answered before or has just been typed."""
     typed = visit.answers if held is None else held
-    wrong = {problem.key: problem.message for problem in problems}
-    fields = [
-        _field(visit, item, key, typed.get(key), wrong.get(key, ""))
-        for item, key in routing.items_on(visit.questionnaire, page, typed)
-    ]
-    intro, safety = telling.intro(visit.questionnaire, page, visit.words)
     walk = visit.walk
     return _page(
         visit,
         "question.html",
         HTTPStatus.UNPROCESSABLE_ENTITY if problems else status,
         wrong=bool(problems or notice),
-        title=telling.heading(visit.questionnaire, page, visit.words),
         progress=telling.progress(visit.questionnaire, page, walk, visit.words) if page in walk else "",
-        intro=intro,
-        safety=safety,
-        fields=fields,
-        page=str(page),
         address=visit.address_of(page),
         changing=changing,
-        problems=[(_first_input(field), field.problem) for field in fields if field.problem],
         notice=notice,
+        **_asked(visit, visit.questionnaire, page, typed, problems),
     )
+
+
+def equality_offer(visit: Visit, *, notice: str = "", status: int = 200) -> HTMLResponse:
+    """Whether somebody who has sent their answers wants to be asked about equality, and why we ask."""
+    shown = {"title": visit.words("equality.offer"), "asked": equality.questions(), "notice": notice}
+    code = visit.receipt.private_code(visit.now) if visit.receipt else ""
+    return _page(visit, "equality_offer.html", status, wrong=bool(notice), code=code, **shown)
+
+
+def equality_question(
+    visit: Visit,
+    page: Page,
+    given: dict[AnswerKey, Typed],
+    *,
+    problems: Sequence[Problem] = (),
+    notice: str = "",
+    status: int = 200,
+) -> HTMLResponse:
+    """One page of the equality questions, with what was answered before or has just been chosen."""
+    asked = equality.questions()
+    return _page(
+        visit,
+        "equality_question.html",
+        HTTPStatus.UNPROCESSABLE_ENTITY if problems else status,
+        wrong=bool(problems or notice),
+        progress=telling.progress(asked, page, routing.pages(asked, given), visit.words),
+        address=equality_address(visit, page, given),
+        changing=False,
+        notice=notice,
+        **_asked(visit, asked, page, given, problems),
+    )
+
+
+def equality_address(visit: Visit, page: Page, given: Answers) -> str:
+    """Where a page of the equality questions is: by its number. Any that is not asked: where they are offered."""
+    walk = routing.pages(equality.questions(), given)
+    return visit.place.to(f"equality/{walk.index(page) + 1}" if page in walk else "equality")
 
 
 def check(visit: Visit, *, correcting: bool = False, notice: str = "", status: int = 200) -> HTMLResponse:
@@ -192,6 +218,8 @@ def all_questions(visit: Visit) -> HTMLResponse:
 
 def elsewhere(visit: Visit) -> Response:
     """There is nothing to go on with here: it has been sent, or was never begun, or was deleted."""
+    if visit.equality:
+        return to(equality_address(visit, visit.equality.place, visit.equality.answers))
     return to(visit.place.to("sent") if visit.receipt else visit.place.start)
 
 
@@ -206,6 +234,26 @@ def _page(visit: Visit, template: str, status: int, *, wrong: bool = False, **va
         template, visit=visit, say=visit.words, spoken=visit.words.spoken, of=of, link=link, wrong=wrong, **values
     )
     return HTMLResponse(body, status_code=status, headers=NOT_KEPT)
+
+
+def _asked(
+    visit: Visit, asked: Questionnaire, page: Page, typed: Answers, problems: Sequence[Problem]
+) -> dict[str, object]:
+    """What every page of questions shows: its heading, its questions, what was given and what to put right."""
+    wrong = {problem.key: problem.message for problem in problems}
+    fields = [
+        _field(visit, item, key, typed.get(key), wrong.get(key, ""))
+        for item, key in routing.items_on(asked, page, typed)
+    ]
+    intro, safety = telling.intro(asked, page, visit.words)
+    return {
+        "title": telling.heading(asked, page, visit.words),
+        "page": str(page),
+        "intro": intro,
+        "safety": safety,
+        "fields": fields,
+        "problems": [(_first_input(field), field.problem) for field in fields if field.problem],
+    }
 
 
 def _field(visit: Visit, item: SimpleItem, key: AnswerKey, typed: Typed | None, problem: str) -> Field:

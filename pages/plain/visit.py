@@ -9,10 +9,11 @@ from sqlmodel import Session
 from starlette.requests import Request
 
 from pages.serving import cookies
-from survey import codes, consultations, drafts, languages, responses, routing
+from survey import codes, consultations, drafts, equality, languages, responses, routing
 from survey.consultations import WaveFacts
 from survey.database import engine, reading
 from survey.drafts import Saved
+from survey.equality import UnderWay
 from survey.languages import ENGLISH, Language
 from survey.questionnaire import AnswerKey, Questionnaire
 from survey.responses import Receipt
@@ -51,6 +52,7 @@ class Visit:
     receipt: Receipt | None
     words: Words
     now: datetime
+    equality: UnderWay | None = None  # how far they are in the questions that are asked after sending
     returned: dict[AnswerKey, Typed] | None = None  # what a response says, where that is shown in place of a draft
 
     @cached_property
@@ -93,7 +95,7 @@ class Visit:
 
     def holding(self, draft: Saved) -> "Visit":
         """The same visit, with this draft."""
-        return replace(self, draft=draft, receipt=None)
+        return replace(self, draft=draft, receipt=None, equality=None)
 
     @property
     def proof(self) -> str:
@@ -113,9 +115,10 @@ def arrive(request: Request, slug: str) -> Visit | None:
             return None
         draft = drafts.of_device(session, wave_id=wave.id, device=device) if known else None
         receipt = responses.last_from(session, wave_id=wave.id, device=device) if known and not draft else None
+        under_way = equality.under_way(session, receipt.public_id, now=now) if receipt else None
     told = draft or receipt
     asked = told.language if told else request.query_params.get("language", ENGLISH.code)
-    visit = Visit(wave, device, known, draft, receipt, words_in(asked), now)
+    visit = Visit(wave, device, known, draft, receipt, words_in(asked), now, under_way)
     return visit if visit.speaks(asked) else replace(visit, words=words_in(ENGLISH.code))
 
 

@@ -114,11 +114,13 @@ def _text(answered: Typed | None) -> str:
 def _radio(item: Choice | Scale, name: str, words: Words, answered: Typed | None, waits: str) -> None:
     texts = {option.code: words.of(option.text) for option in item.options}
     codes = list(texts)
+    hints = [words.of(option.hint) if option.hint else "" for option in item.options]
     st.radio(
         telling.question(item, words),
         codes,
         index=codes.index(answered) if answered in texts else None,
         format_func=texts.__getitem__,
+        captions=hints if any(hints) else None,
         key=name,
         label_visibility="collapsed",
         on_change=waits,

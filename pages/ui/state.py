@@ -9,6 +9,7 @@ from survey import codes
 from survey.checking import Problem
 from survey.consultations import WaveFacts
 from survey.drafts import Saved
+from survey.equality import UnderWay
 from survey.languages import ENGLISH
 from survey.questionnaire import AnswerKey
 from survey.responses import Receipt
@@ -23,6 +24,7 @@ class Stage(StrEnum):
     START = "start"
     QUESTIONS = "questions"
     CHECK = "check_answers"
+    EQUALITY = "equality"
     SENT = "thank_you"
 
 
@@ -37,6 +39,7 @@ class Visit:
     page: Page | None = None
     draft: Saved | None = None
     receipt: Receipt | None = None
+    equality: UnderWay | None = None  # how far they are in the questions that are asked after sending
     problems: list[Problem] = field(default_factory=list)
     notice: str = ""  # a sentence for the top of the page, shown once
     resume_code: str = ""
@@ -49,6 +52,11 @@ class Visit:
     def answers(self) -> dict[AnswerKey, Typed]:
         """What has been answered so far."""
         return self.draft.answers if self.draft else {}
+
+    def has_sent(self) -> None:
+        """Nothing is left to send: on to the equality questions, or to the end."""
+        self.draft, self.page = None, self.equality.place if self.equality else None
+        self.stage = Stage.EQUALITY if self.equality else Stage.SENT
 
 
 def device() -> str:

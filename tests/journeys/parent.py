@@ -48,10 +48,10 @@ class Parent(Visit):
         self.open()
         self.press_and_move("start.begin")
 
-    def press_and_move(self, key: str) -> None:
+    def press_and_move(self, key: str, **values: object) -> None:
         """Press the button with those words, and wait for another step (or the same one with its errors)."""
         before = self.step
-        self.press(WORDS(key))
+        self.press(WORDS(key, **values))
         expect(self.page.locator(f'#heard-step:not([data-step="{before}"])')).to_be_attached()
         self.settle()
 
@@ -76,6 +76,11 @@ class Parent(Visit):
         """From the start page to "check your answers"."""
         self.begin()
         self.answer(*PAGES)
+
+    def send(self) -> None:
+        """From "check your answers" to the thank-you page, without the equality questions."""
+        self.press_and_move("check.send")
+        self.press_and_move("equality.no")
 
     def box(self, item_id: str) -> Locator:
         return self.page.get_by_role("textbox", name=WORDS.of(ITEMS[item_id].text))

@@ -49,6 +49,11 @@ class PlainParent(Visit):
             self.fill(answers)
             self.go_on()
 
+    def send(self) -> None:
+        """From "check your answers" to the thank-you page, without the equality questions."""
+        self.press(WORDS("check.send"))
+        self.press(WORDS("equality.no"))
+
     @property
     def focused(self) -> Locator:
         return self.page.locator(":focus")

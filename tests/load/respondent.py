@@ -9,6 +9,7 @@ import httpx
 from tests.load.client import Session, StepFailed, Widget
 
 MOST_STEPS = 40
+SKIP = "No, skip the equality questions"
 COMMENTS = (
     "More appointments after school please, we cannot get to them in working hours.",
     "We waited eleven months for the assessment and nobody told us what was happening.",
@@ -55,8 +56,10 @@ async def answer_all(
 
 
 def way_on(session: Session) -> Widget | None:
-    """The page's main button: Start now, Continue, Send my answers."""
-    return next((button for button in reversed(session.shown("button")) if button.primary), None)
+    """The page's main button (Start now, Continue, Send my answers), or the one that skips what need not be asked."""
+    buttons = list(reversed(session.shown("button")))
+    skips = (button for button in buttons if button.label == SKIP)
+    return next(skips, next((button for button in buttons if button.primary), None))
 
 
 def fill_in(session: Session, chance: random.Random, words: str = "") -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import SQLModel, select
 
-from survey import codes, drafts, own_response, responses
+from survey import codes, drafts, equality, own_response, responses
 from survey.database import reading, scrub, writing
 from survey.errors import AnotherDraftHere, ConsultationClosed, UnknownPrivateCode
 from survey.own_response import LONG_AGO
@@ -17,6 +17,7 @@ from survey.tables import (
     Coding,
     Comment,
     Draft,
+    EqualityAnswer,
     GivenBy,
     Reading,
     Response,
@@ -221,6 +222,18 @@ def test_what_stays_of_a_withdrawn_response_says_that_one_was_withdrawn_and_noth
     assert {name for name, value in told.items() if value} == {"channel", "variant", "language"}
     assert (left.channel, left.variant, left.language) == ("web", "standard", "en")
     assert stored(fieldwork, Answer) == stored(fieldwork, Comment) == stored(fieldwork, Draft) == []
+
+
+def test_equality_answers_go_with_it(fieldwork):
+    code = send(fieldwork)
+    own = find(fieldwork, code)
+    with writing(fieldwork.engine) as session:
+        equality.put(session, own.public_id, given={AnswerKey("sex"): "female"}, place=equality.OFFER, now=NOW)
+    assert stored(fieldwork, EqualityAnswer)
+
+    withdraw(fieldwork, code)
+
+    assert stored(fieldwork, EqualityAnswer) == []
 
 
 def test_what_was_read_in_withdrawn_words_goes_with_them(fieldwork):

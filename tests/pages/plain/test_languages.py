@@ -63,6 +63,8 @@ def test_a_parent_answers_from_start_to_end_in_their_language(fieldwork, phone, 
         seen.append(page_language(phone))
     assert phone.heading == say("check.title")
     phone.press(say("check.send"))
+    seen.append(page_language(phone))
+    phone.press(say("equality.no"))
 
     seen.append(page_language(phone))
     assert phone.heading == say("thanks.title")
