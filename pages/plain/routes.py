@@ -18,7 +18,7 @@ from pages.plain.visit import Visit, arrive
 from pages.serving import cookies
 from pages.serving.addresses import not_found
 from pages.serving.throttle import Throttle
-from survey import answering, drafts, responses
+from survey import answering, children, drafts, responses
 from survey.database import engine, writing
 from survey.errors import AnswerError, ConsultationClosed, UnknownResumeCode
 
@@ -41,6 +41,7 @@ def routes() -> list[Route]:
         _taken("/s/{slug}/drop", _drop),
         _shown("/s/{slug}/check", _check),
         _taken("/s/{slug}/check", _send),
+        _taken("/s/{slug}/remove", _remove),
         _shown(
             "/s/{slug}/sent", lambda visit, _: screens.sent(visit) if visit.receipt else screens.to(visit.place.start)
         ),
@@ -67,8 +68,9 @@ def _question(visit: Visit, request: Request) -> Response:
     return screens.question(visit, walk[number - 1], changing="change" in request.query_params)
 
 
-def _check(visit: Visit, _: Request) -> Response:
-    return screens.check(visit) if visit.draft else screens.elsewhere(visit)
+def _check(visit: Visit, request: Request) -> Response:
+    news = visit.words("children.removed") if "removed" in request.query_params else ""
+    return screens.check(visit, news=news) if visit.draft else screens.elsewhere(visit)
 
 
 # -- telling -----------------------------------------------------------------------------------------------------
@@ -100,6 +102,22 @@ def _bring_back(visit: Visit, sent: FormData) -> Response:
         return screens.resume(visit, typed=typed, problem=refused, status=422)
     guesses.give_back(visit.device)
     return screens.to(visit.holding(draft).address_of(draft.place))
+
+
+def _remove(visit: Visit, sent: FormData) -> Response:
+    """Take one child out of the answers; where the form is not of the answers as they are, none."""
+    if visit.draft is None:
+        return screens.elsewhere(visit)
+    child, told = (form.number(sent, name) for name in ("child", "told"))
+    try:
+        with writing(engine()) as session:
+            left = children.take_out(session, visit.draft.id, visit.questionnaire, child, told=told, now=visit.now)
+    except OperationalError as problem:
+        log.warning("a child could not be taken out: %s", type(problem.orig).__name__)
+        return screens.check(visit, notice=visit.words("problem.busy"), status=503)
+    if left is None:  # another tab sent it, or deleted it
+        return screens.to(visit.place.to("sent"))
+    return screens.to(visit.place.to("check") + ("?removed" if left.answers != visit.answers else ""))
 
 
 def _send(visit: Visit, _: FormData) -> Response:

@@ -49,6 +49,7 @@ class Field(NamedTuple):
 class Block(NamedTuple):
     """One page's answers, on "check your answers"."""
 
+    subject: str
     heading: str
     address: str
     rows: list[tuple[str, list[str]]]
@@ -106,12 +107,21 @@ def question(
     )
 
 
-def check(visit: Visit, *, notice: str = "", status: int = 200) -> HTMLResponse:
-    """Everything said, with a way to change each page, before it is sent."""
-    blocks = [_block(visit, page) for page in visit.walk]
-    title = visit.words("check.title")
-    back = visit.address_of(visit.walk[-1])
-    return _page(visit, "check.html", status, wrong=bool(notice), title=title, blocks=blocks, back=back, notice=notice)
+def check(visit: Visit, *, notice: str = "", news: str = "", status: int = 200) -> HTMLResponse:
+    """Everything said, what is about one child together, with a way to change each page, before it is sent."""
+    together = telling.together(visit.questionnaire, visit.walk)
+    return _page(
+        visit,
+        "check.html",
+        status,
+        wrong=bool(notice),
+        title=visit.words("check.title"),
+        groups=[(child, [_block(visit, page) for page in pages]) for child, pages in together],
+        told=routing.children_told(visit.questionnaire, visit.answers),
+        back=visit.address_of(visit.walk[-1]),
+        notice=notice,
+        news=news,
+    )
 
 
 def sent(visit: Visit) -> HTMLResponse:
@@ -134,7 +144,7 @@ def all_questions(visit: Visit) -> HTMLResponse:
     """Every question there is, to read or print beforehand."""
     sections = [
         (
-            visit.words.of(section.title),
+            telling.in_general(section, visit.words),
             [_field(visit, item, AnswerKey(item.id), None, "") for item in section.asked_items],
         )
         for section in visit.questionnaire.sections
@@ -191,6 +201,7 @@ def _first_input(field: Field) -> str:
 def _block(visit: Visit, page: Page) -> Block:
     asked = routing.items_on(visit.questionnaire, page, visit.answers)
     return Block(
+        telling.subject(visit.questionnaire, page, visit.words),
         telling.heading(visit.questionnaire, page, visit.words),
         f"{visit.address_of(page)}?change",
         [(visit.words.of(item.text), telling.answer(item, visit.answers.get(key), visit.words)) for item, key in asked],
