@@ -68,10 +68,9 @@ def _next_child_is_asked_for(last: Section, another: str) -> None:
 
 
 def _roles_of_the_family(questionnaire: Questionnaire) -> None:
-    of_child = {item.id for section, item in questionnaire.items() if section.each_child}
     for role in OF_THE_FAMILY:
         name = getattr(questionnaire.roles, role)
-        if name in of_child:
+        if name and questionnaire.is_of_each_child(name):
             raise ValueError(
                 f"the role {role} is given to {name!r}, which is asked for each child; "
                 "a family has one, so move it to a section without each_child"

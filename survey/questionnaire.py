@@ -262,7 +262,12 @@ class Questionnaire(_Frozen):
     @property
     def tells_of_children(self) -> bool:
         """Whether anything is asked about one child after another."""
-        return any(section.each_child or isinstance(section.block, Repeat) for section in self.sections)
+        return any(self.is_of_each_child(item.id) for _, item in self.items())
+
+    def is_of_each_child(self, item_id: str) -> bool:
+        """Whether an item is asked about each child."""
+        of_child = (section for section in self.sections if section.each_child or isinstance(section.block, Repeat))
+        return any(item.id == item_id for section in of_child for item in section.asked_items)
 
     def role(self, name: str) -> SimpleItem | None:
         """The item that plays a role such as ``district``, if one does."""

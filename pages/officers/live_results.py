@@ -35,6 +35,7 @@ show.numbers(
         ("Comments read", number(seen.read)),
         ("Comments waiting to be read", number(seen.waiting)),
     ]
+    + ([("Told of", str(seen.told))] if seen.told else [])
 )
 watch(state, LIVE_RESULTS)
 if not seen.responses:
@@ -72,4 +73,4 @@ st.header("Latest comments", anchor=False)
 show.remarks(data.remarks(state, chosen, OFFICER))
 
 st.header("How to read this", anchor=False)
-show.reading_notes(OFFICER)
+show.reading_notes(OFFICER, scope)

@@ -26,6 +26,8 @@ def scope_of(questionnaire: Questionnaire, themes: pd.DataFrame) -> Scope:
         tones={point.code: point.tone for point in points if point.tone},
         good=" or ".join(good),
         themes=themes.drop_duplicates("theme").set_index("theme")["label"],
+        tells_of_children=questionnaire.tells_of_children,
+        rated_by_child=rating is not None and questionnaire.is_of_each_child(rating.id),
     )
 
 
