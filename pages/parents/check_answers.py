@@ -29,10 +29,9 @@ def show(visit: Visit, questionnaire: Questionnaire, wave: WaveFacts, words: Wor
     said = [markup.step(step, language=words.language, errors=bool(visit.notice))]
     if visit.notice:
         said.append(markup.error_summary(words("problem.title"), [("survey-send", visit.notice)]))
-    if visit.news:
-        said.append(markup.notice(visit.news))
+    done = [markup.notice(visit.news)] if visit.news else []
     visit.notice = visit.news = ""
-    markup.draw(*said, markup.heading(title), markup.paragraph(words("check.intro")))
+    markup.draw(*said, markup.heading(title), *done, markup.paragraph(words("check.intro")))
     for child, pages in groups:
         if child:
             markup.draw(markup.subheading(words("step.child", number=child)))
