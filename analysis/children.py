@@ -44,10 +44,26 @@ def children(answers: pd.DataFrame, comments: pd.DataFrame, *, age_band: str = "
     return check(frame.astype({"age_band": "str", "plan": "str"}), CHILDREN)
 
 
-def told(answers: pd.DataFrame, comments: pd.DataFrame) -> Told:
-    """How many children something is said of, and in how many families."""
-    frame = children(answers, comments)
+def told(frame: pd.DataFrame) -> Told:
+    """How many children a children frame has, and of how many families."""
     return Told(len(frame), int(frame["response_id"].nunique()))
+
+
+def by_answer(frame: pd.DataFrame, column: str, answers: Sequence[str]) -> pd.DataFrame:
+    """How the children of a frame divide by one of its columns: each ``answer`` with its ``count`` of ``base``.
+
+    The base is the children of whom one of these answers was given. Families stand beside them as on the board.
+    """
+    place = _places(frame[column], answers)
+    known, kinds = place >= 0, len(answers)
+    cell = np.tile(np.arange(kinds, dtype="int64"), int(known.sum()))
+    said = pd.DataFrame(
+        {
+            "response_id": np.repeat(frame["response_id"].to_numpy()[known], kinds),
+            "yes": np.repeat(place[known], kinds) == cell,
+        }
+    )
+    return pd.DataFrame({"answer": list(answers)}, dtype="str").join(_by_child(cell, said, kinds))
 
 
 def by_service_and_district(said: pd.DataFrame, services: Sequence[str], districts: Sequence[str]) -> pd.DataFrame:

@@ -16,6 +16,13 @@ from analysis.upkeep import Frames
 from survey.questionnaire import Tone
 
 
+class Asked(NamedTuple):
+    """An item that is asked of each child, with names for people of the answers that count, by code."""
+
+    item: str
+    answers: pd.Series
+
+
 @dataclass(frozen=True, eq=False)
 class Scope:
     """What can be counted in a wave, with names for people. Anything the questionnaire does not ask is empty."""
@@ -36,6 +43,8 @@ class Scope:
     """Whether anything is asked about one child after another."""
     rated_by_child: bool = False
     """Whether services are rated for each child: shares of ratings are then of children."""
+    age_band: Asked | None = None
+    plan: Asked | None = None
 
     @property
     def districts(self) -> pd.Series:
@@ -74,6 +83,9 @@ class Overview:
     """By ``theme`` and ``sentiment``."""
     told: Told | None
     """How many children in how many families; None where no child is asked about after another."""
+    ages: Released | None
+    plans: Released | None
+    """How the children divide, by ``answer``; None where that is not asked of each child."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,6 +106,7 @@ def overview(frames: Frames, scope: Scope, chosen: Chosen, policy: Policy) -> Ov
     keys = list(scope.themes.index)
     raised = tallies.raised(narrow.comments, narrow.codings, narrow.responses, keys)
     people = tallies.commented(narrow.comments, narrow.responses)
+    frame = _children(frames, narrow, scope) if scope.tells_of_children else None
     waiting = int((narrow.comments["sentiment"] == "").sum())
     return Overview(
         responses=len(narrow.responses),
@@ -103,8 +116,23 @@ def overview(frames: Frames, scope: Scope, chosen: Chosen, policy: Policy) -> Ov
         sentiments=release(tallies.sentiments(narrow.comments), policy, totals=[[]]),
         themes=release(tallies.themes(raised, people, keys), policy),
         split=release(tallies.theme_sentiments(raised, keys), policy, totals=[["theme"]]),
-        told=children.told(narrow.answers, narrow.comments) if scope.tells_of_children else None,
+        told=children.told(frame) if frame is not None else None,
+        ages=_divided(frame, "age_band", scope.age_band, policy),
+        plans=_divided(frame, "plan", scope.plan, policy),
     )
+
+
+def _children(frames: Frames, narrow: Frames, scope: Scope) -> pd.DataFrame:
+    """The children that something is said of under the filters, with the age and plan told anywhere."""
+    age_band, plan = (asked.item if asked else "" for asked in (scope.age_band, scope.plan))
+    everybody = children.children(frames.answers, frames.comments, age_band=age_band, plan=plan)
+    return everybody.merge(children.children(narrow.answers, narrow.comments)[["response_id", "child"]])
+
+
+def _divided(frame: pd.DataFrame | None, column: str, asked: Asked | None, policy: Policy) -> Released | None:
+    if frame is None or asked is None:
+        return None
+    return release(children.by_answer(frame, column, list(asked.answers.index)), policy, totals=[[]])
 
 
 def variation(frames: Frames, scope: Scope, chosen: Chosen, measure: Measure, policy: Policy) -> Variation:

@@ -64,6 +64,11 @@ if len(scope.services) and len(scope.places):
     show.chart(charts.tiles, key="live-tiles", title=f"{measure} on the map")
     show.held_back(varied.districts)
 
+if seen.ages or seen.plans:
+    st.header("Children", anchor=False)
+    show.children(seen.ages, scope.age_band, what="Age")
+    show.children(seen.plans, scope.plan, what="Plan")
+
 st.header("What people talk about", anchor=False)
 show.tones(seen.sentiments)
 if len(scope.themes):

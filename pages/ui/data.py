@@ -185,7 +185,8 @@ def report(state: State, before: State | None, policy: Policy, look: Look) -> Re
 
 def _said(state: State) -> Said:
     seen = state.frames
-    told = children.told(seen.answers, seen.comments) if state.approved.tells_of_children else None
+    frame = children.children(seen.answers, seen.comments) if state.approved.tells_of_children else None
+    told = children.told(frame) if frame is not None else None
     return Said(state.wave.title, seen.responses, seen.comments, seen.codings, told)
 
 

@@ -7,8 +7,8 @@ import pandas as pd
 import streamlit as st
 
 from analysis.charts.chart import LIGHT, LOOKS, Chart, Look
-from analysis.overview import Chosen, Scope
-from analysis.phrases import counted, listed, number, percent
+from analysis.overview import Asked, Chosen, Scope
+from analysis.phrases import counted, intervals_said, listed, number, percent, shares_said
 from analysis.ratings import Rated
 from analysis.remarks import Remark
 from analysis.summary import TONES, Finding
@@ -133,6 +133,16 @@ def services(rated: Sequence[Rated], *, caption: str, since: str) -> None:
     """How each service is rated, and what became of that since the wave named, if there is one."""
     rows = pd.DataFrame(rated, columns=["Service", "Share", "Likely range", f"Since {since}", "How far"])
     table(rows if since else rows.iloc[:, :3], caption=caption)
+
+
+def children(released: Released | None, asked: Asked | None, *, what: str) -> None:
+    """How the children who are told of divide, as a table: their ages, or the plans they have."""
+    if released is None or asked is None:
+        return
+    figures = released.figures
+    rows = {what: figures["answer"].map(asked.answers), "Children": shares_said(figures)}
+    table(pd.DataFrame(rows | {"Likely range": intervals_said(figures)}), caption=f"{what} of the children told of")
+    held_back(released)
 
 
 def rated_by(scope: Scope) -> str:

@@ -55,7 +55,8 @@ def test_children_and_the_families_they_are_of_are_counted_apart():
     assert line("gp", "g", "ppp") | {"effective": 0} == {
         "service": "ot", "count": 2, "base": 6, "effective": 0, "people": 3, "people_yes": 2, "people_no": 2,
     }  # fmt: skip
-    told = children.told(rows(ANSWERS, *answers), rows(COMMENTS, comment(1, 9, "negative", child=2)))
+    frame = children.children(rows(ANSWERS, *answers), rows(COMMENTS, comment(1, 9, "negative", child=2)))
+    told = children.told(frame)
     assert told == (7, 4)
     assert str(told) == "7 children in 4 families"
     assert str(children.Told(1, 1)) == "1 child in 1 family"
@@ -94,12 +95,26 @@ def test_the_board_and_the_map_count_by_child_too():
     assert children.by_service_and_district(told, [], DISTRICTS).empty
 
 
+def test_children_divide_by_age_each_in_one_group_with_families_behind_them():
+    frame = pd.DataFrame(
+        [(1, 1, "5_10"), (1, 2, "0_4"), (2, 1, "5_10"), (3, 1, "5_10"), (3, 2, "5_10"), (4, 1, "not_said")],
+        columns=["response_id", "child", "age_band"],
+    )
+
+    ages = children.by_answer(frame, "age_band", ["0_4", "5_10"])
+
+    assert ages.drop(columns="effective").to_dict("records") == [
+        {"answer": "0_4", "count": 1, "base": 5, "people": 3, "people_yes": 1, "people_no": 3},
+        {"answer": "5_10", "count": 4, "base": 5, "people": 3, "people_yes": 3, "people_no": 1},
+    ]
+
+
 # -- how sure a share is --------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(("litters", "design_effect"), [(CONTROL, 1.232495), (TREATED, 3.952861)])
 def test_the_design_effect_is_that_of_rao_and_scotts_worked_example(litters, design_effect):
-    """Their table 2 says 1.23 and 3.95; the digits are those of R's package PF, which quotes the same data."""
+    """The digits are those that R's package PF gives for the data of their table 1 (its page on ``rsb``)."""
     frame = pd.DataFrame(litters, columns=["yes", "alive"])
 
     (worth,) = effective_base(frame["yes"], frame["alive"], pd.Series(0, index=frame.index))

@@ -41,7 +41,17 @@ def test_live_results_say_how_many_children_in_how_many_families(officer):
 
     assert live.numbers(page) == ["15", "0", "39", "24 children in 15 families"]
     assert "Ratings are counted by child, everything else by family." in live.markup(page)
+    assert "<caption>Age of the children told of</caption>" in live.markup(page)
+    assert "100% of 24" in live.markup(page)
     assert "62%" in live.alt(page, "live-board")
+
+
+def test_a_service_chosen_leaves_the_children_that_use_it_with_their_ages(officer):
+    collect(12, {"slt": "good"}, {"ot": "poor"})
+    page = live.choose(live.opened(officer), "service", "Speech and language therapy")
+
+    assert live.numbers(page)[-1] == "12 children in 12 families"
+    assert "100% of 12" in live.markup(page)
 
 
 def test_four_families_are_too_few_to_show_though_they_have_twelve_children(officer):
