@@ -64,8 +64,8 @@ RESPONSES = Columns(
         Column("channel", Kind.TEXT, "web, phone, in_person or paper"),
         Column("district", Kind.TEXT, "area code, 'not_sure', 'outside', or '' when not given"),
         Column("language", Kind.TEXT, "the language it was answered in"),
-        Column("age_band", Kind.TEXT, "the child's age band, '' when not given"),
-        Column("plan", Kind.TEXT, "the child's plan status, '' when not given"),
+        Column("age_band", Kind.TEXT, "the child's age band; '' when not given, or asked for each child (CHILDREN)"),
+        Column("plan", Kind.TEXT, "the child's plan status; '' when not given, or asked for each child (CHILDREN)"),
         Column("quotable", Kind.FLAG, "whether they said that their words may be quoted"),
     ),
 )
@@ -81,6 +81,17 @@ ANSWERS = Columns(
         Column("number", Kind.NUMBER, "the number given"),
     ),
 )
+
+CHILDREN = Columns(
+    "children",
+    (
+        Column("response_id", Kind.WHOLE, "the family's return; with child unique in this frame"),
+        Column("child", Kind.WHOLE, "which child of the family, counted from 1"),
+        Column("age_band", Kind.TEXT, "the child's age band, '' when not given"),
+        Column("plan", Kind.TEXT, "the child's plan status, '' when not given"),
+    ),
+)
+"""Made from the answers by ``analysis.children``; empty where a questionnaire asks about one child alone."""
 
 COMMENTS = Columns(
     "comments",

@@ -8,11 +8,19 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis import tallies
+from analysis import children, tallies
+from analysis.children import Told
 from analysis.columns import Channel, Sentiment
 from analysis.suppression import Policy, Released, release, release_counts
 from analysis.upkeep import Frames
 from survey.questionnaire import Tone
+
+
+class Asked(NamedTuple):
+    """An item that is asked of each child, with names for people of the answers that count, by code."""
+
+    item: str
+    answers: pd.Series
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,6 +39,12 @@ class Scope:
     """What a good rating is called: "very good or good"."""
     themes: pd.Series
     """Names of themes by key."""
+    tells_of_children: bool = False
+    """Whether anything is asked about one child after another."""
+    rated_by_child: bool = False
+    """Whether services are rated for each child: shares of ratings are then of children."""
+    age_band: Asked | None = None
+    plan: Asked | None = None
 
     @property
     def districts(self) -> pd.Series:
@@ -56,7 +70,8 @@ class Chosen(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Overview:
-    """Who answered and what they talk about. Numbers of comments are of comments; everything else counts people."""
+    """Who answered and what they talk about. Numbers of comments are of comments; everything else counts people,
+    a family once however many children it tells of."""
 
     responses: int
     read: int
@@ -66,6 +81,11 @@ class Overview:
     themes: Released
     split: Released
     """By ``theme`` and ``sentiment``."""
+    told: Told | None
+    """How many children in how many families; None where no child is asked about after another."""
+    ages: Released | None
+    plans: Released | None
+    """How the children divide, by ``answer``; None where that is not asked of each child."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,6 +106,7 @@ def overview(frames: Frames, scope: Scope, chosen: Chosen, policy: Policy) -> Ov
     keys = list(scope.themes.index)
     raised = tallies.raised(narrow.comments, narrow.codings, narrow.responses, keys)
     people = tallies.commented(narrow.comments, narrow.responses)
+    frame = _children(frames, narrow, scope) if scope.tells_of_children else None
     waiting = int((narrow.comments["sentiment"] == "").sum())
     return Overview(
         responses=len(narrow.responses),
@@ -95,23 +116,41 @@ def overview(frames: Frames, scope: Scope, chosen: Chosen, policy: Policy) -> Ov
         sentiments=release(tallies.sentiments(narrow.comments), policy, totals=[[]]),
         themes=release(tallies.themes(raised, people, keys), policy),
         split=release(tallies.theme_sentiments(raised, keys), policy, totals=[["theme"]]),
+        told=children.told(frame) if frame is not None else None,
+        ages=_divided(frame, "age_band", scope.age_band, policy),
+        plans=_divided(frame, "plan", scope.plan, policy),
     )
+
+
+def _children(frames: Frames, narrow: Frames, scope: Scope) -> pd.DataFrame:
+    """The children that something is said of under the filters, with the age and plan told anywhere."""
+    age_band, plan = (asked.item if asked else "" for asked in (scope.age_band, scope.plan))
+    everybody = children.children(frames.answers, frames.comments, age_band=age_band, plan=plan)
+    return everybody.merge(children.children(narrow.answers, narrow.comments)[["response_id", "child"]])
+
+
+def _divided(frame: pd.DataFrame | None, column: str, asked: Asked | None, policy: Policy) -> Released | None:
+    if frame is None or asked is None:
+        return None
+    return release(children.by_answer(frame, column, list(asked.answers.index)), policy, totals=[[]])
 
 
 def variation(frames: Frames, scope: Scope, chosen: Chosen, measure: Measure, policy: Policy) -> Variation:
     """One measure by service and district, under the channel chosen alone.
 
     It is released as a whole, and the rows asked for are taken from that: choosing a district cannot
-    bring back a cell that the whole board hides.
+    bring back a cell that the whole board hides. Ratings are counted by child where they are asked
+    for each child, with families as what must be enough.
     """
+    count = children if scope.rated_by_child and measure is Measure.RATED_GOOD else tallies
     said = _said(_by_channel(frames, chosen.channel), scope, measure)
     services, districts = list(scope.services.index), list(scope.places.index)
-    cells = tallies.by_service_and_district(said, services, districts)
+    cells = count.by_service_and_district(said, services, districts)
     board = release(cells, policy, totals=[["service"], ["district"]])
-    everywhere = release(tallies.by_district(said, districts), policy, totals=[[]])
+    everywhere = release(count.by_district(said, districts), policy, totals=[[]])
     return Variation(
         board=board,
-        county=release(tallies.by_service(said, services), policy),
+        county=release(count.by_service(said, services), policy),
         districts=board.of("service", chosen.service) if chosen.service else everywhere,
     )
 

@@ -70,3 +70,19 @@ def effective_base(count: pd.Series, base: pd.Series, groups: pd.Series) -> pd.S
     variance = people / np.where(alike, np.nan, people - 1) * squares / total**2
     worth = np.where(alike, people, share * (1 - share) / variance)
     return pd.Series(np.minimum(worth, total), index=names, name="effective")
+
+
+def independent(counts: pd.DataFrame) -> pd.DataFrame:
+    """The same shares of as many independent answers as each base is worth: ``count`` and ``base`` made smaller.
+
+    counts has ``count`` and ``base``; where it has no ``effective`` (see ``effective_base``) it is given back as it
+    is. What is worked out for independent answers (a test, an interval of a difference) then holds for answers of
+    families. Bases are rounded down, so that no test finds more than it should.
+
+    Source: Rao and Scott (1992) Biometrics 48, 577-585, who divide both numbers by the design effect.
+    """
+    if "effective" not in counts:
+        return counts
+    base = np.floor(counts["effective"].fillna(0.0) + 1e-9)
+    share = (counts["count"] / counts["base"].where(counts["base"] > 0)).fillna(0.0)
+    return counts.assign(count=(share * base).round().astype("int64"), base=base.astype("int64"))

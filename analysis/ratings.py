@@ -6,6 +6,7 @@ import pandas as pd
 
 from analysis.compare import Rise, Verdict, verdicts
 from analysis.phrases import intervals_said, shares_said, swing, unclear
+from analysis.proportions import independent
 from analysis.suppression import Policy, release
 
 
@@ -24,7 +25,7 @@ class Rated(NamedTuple):
 
 
 def ratings(now: pd.DataFrame, before: pd.DataFrame | None, names: pd.Series, policy: Policy) -> list[Rated]:
-    """Every service in the order of names, from counts by ``service`` (see ``tallies.by_service``).
+    """Every service in the order of names, from counts by ``service`` (see ``tallies`` and ``children``).
 
     The verdicts allow for all the services compared. A service whose share is held back in either wave
     is too few to tell.
@@ -37,8 +38,10 @@ def ratings(now: pd.DataFrame, before: pd.DataFrame | None, names: pd.Series, po
 
 def _changes(now: pd.DataFrame, before: pd.DataFrame, policy: Policy) -> list[tuple[str, str]]:
     """For each service the verdict, and how far it moved where there is one."""
-    then = before.set_index("service").reindex(now["service"]).fillna(0).astype("int64").reset_index()
-    pairs = now.assign(count_before=then["count"].to_numpy(), base_before=then["base"].to_numpy())
+    kinds = before.dtypes.drop("service").to_dict()
+    then = before.set_index("service").reindex(now["service"]).fillna(0).astype(kinds).reset_index()
+    alone, alone_then = independent(now), independent(then)
+    pairs = alone.assign(count_before=alone_then["count"].to_numpy(), base_before=alone_then["base"].to_numpy())
     judged = verdicts(pairs, rise=Rise.GOOD)
     held = [release(counts, policy).figures["share"].isna() for counts in (now, then)]
     unsure = (judged["verdict"] == Verdict.TOO_FEW) | held[0].to_numpy() | held[1].to_numpy()

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis import quotes, tallies
+from analysis.children import Told
 from analysis.columns import Sentiment
 from analysis.compare import Rise, Verdict, against_the_rest, verdicts
 from analysis.phrases import between, listed, number, percent, points, swing, unclear
@@ -34,6 +35,8 @@ class Said(NamedTuple):
     responses: pd.DataFrame
     comments: pd.DataFrame
     codings: pd.DataFrame
+    told: Told | None = None
+    """How many children in how many families, where one is asked about after another."""
 
 
 @dataclass(frozen=True)
@@ -104,6 +107,9 @@ def _opening(now: Said, commented: int, policy: Policy) -> tuple[str, ...]:
         f"{about}{number(policy.rounded(len(now.responses)))} people answered {now.title}, and "
         f"{about}{number(policy.rounded(commented))} of them wrote something that has been read."
     ]
+    if now.told:
+        children, families = (policy.rounded(count) for count in now.told)
+        sentences.insert(1, f"They tell of {about}{Told(children, families)}.")
     if waiting:
         sentences.append(f"{about}{number(waiting)} comments are still to be read and are not in these figures.")
     return tuple(sentence[0].upper() + sentence[1:] for sentence in sentences)

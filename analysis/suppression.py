@@ -19,6 +19,7 @@ from analysis.proportions import shares
 Flags = npt.NDArray[np.bool_]
 Whole = npt.NDArray[np.integer]
 Totals = Sequence[Sequence[str]]
+BEHIND = ("effective", "people", "people_yes", "people_no")  # true numbers that decide and are never shown
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,9 @@ def release(counts: pd.DataFrame, policy: Policy, *, totals: Totals = ()) -> Rel
 
     counts has one row per figure: whatever says what it is about, then ``count`` of ``base``
     (people, true numbers), and where they were tallied ``effective`` (see proportions) and
-    ``people`` (how many different people the base is, which is then what must be enough).
+    ``people`` (how many different people the base is, which is then what must be enough), with
+    ``people_yes`` and ``people_no`` (how many of them said yes and no of anything, which are then the
+    numbers that must not be small: three children of one family are one family).
     Gives those rows with ``share``, ``low``, ``high`` (0 to 1) and ``held`` (see Held).
 
     totals says which sums of these rows the reader also has: [["service"]] when the county's
@@ -125,9 +128,11 @@ def release(counts: pd.DataFrame, policy: Policy, *, totals: Totals = ()) -> Rel
     several totals together, nor against other releases of the same answers under other filters.
     """
     people = counts["people"] if "people" in counts else counts["base"]
-    held = _held(counts["count"].to_numpy(), counts["base"].to_numpy(), people.to_numpy(), policy)
+    yes = counts["people_yes"] if "people_yes" in counts else counts["count"]
+    no = counts["people_no"] if "people_no" in counts else counts["base"] - counts["count"]
+    held = _held(yes.to_numpy(), no.to_numpy(), people.to_numpy(), policy)
     held = np.where(_protecting(held != Held.NOT, counts, totals), Held.PROTECTS, held)
-    figures = _rounded(shares(counts), policy).drop(columns=["effective", "people"], errors="ignore")
+    figures = _rounded(shares(counts), policy).drop(columns=list(BEHIND), errors="ignore")
     numbers = ["count", "base", "share", "low", "high"]
     figures = figures.astype(dict.fromkeys(numbers, "float64"))
     figures.loc[held != Held.NOT, numbers] = np.nan
@@ -147,16 +152,10 @@ def release_counts(counts: pd.DataFrame, policy: Policy, *, totals: Totals = ())
     return Released(policy, counts.assign(count=shown, held=held))
 
 
-def _held(
-    count: Whole,
-    base: Whole,
-    people: Whole,
-    policy: Policy,
-) -> npt.NDArray[np.object_]:
+def _held(yes: Whole, no: Whole, people: Whole, policy: Policy) -> npt.NDArray[np.object_]:
     """Why each figure is held back for its own sake."""
-    rest = base - count
-    small = ((count > 0) & (count < policy.smallest)) | ((rest > 0) & (rest < policy.smallest))
-    unanimous = ((count == 0) | (rest == 0)) & (people < policy.unanimous)
+    small = ((yes > 0) & (yes < policy.smallest)) | ((no > 0) & (no < policy.smallest))
+    unanimous = ((yes == 0) | (no == 0)) & (people < policy.unanimous)
     reasons = [Held.FEW, Held.SMALL, Held.UNANIMOUS]
     return np.select([people < policy.fewest, small, unanimous], reasons, Held.NOT).astype(object)
 

@@ -39,11 +39,11 @@ def rated(answers: pd.DataFrame, responses: pd.DataFrame, *, item: str, tones: M
 
     tones says for each of the item's codes which way it points. Codes that are left out (not
     applicable, not offered, not sure) say nothing about how good a service is and are no part
-    of any base. Gives ``response_id``, ``service``, ``district`` and ``yes`` (the rating is good).
+    of any base. Gives ``response_id``, ``child``, ``service``, ``district`` and ``yes`` (the rating is good).
     """
     is_item = _equal(answers["item"], item)
     known = answers["code"].isin(list(tones))
-    rows = answers.loc[is_item & known, ["response_id", "service", "code"]]
+    rows = answers.loc[is_item & known, ["response_id", "child", "service", "code"]]
     good = [code for code, tone in tones.items() if tone is Tone.POSITIVE]
     return _placed(rows, responses).assign(yes=rows["code"].isin(good)).drop(columns="code")
 

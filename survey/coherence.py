@@ -5,6 +5,7 @@ Every rule raises ValueError with what is wrong and what to write; ``questionnai
 
 from collections.abc import Iterator
 
+from survey.coherence_of_children import check_children
 from survey.questionnaire import (
     AskIf,
     Blocks,
@@ -36,6 +37,7 @@ def check_coherence(questionnaire: Questionnaire) -> None:
     """Nothing, if the parts fit together. Raises ValueError naming the first part that does not."""
     _names_differ(questionnaire)
     _blocks_stand_alone(questionnaire)
+    check_children(questionnaire)
     _conditions_look_back(questionnaire)
     _roles_fit(questionnaire)
     _every_language_is_there(questionnaire)
@@ -61,15 +63,17 @@ def _blocks_stand_alone(questionnaire: Questionnaire) -> None:
 
 def _conditions_look_back(questionnaire: Questionnaire) -> None:
     earlier: dict[str, SimpleItem] = {}
+    of_child: dict[str, SimpleItem] = {}  # what is said of one child decides nothing but for the same child
     for section in questionnaire.sections:
-        _refers_back(section.ask_if, earlier, f"section {section.id!r}")
-        _block_refers_back(section, earlier)
+        known = earlier | of_child if section.each_child else earlier
+        _refers_back(section.ask_if, known, f"section {section.id!r}")
+        _block_refers_back(section, known)
         beside: dict[str, SimpleItem] = {}
         for item in section.asked_items:
-            _refers_back(item.ask_if, earlier | beside, f"item {item.id!r}")
+            _refers_back(item.ask_if, known | beside, f"item {item.id!r}")
             beside[item.id] = item
         if not section.block:  # what is said of one service decides nothing outside its block
-            earlier |= beside
+            (of_child if section.each_child else earlier).update(beside)
 
 
 def _refers_back(ask_if: AskIf | None, earlier: dict[str, SimpleItem], where: str) -> None:

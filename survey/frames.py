@@ -102,7 +102,8 @@ def _responses(
         quotable=frame["quotable"].astype(bool),
     ).astype(_text("wave", "district", "language"))
     for column, item in (("age_band", roles.age_band), ("plan", roles.plan)):
-        given = answers.loc[answers["item"] == (item or ""), ["response_id", "code"]]
+        of_family = (answers["item"] == (item or "")) & (answers["child"] == 0)  # of each child: analysis.children
+        given = answers.loc[of_family, ["response_id", "code"]]
         codes = given.drop_duplicates("response_id").set_index("response_id")["code"]
         frame[column] = codes.reindex(frame["response_id"], fill_value="").to_numpy()
     return frame.astype(_text("age_band", "plan"))

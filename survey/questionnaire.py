@@ -187,6 +187,7 @@ class Section(_Frozen):
     title: Wording
     intro: Wording | None = None
     ask_if: AskIf | None = None
+    each_child: bool = False  # asked once for each child: see ``Children``
     items: Annotated[tuple[Item, ...], Field(alias="item", min_length=1)]
 
     @property
@@ -199,6 +200,13 @@ class Section(_Frozen):
     def asked_items(self) -> tuple[SimpleItem, ...]:
         """The items on each of its pages."""
         return self.block.items if self.block else tuple(i for i in self.items if not isinstance(i, Blocks))
+
+
+class Children(_Frozen):
+    """How the sections that say ``each_child`` are gone through: all of them about one child, then the next."""
+
+    another: Identifier  # a choice at the end of them, whose code ``yes`` begins the next child
+    at_most: Annotated[int, Field(gt=1, le=20)] = 8
 
 
 class Roles(_Frozen):
@@ -226,6 +234,7 @@ class Questionnaire(_Frozen):
     contact: Wording
     minutes: Annotated[int, Field(gt=0, le=120)]
     roles: Roles = Roles()
+    children: Children | None = None
     sections: Annotated[tuple[Section, ...], Field(alias="section", min_length=1)]
 
     def items(self) -> Iterator[tuple[Section, SimpleItem]]:
@@ -244,6 +253,21 @@ class Questionnaire(_Frozen):
     def section(self, section_id: str) -> Section | None:
         """The section of that name, if there is one."""
         return next((section for section in self.sections if section.id == section_id), None)
+
+    @property
+    def for_each_child(self) -> tuple[Section, ...]:
+        """The sections that are gone through child by child."""
+        return tuple(section for section in self.sections if section.each_child)
+
+    @property
+    def tells_of_children(self) -> bool:
+        """Whether anything is asked about one child after another."""
+        return any(self.is_of_each_child(item.id) for _, item in self.items())
+
+    def is_of_each_child(self, item_id: str) -> bool:
+        """Whether an item is asked about each child."""
+        of_child = (section for section in self.sections if section.each_child or isinstance(section.block, Repeat))
+        return any(item.id == item_id for section in of_child for item in section.asked_items)
 
     def role(self, name: str) -> SimpleItem | None:
         """The item that plays a role such as ``district``, if one does."""

@@ -1,10 +1,11 @@
 """Who is asked what, and in what order: pages, and the items on each.
 
-A page is a section, or a section about one service or one child. The order is worked out from the answers each
-time. Conditions only ever look back, so there is always a last page.
+A page is a section, or a section about one service, one child, or one service of one child. The order is worked out
+from the answers each time. Conditions only ever look back, and children are counted up to a most, so there is always
+a last page.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from survey.questionnaire import (
@@ -40,6 +41,7 @@ class Page(NamedTuple):
         return cls(*AnswerKey.parse(text))
 
 
+ANOTHER, CLOSING = "yes", "no"  # the codes that begin the next child, and that say there is none
 CHECK_ANSWERS = Page("_check_answers")  # where the last page leads; no section's name can begin with a stroke
 
 
@@ -47,17 +49,28 @@ def pages(questionnaire: Questionnaire, answers: Answers) -> list[Page]:
     """The pages that these answers lead through, first to last. Never empty, never endless."""
     return [
         page
-        for section in questionnaire.sections
-        if _holds(section.ask_if, Page(section.id), answers)
-        for page in _pages_of(questionnaire, section, answers)
-        if _asked(section, page, answers)
+        for section, child in _stops(questionnaire, answers)
+        if _holds(section.ask_if, Page(section.id, child=child), answers)
+        for page in _pages_of(questionnaire, section, child, answers)
+        if _asked(questionnaire, section, page, answers)
     ]
+
+
+def children_told(questionnaire: Questionnaire, answers: Answers) -> int:
+    """How many children the family tells about, child by child: at least one, where a questionnaire asks for each."""
+    asked = questionnaire.children
+    if asked is None:
+        return 0
+    number = 1
+    while number < asked.at_most and answers.get(AnswerKey(asked.another, child=number)) == ANOTHER:
+        number += 1
+    return number
 
 
 def items_on(questionnaire: Questionnaire, page: Page, answers: Answers) -> list[tuple[SimpleItem, AnswerKey]]:
     """The items asked on a page, each with the key of its answer."""
     section = questionnaire.section(page.section)
-    return _asked(section, page, answers) if section else []
+    return _asked(questionnaire, section, page, answers) if section else []
 
 
 def page_after(questionnaire: Questionnaire, page: Page, answers: Answers) -> Page | None:
@@ -89,18 +102,28 @@ def depended_on(questionnaire: Questionnaire, page: Page) -> set[str]:
     return {item.ask_if.item for item in beside if item.ask_if} & {item.id for item in beside}
 
 
-def _pages_of(questionnaire: Questionnaire, section: Section, answers: Answers) -> Iterable[Page]:
+def _stops(questionnaire: Questionnaire, answers: Answers) -> Iterator[tuple[Section, int | None]]:
+    """Every section in order; those for each child all together for the first, then for the next."""
+    each = questionnaire.for_each_child
+    for section in questionnaire.sections:
+        if not section.each_child:
+            yield section, None
+        elif section is each[0]:
+            for child in range(1, children_told(questionnaire, answers) + 1):
+                yield from ((part, child) for part in each)
+
+
+def _pages_of(questionnaire: Questionnaire, section: Section, child: int | None, answers: Answers) -> Iterable[Page]:
     match section.block:
         case ServiceMatrix(services=source):
-            chosen = _codes(answers.get(AnswerKey(source)))
-            return [
-                Page(section.id, service=code) for code in services_offered(questionnaire, source) if code in chosen
-            ]
+            chosen = _codes(_nearest(source, Page(section.id, child=child), answers))
+            offered = services_offered(questionnaire, source)
+            return [Page(section.id, code, child) for code in offered if code in chosen]
         case Repeat(times=source, at_most=most):
             count = _count(answers.get(AnswerKey(source)))
             return [Page(section.id, child=number) for number in range(1, min(count, most) + 1)]
         case _:
-            return [Page(section.id)]
+            return [Page(section.id, child=child)]
 
 
 def services_offered(questionnaire: Questionnaire, item_id: str) -> list[str]:
@@ -110,21 +133,27 @@ def services_offered(questionnaire: Questionnaire, item_id: str) -> list[str]:
     return [option.code for option in offered if option.standing is Standing.ANSWER]
 
 
-def _asked(section: Section, page: Page, answers: Answers) -> list[tuple[SimpleItem, AnswerKey]]:
+def _asked(
+    questionnaire: Questionnaire, section: Section, page: Page, answers: Answers
+) -> list[tuple[SimpleItem, AnswerKey]]:
+    children = questionnaire.children
+    last = children.another if children and section.each_child and page.child == children.at_most else ""
     return [
         (item, AnswerKey(item.id, page.service, page.child))
         for item in section.asked_items
-        if _holds(item.ask_if, page, answers)
+        if _holds(item.ask_if, page, answers) and item.id != last
     ]
 
 
 def _holds(ask_if: AskIf | None, page: Page, answers: Answers) -> bool:
-    """Whether a condition is met: by the answer about the same service or child, or by the one answer there is."""
-    if ask_if is None:
-        return True
-    here = AnswerKey(ask_if.item, page.service, page.child)
-    given = answers.get(here, answers.get(AnswerKey(ask_if.item)))
-    return any(code in ask_if.is_one_of for code in _codes(given))
+    """Whether a condition is met by the answer nearest to the page."""
+    return ask_if is None or any(code in ask_if.is_one_of for code in _codes(_nearest(ask_if.item, page, answers)))
+
+
+def _nearest(item: str, page: Page, answers: Answers) -> Typed | None:
+    """The answer about the same service and child, or else about the same child, or else the family's."""
+    keys = AnswerKey(item, page.service, page.child), AnswerKey(item, child=page.child), AnswerKey(item)
+    return next((answers[key] for key in keys if key in answers), None)
 
 
 def _codes(answer: Typed | None) -> tuple[str, ...]:
@@ -139,6 +168,15 @@ def _count(answer: Typed | None) -> int:
 
 def _first_from(questionnaire: Questionnaire, page: Page, walk: list[Page]) -> Page | None:
     """Where to go on from a page that is no longer asked: the first page of its section or of one after it."""
+    here = _place(questionnaire, page)
+    return next((other for other in walk if _place(questionnaire, other) >= here), None)
+
+
+def _place(questionnaire: Questionnaire, page: Page) -> tuple[int, int, int]:
+    """Where a page belongs: those for each child stand where the first of their sections does, child by child."""
     order = [section.id for section in questionnaire.sections]
-    here = order.index(page.section) if page.section in order else 0
-    return next((other for other in walk if order.index(other.section) >= here), None)
+    number = order.index(page.section) if page.section in order else 0
+    each = questionnaire.for_each_child
+    if page.section not in {section.id for section in each}:
+        return number, 0, 0
+    return order.index(each[0].id), page.child or 0, number

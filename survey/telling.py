@@ -1,9 +1,10 @@
 """What a page is called, how a question is put and how an answer reads, in somebody's language: alike at every door."""
 
 from datetime import datetime
+from itertools import groupby
 
 from survey.consultations import WaveFacts
-from survey.questionnaire import Comment, Date, Optioned, Questionnaire, ServiceMatrix, SimpleItem
+from survey.questionnaire import Comment, Date, Optioned, Questionnaire, Section, ServiceMatrix, SimpleItem
 from survey.routing import Page, Typed
 from survey.wording import Words
 
@@ -27,7 +28,15 @@ def not_open(wave: WaveFacts, words: Words, now: datetime) -> tuple[str, str]:
 
 
 def heading(questionnaire: Questionnaire, page: Page, words: Words) -> str:
-    """What a page is called: its section, the service it is about, or which child."""
+    """What a page is called: its section, the service it is about, or which child; or what about which child."""
+    about = subject(questionnaire, page, words)
+    if not is_child_by_child(questionnaire, page):
+        return about
+    return words("children.about", child=words("step.child", number=page.child), about=about)
+
+
+def subject(questionnaire: Questionnaire, page: Page, words: Words) -> str:
+    """What a page is about, where it is known which child is meant."""
     section = questionnaire.section(page.section)
     if section is None:
         return words.of(questionnaire.title)
@@ -35,7 +44,28 @@ def heading(questionnaire: Questionnaire, page: Page, words: Words) -> str:
         offered = questionnaire.item(section.block.services)
         option = offered.option(page.service) if isinstance(offered, Optioned) else None
         return words.of(option.text) if option else page.service
-    return words("step.child", number=page.child) if page.child else words.of(section.title)
+    return words("step.child", number=page.child) if page.child and section.block else words.of(section.title)
+
+
+def in_general(section: Section, words: Words) -> str:
+    """What a section is called where it is shown once for all children, to be read beforehand."""
+    title = words.of(section.title)
+    return words("children.each", about=title) if section.each_child else title
+
+
+def is_child_by_child(questionnaire: Questionnaire, page: Page) -> bool:
+    """Whether a page is one of several about a child."""
+    section = questionnaire.section(page.section)
+    return section is not None and section.each_child and page.child is not None
+
+
+def together(questionnaire: Questionnaire, walk: list[Page]) -> list[tuple[int, list[Page]]]:
+    """Pages in order, those about one child together under its number; 0 stands for those about the family."""
+
+    def child(page: Page) -> int:
+        return page.child or 0 if is_child_by_child(questionnaire, page) else 0
+
+    return [(number, list(pages)) for number, pages in groupby(walk, child)]
 
 
 def progress(questionnaire: Questionnaire, page: Page, walk: list[Page], words: Words) -> str:
@@ -44,7 +74,9 @@ def progress(questionnaire: Questionnaire, page: Page, walk: list[Page], words: 
     section = questionnaire.section(page.section)
     if section is None or not (page.service or page.child):
         return words("step.progress", number=number, total=total)
-    return words("step.progress_about", number=number, total=total, about=words.of(section.title))
+    by_child = is_child_by_child(questionnaire, page)
+    about = words("step.child", number=page.child) if by_child else words.of(section.title)
+    return words("step.progress_about", number=number, total=total, about=about)
 
 
 def intro(questionnaire: Questionnaire, page: Page, words: Words) -> tuple[str, str]:

@@ -49,7 +49,9 @@ def one_service(varied: Variation, scope: Scope, service: str, measure: Measure,
 
 
 def people_who(measure: Measure, scope: Scope) -> str:
-    """What a cell of the board counts: "people rated it good"."""
+    """What a cell of the board counts: "people rated it good", or "children have it rated good"."""
+    if scope.rated_by_child and measure is Measure.RATED_GOOD:
+        return f"children have it rated {scope.good}"
     return {
         Measure.RATED_GOOD: f"people rated it {scope.good}",
         Measure.POSITIVE: "people were positive about it",

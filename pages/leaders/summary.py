@@ -41,8 +41,7 @@ for finding in report.summary.findings:
 
 if report.services:
     st.header("How services are rated", anchor=False)
-    caption = f"Share of people who rated each service {state.scope.good}"
-    show.services(report.services, caption=caption, since=before.title if before else "")
+    show.services(report.services, caption=show.rated_by(state.scope), since=report.since)
 
 st.header("How to read this", anchor=False)
-show.reading_notes(LEADER)
+show.reading_notes(LEADER, state.scope)

@@ -35,6 +35,7 @@ show.numbers(
         ("Comments read", number(seen.read)),
         ("Comments waiting to be read", number(seen.waiting)),
     ]
+    + ([("Told of", str(seen.told))] if seen.told else [])
 )
 watch(state, LIVE_RESULTS)
 if not seen.responses:
@@ -63,6 +64,11 @@ if len(scope.services) and len(scope.places):
     show.chart(charts.tiles, key="live-tiles", title=f"{measure} on the map")
     show.held_back(varied.districts)
 
+if seen.ages or seen.plans:
+    st.header("Children", anchor=False)
+    show.children(seen.ages, scope.age_band, what="Age")
+    show.children(seen.plans, scope.plan, what="Plan")
+
 st.header("What people talk about", anchor=False)
 show.tones(seen.sentiments)
 if len(scope.themes):
@@ -72,4 +78,4 @@ st.header("Latest comments", anchor=False)
 show.remarks(data.remarks(state, chosen, OFFICER))
 
 st.header("How to read this", anchor=False)
-show.reading_notes(OFFICER)
+show.reading_notes(OFFICER, scope)

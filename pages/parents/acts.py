@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from pages.ui import answers
 from pages.ui.state import Stage, Visit
-from survey import answering, drafts, equality, responses, routing
+from survey import answering, children, drafts, equality, responses, routing
 from survey.database import engine, writing
 from survey.errors import AnswerError, ConsultationClosed, DraftTooLarge, UnknownResumeCode
 from survey.questionnaire import AnswerKey, Questionnaire
@@ -151,6 +151,24 @@ def change(visit: Visit, questionnaire: Questionnaire, page: Page, words: Words)
     if _put(visit, questionnaire, page, words, place=page):
         _go_to(visit, page)
         visit.changing = True
+
+
+def remove_child(visit: Visit, questionnaire: Questionnaire, words: Words, child: int, told: int) -> None:
+    """Take one child out of the answers, on "check your answers". ``told`` is how many there were on that page."""
+    if visit.draft is None:
+        return
+    draft_id = visit.draft.id
+
+    def work(session: Session) -> None:
+        left = children.take_out(session, draft_id, questionnaire, child, told=told, now=_now())
+        if left is None:  # another tab sent it, or deleted it
+            visit.receipt = responses.receipt(session, draft_id)
+            visit.stage = Stage.SENT if visit.receipt else Stage.START
+        elif left.answers != visit.answers:
+            visit.news = words("children.removed")
+        visit.draft = left
+
+    _in_one_transaction(visit, words, work)
 
 
 def code_for_later(visit: Visit, questionnaire: Questionnaire, page: Page, words: Words) -> None:

@@ -23,13 +23,23 @@ def show(visit: Visit, questionnaire: Questionnaire, wave: WaveFacts, words: Wor
     walk = routing.pages(questionnaire, visit.answers)
     last = walk[-1]
     button(visit, words("step.back"), "survey-back-check", partial(acts.change, visit, questionnaire, last, words))
-    said = [markup.step("check", spoken=words.spoken, errors=bool(visit.notice))]
+    groups = telling.together(questionnaire, walk)
+    told = routing.children_told(questionnaire, visit.answers)
+    step = f"check-{told}" if told else "check"  # a child taken out makes another page of it
+    said = [markup.step(step, spoken=words.spoken, errors=bool(visit.notice))]
     if visit.notice:
         said.append(markup.error_summary(words("problem.title"), [("survey-send", visit.notice)]))
-        visit.notice = ""
-    markup.draw(*said, markup.heading(title), markup.paragraph(words("check.intro")))
-    for page in walk:
-        _page(visit, questionnaire, page, words)
+    done = [markup.notice(visit.news)] if visit.news else []
+    visit.notice = visit.news = ""
+    markup.draw(*said, markup.heading(title), *done, markup.paragraph(words("check.intro")))
+    for child, pages in groups:
+        if child:
+            markup.draw(markup.subheading(words("step.child", number=child)))
+        for page in pages:
+            _page(visit, questionnaire, page, words, level=3 if child else 2)
+        if child and told > 1:
+            out = partial(acts.remove_child, visit, questionnaire, words, child, told)
+            button(visit, words("children.remove", number=child), f"survey-remove-{child}-of-{told}", out)
     markup.draw(markup.notice(words("check.send_intro"), style="heard-plain"))
     button(visit, words("check.send"), "survey-send", partial(acts.send, visit, questionnaire, words), primary=True)
     languages.draw(visit, questionnaire, words)
@@ -37,11 +47,12 @@ def show(visit: Visit, questionnaire: Questionnaire, wave: WaveFacts, words: Wor
         markup.draw(markup.notice(words("door.demonstration"), style="heard-demonstration"))
 
 
-def _page(visit: Visit, questionnaire: Questionnaire, page: Page, words: Words) -> None:
+def _page(visit: Visit, questionnaire: Questionnaire, page: Page, words: Words, *, level: int) -> None:
     heading = telling.heading(questionnaire, page, words)
     asked = routing.items_on(questionnaire, page, visit.answers)
     given = [(words.of(item.text), telling.answer(item, visit.answers.get(key), words)) for item, key in asked]
-    markup.draw(markup.subheading(heading), markup.answers(given))
+    subject = telling.subject(questionnaire, page, words)
+    markup.draw(markup.subheading(subject, level=level), markup.answers(given))
     label = f"{words('check.change')}: {heading}"
     key = answers.button_key("change", page)
     button(visit, label, key, partial(acts.change, visit, questionnaire, page, words))

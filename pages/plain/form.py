@@ -40,6 +40,12 @@ def text(sent: FormData, name: str) -> str:
     return value[:LONGEST].replace("\r\n", "\n") if isinstance(value, str) else ""
 
 
+def number(sent: FormData, name: str) -> int:
+    """A small number as it was sent, or 0 if it is none."""
+    typed = text(sent, name)
+    return int(typed) if re.fullmatch("[0-9]{1,3}", typed) else 0
+
+
 def texts(sent: FormData, name: str) -> list[str]:
     """All that was sent under one name."""
     return [value[:LONGEST] for value in sent.getlist(name) if isinstance(value, str)]

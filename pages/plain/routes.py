@@ -17,7 +17,7 @@ from pages.plain import answer, equality, form, mine, screens
 from pages.plain.visit import Place, Visit, arrive
 from pages.serving import cookies
 from pages.serving.addresses import not_found
-from survey import answering, drafts, responses
+from survey import answering, children, drafts, responses
 from survey.database import engine, reading, writing
 from survey.errors import AnswerError, ConsultationClosed, UnknownResumeCode
 from survey.throttle import guesses
@@ -43,6 +43,7 @@ def routes() -> list[Route]:
         _taken("/s/{slug}/drop", _while_open(_drop)),
         _shown("/s/{slug}/check", _while_open(_check)),
         _taken("/s/{slug}/check", _while_open(_send)),
+        _taken("/s/{slug}/remove", _while_open(_remove)),
         _shown("/s/{slug}/equality", equality.offer),
         _taken("/s/{slug}/equality", equality.take_or_leave),
         _shown("/s/{slug}/equality/{number:int}", equality.show),
@@ -88,12 +89,13 @@ def _question(visit: Visit, request: Request) -> Response:
     return screens.question(visit, walk[number - 1], changing="change" in request.query_params)
 
 
-def _check(visit: Visit, _: Request) -> Response:
+def _check(visit: Visit, request: Request) -> Response:
     if visit.draft is None:
         return screens.elsewhere(visit)
     with reading(engine()) as session:
         correcting = responses.receipt(session, visit.draft.id) is not None
-    return screens.check(visit, correcting=correcting)
+    news = visit.words("children.removed") if "removed" in request.query_params else ""
+    return screens.check(visit, correcting=correcting, news=news)
 
 
 def _sent(visit: Visit, _: Request) -> Response:
@@ -141,6 +143,22 @@ def _bring_back(visit: Visit, sent: FormData) -> Response:
         return screens.resume(visit, typed=typed, problem=refused, status=422)
     guesses.give_back(visit.device)
     return screens.to(visit.holding(draft).address_of(draft.place))
+
+
+def _remove(visit: Visit, sent: FormData) -> Response:
+    """Take one child out of the answers; where the form is not of the answers as they are, none."""
+    if visit.draft is None:
+        return screens.elsewhere(visit)
+    child, told = (form.number(sent, name) for name in ("child", "told"))
+    try:
+        with writing(engine()) as session:
+            left = children.take_out(session, visit.draft.id, visit.questionnaire, child, told=told, now=visit.now)
+    except OperationalError as problem:
+        log.warning("a child could not be taken out: %s", type(problem.orig).__name__)
+        return screens.check(visit, notice=visit.words("problem.busy"), status=503)
+    if left is None:  # another tab sent it, or deleted it
+        return screens.to(visit.place.to("sent"))
+    return screens.to(visit.place.to("check") + ("?removed" if left.answers != visit.answers else ""))
 
 
 def _send(visit: Visit, _: FormData) -> Response:

@@ -52,6 +52,7 @@ class Field(NamedTuple):
 class Block(NamedTuple):
     """One page's answers, on "check your answers"."""
 
+    subject: str
     heading: str
     address: str
     rows: list[tuple[str, list[str]]]
@@ -144,20 +145,22 @@ def equality_address(visit: Visit, page: Page, given: Answers) -> str:
     return visit.place.to(f"equality/{walk.index(page) + 1}" if page in walk else "equality")
 
 
-def check(visit: Visit, *, correcting: bool = False, notice: str = "", status: int = 200) -> HTMLResponse:
-    """Everything said, with a way to change each page, before it is sent."""
-    blocks = [_block(visit, page) for page in visit.walk]
-    title = visit.words("check.title")
-    back = visit.address_of(visit.walk[-1])
+def check(
+    visit: Visit, *, correcting: bool = False, notice: str = "", news: str = "", status: int = 200
+) -> HTMLResponse:
+    """Everything said, what is about one child together, with a way to change each page, before it is sent."""
+    together = telling.together(visit.questionnaire, visit.walk)
     return _page(
         visit,
         "check.html",
         status,
         wrong=bool(notice),
-        title=title,
-        blocks=blocks,
-        back=back,
+        title=visit.words("check.title"),
+        groups=[(child, [_block(visit, page) for page in pages]) for child, pages in together],
+        told=routing.children_told(visit.questionnaire, visit.answers),
+        back=visit.address_of(visit.walk[-1]),
         notice=notice,
+        news=news,
         correcting=correcting,
     )
 
@@ -208,7 +211,7 @@ def all_questions(visit: Visit) -> HTMLResponse:
     """Every question there is, to read or print beforehand."""
     sections = [
         (
-            visit.words.of(section.title),
+            telling.in_general(section, visit.words),
             [_field(visit, item, AnswerKey(item.id), None, "") for item in section.asked_items],
         )
         for section in visit.questionnaire.sections
@@ -289,6 +292,7 @@ def _first_input(field: Field) -> str:
 def _block(visit: Visit, page: Page) -> Block:
     asked = routing.items_on(visit.questionnaire, page, visit.answers)
     return Block(
+        telling.subject(visit.questionnaire, page, visit.words),
         telling.heading(visit.questionnaire, page, visit.words),
         f"{visit.address_of(page)}?change",
         [(visit.words.of(item.text), telling.answer(item, visit.answers.get(key), visit.words)) for item, key in asked],

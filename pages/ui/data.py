@@ -14,7 +14,7 @@ from typing import NamedTuple
 import pandas as pd
 import streamlit as st
 
-from analysis import tallies, upkeep
+from analysis import children, tallies, upkeep
 from analysis.charts.chart import Chart, Look
 from analysis.charts.live import OverviewCharts, VariationCharts, one_service, overview_charts, variation_charts
 from analysis.charts.themes import themes as themes_chart
@@ -175,25 +175,32 @@ class Report(NamedTuple):
     summary: Summary
     themes: Chart
     services: list[Rated]
+    since: str
+    """The wave that services are compared with; '' where there is none that counted as this one does."""
 
 
 @st.cache_resource(max_entries=16, show_spinner=False, hash_funcs=BY_STATE)
 def report(state: State, before: State | None, policy: Policy, look: Look) -> Report:
     """The themed summary of a wave beside the one before."""
     scope = state.approved
+    alike = before if before and before.approved.rated_by_child == scope.rated_by_child else None
     told = summary(_said(state), _said(before) if before else None, scope.themes, scope.districts, policy)
     return Report(
         told,
         themes_chart(told.figures, told.split, scope.themes, look),
-        ratings(_rated(state), _rated(before) if before else None, scope.services, policy),
+        ratings(_rated(state), _rated(alike) if alike else None, scope.services, policy),
+        alike.wave.title if alike else "",
     )
 
 
 def _said(state: State) -> Said:
-    return Said(state.wave.title, state.frames.responses, state.frames.comments, state.frames.codings)
+    seen = state.frames
+    frame = children.children(seen.answers, seen.comments) if state.approved.tells_of_children else None
+    told = children.told(frame) if frame is not None else None
+    return Said(state.wave.title, seen.responses, seen.comments, seen.codings, told)
 
 
 def _rated(state: State) -> pd.DataFrame:
     scope = state.approved
     said = tallies.rated(state.frames.answers, state.frames.responses, item=scope.rating, tones=scope.tones)
-    return tallies.by_service(said, list(scope.services.index))
+    return (children if scope.rated_by_child else tallies).by_service(said, list(scope.services.index))

@@ -25,9 +25,9 @@ def heading(text: str) -> Piece:
     return Piece(f"<h1>{escape(text)}</h1>")
 
 
-def subheading(text: str) -> Piece:
-    """A heading below the main one."""
-    return Piece(f"<h2>{escape(text)}</h2>")
+def subheading(text: str, *, level: int = 2) -> Piece:
+    """A heading below the main one, or below another subheading."""
+    return Piece(f"<h{level}>{escape(text)}</h{level}>")
 
 
 def paragraph(text: str, *, style: str = "") -> Piece:

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.overview import Scope
+from analysis.overview import Asked, Scope
 from survey.areas import districts
 from survey.questionnaire import Optioned, Questionnaire, Standing
 from survey.wording import words_in
@@ -26,7 +26,21 @@ def scope_of(questionnaire: Questionnaire, themes: pd.DataFrame) -> Scope:
         tones={point.code: point.tone for point in points if point.tone},
         good=" or ".join(good),
         themes=themes.drop_duplicates("theme").set_index("theme")["label"],
+        tells_of_children=questionnaire.tells_of_children,
+        rated_by_child=rating is not None and questionnaire.is_of_each_child(rating.id),
+        age_band=_of_each_child(questionnaire, "age_band"),
+        plan=_of_each_child(questionnaire, "plan"),
     )
+
+
+def _of_each_child(questionnaire: Questionnaire, role: str) -> Asked | None:
+    """The item of that role with its answers, where it is asked of each child."""
+    item = questionnaire.role(role)
+    if not isinstance(item, Optioned) or not questionnaire.is_of_each_child(item.id):
+        return None
+    say = words_in(LANGUAGE)
+    answers = {option.code: say.of(option.text) for option in item.options if option.standing is Standing.ANSWER}
+    return Asked(item.id, pd.Series(answers, dtype="str"))
 
 
 def _places(questionnaire: Questionnaire) -> pd.DataFrame:

@@ -7,8 +7,8 @@ import pandas as pd
 import streamlit as st
 
 from analysis.charts.chart import LIGHT, LOOKS, Chart, Look
-from analysis.overview import Chosen
-from analysis.phrases import counted, listed, number, percent
+from analysis.overview import Asked, Chosen, Scope
+from analysis.phrases import counted, intervals_said, listed, number, percent, shares_said
 from analysis.ratings import Rated
 from analysis.remarks import Remark
 from analysis.summary import TONES, Finding
@@ -135,7 +135,24 @@ def services(rated: Sequence[Rated], *, caption: str, since: str) -> None:
     table(rows if since else rows.iloc[:, :3], caption=caption)
 
 
-def reading_notes(policy: Policy) -> None:
+def children(released: Released | None, asked: Asked | None, *, what: str) -> None:
+    """How the children who are told of divide, as a table: their ages, or the plans they have."""
+    if released is None or asked is None:
+        return
+    figures = released.figures
+    rows = {what: figures["answer"].map(asked.answers), "Children": shares_said(figures)}
+    table(pd.DataFrame(rows | {"Likely range": intervals_said(figures)}), caption=f"{what} of the children told of")
+    held_back(released)
+
+
+def rated_by(scope: Scope) -> str:
+    """What the shares of the ratings are of: people, or children where each is asked about."""
+    if scope.rated_by_child:
+        return f"Share of children for whom each service is rated {scope.good}"
+    return f"Share of people who rated each service {scope.good}"
+
+
+def reading_notes(policy: Policy, scope: Scope) -> None:
     """What every reader of these figures has to know."""
     told = [
         CHOSE_TO_ANSWER,
@@ -145,9 +162,15 @@ def reading_notes(policy: Policy) -> None:
         "Tones and themes are read by a computer, which is sometimes wrong. Comments are shown as written, "
         "but for personal details, which are taken out.",
     ]
+    if scope.rated_by_child:
+        told.insert(
+            2,
+            "Ratings are counted by child, everything else by family. The children of one family count as one family "
+            "in deciding what is shown, and the ranges allow for their answers being alike.",
+        )
     if policy.smallest > 1:
         told.insert(
-            3, f"Numbers from 1 to {policy.smallest - 1} are not shown, and others are rounded to {policy.step}."
+            -2, f"Numbers from 1 to {policy.smallest - 1} are not shown, and others are rounded to {policy.step}."
         )
     sentences(told)
 

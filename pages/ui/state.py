@@ -42,6 +42,7 @@ class Visit:
     equality: UnderWay | None = None  # how far they are in the questions that are asked after sending
     problems: list[Problem] = field(default_factory=list)
     notice: str = ""  # a sentence for the top of the page, shown once
+    news: str = ""  # what was done, told once on "check your answers"
     resume_code: str = ""
     changing: bool = False  # came from "check your answers" to change one page
     acted: bool = False  # a button has been answered in this run

@@ -178,12 +178,15 @@ def _unknown(cell: str, known: Iterable[str]) -> str:
 
 def _items(questionnaire: Questionnaire) -> Mapping[str, Asked]:
     asked: dict[str, Asked] = {}
+    most = questionnaire.children.at_most if questionnaire.children else 0
     for section, item in questionnaire.items():
+        children = most if section.each_child else 0
         match section.block:
             case ServiceMatrix(services=source):
-                asked[item.id] = Asked(item, services=frozenset(services_offered(questionnaire, source)))
-            case Repeat(at_most=most):
-                asked[item.id] = Asked(item, children=most)
+                services = frozenset(services_offered(questionnaire, source))
+                asked[item.id] = Asked(item, services=services, children=children)
+            case Repeat(at_most=most_repeated):
+                asked[item.id] = Asked(item, children=most_repeated)
             case _:
-                asked[item.id] = Asked(item)
+                asked[item.id] = Asked(item, children=children)
     return asked
