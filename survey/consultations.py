@@ -31,6 +31,7 @@ class WaveFacts(NamedTuple):
     opens_at: datetime
     closes_at: datetime
     questionnaire_version_id: int
+    by_invitation: bool
 
     def is_open(self, now: datetime) -> bool:
         """Whether answers are being taken at that time."""
@@ -56,6 +57,7 @@ FACTS = (
         WAVES.opens_at,
         WAVES.closes_at,
         WAVES.questionnaire_version_id,
+        WAVES.by_invitation,
     )
     .where(WAVES.consultation_id == CONSULTATIONS.id)
     .order_by(WAVES.opens_at, WAVES.id)
@@ -91,8 +93,12 @@ def open_wave(
     title: str,
     opens_at: datetime,
     closes_at: datetime,
+    by_invitation: bool = False,
 ) -> Wave:
-    """A new wave of a consultation, asking this questionnaire, with the districts it names."""
+    """A new wave of a consultation, asking this questionnaire, with the districts it names.
+
+    ``by_invitation``: only somebody with an unused code (``invitations``) may begin.
+    """
     _know_districts(session, questionnaire)
     version = _version_of(session, questionnaire)
     wave = Wave(
@@ -102,6 +108,7 @@ def open_wave(
         title=title,
         opens_at=opens_at,
         closes_at=closes_at,
+        by_invitation=by_invitation,
     )
     session.add(wave)
     session.flush()
@@ -112,7 +119,7 @@ def waves(session: Session, *, slug: str | None = None) -> list[WaveFacts]:
     """Every wave (of one consultation, if a slug is given), oldest first."""
     connection = session.connection()
     found = connection.execute(FACTS) if slug is None else connection.execute(FACTS_OF_ONE, {"slug": slug})
-    return [WaveFacts(*row) for row in found]
+    return [WaveFacts._make(row) for row in found]
 
 
 def open_waves(session: Session, now: datetime) -> list[WaveFacts]:
@@ -125,7 +132,7 @@ def wave(session: Session, wave_id: int) -> WaveFacts:
     found = session.connection().execute(FACTS.where(WAVES.id == wave_id)).first()
     if found is None:
         raise UnknownConsultation("That consultation is not here. Open the address you were given again.")
-    return WaveFacts(*found)
+    return WaveFacts._make(found)
 
 
 def wave_named(session: Session, slug: str, code: str) -> WaveFacts:

@@ -18,6 +18,9 @@ SurveyError
 ├── FileError               a file brought in cannot be read
 ├── CodingFrameError        a coding frame file has a mistake
 ├── TranslationError        a translation lacks something, or has changed since it was read
+├── PrintingError           a page cannot be printed as it stands
+├── InvitationError         an invitation code does not let anybody begin
+│   └── InvitationUsed      it has done so already
 └── DatabaseError           the database cannot be used as it is
 """
 
@@ -94,6 +97,18 @@ class CodingFrameError(SurveyError):
 
 class TranslationError(SurveyError):
     """A translation lacks something, has too much, or has changed since somebody read it."""
+
+
+class PrintingError(SurveyError):
+    """A page cannot be printed: no font has its letters, or nothing says which address to put on it."""
+
+
+class InvitationError(SurveyError):
+    """No invitation of this wave has that code."""
+
+
+class InvitationUsed(InvitationError):
+    """Somebody has begun with that code already."""
 
 
 class DatabaseError(SurveyError):

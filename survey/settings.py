@@ -51,6 +51,13 @@ class Settings(BaseSettings):
         description="How comments are compared: wordllama (word vectors that come with the package) or lsa (none).",
     )
 
+    address: str = Field(
+        default="",
+        pattern="^(https?://[^ ?#]+)?$",
+        description="Where people reach Heard from outside, as in https://survey.example.gov.uk: it stands on posters "
+        "and in invitations. Empty: only the demonstration has posters, and they lead to this machine.",
+    )
+
     @property
     def url(self) -> str:
         """The database's address, whichever kind it is."""
