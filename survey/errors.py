@@ -19,8 +19,7 @@ SurveyError
 ├── CodingFrameError        a coding frame file has a mistake
 ├── TranslationError        a translation lacks something, or has changed since it was read
 ├── PrintingError           a page cannot be printed as it stands
-├── InvitationError         an invitation code does not let anybody begin
-│   └── InvitationUsed      it has done so already
+├── InvitationError         an invitation code is lacking, unknown or used, or cannot be made
 └── DatabaseError           the database cannot be used as it is
 """
 
@@ -104,11 +103,7 @@ class PrintingError(SurveyError):
 
 
 class InvitationError(SurveyError):
-    """No invitation of this wave has that code."""
-
-
-class InvitationUsed(InvitationError):
-    """Somebody has begun with that code already."""
+    """An invitation code is lacking, unknown or used, or cannot be made."""
 
 
 class DatabaseError(SurveyError):

@@ -15,26 +15,31 @@ from survey.wording import Words
 def show(visit: Visit, questionnaire: Questionnaire, wave: WaveFacts, words: Words) -> None:
     """Draw it, with a way on for somebody who has answers saved here or on another device."""
     title = words.of(questionnaire.title)
-    wrong = visit.notice == words("problem.resume_unknown")
+    resume_wrong, problem = visit.notice == words("problem.resume_unknown"), visit.code_problem
+    wrong = resume_wrong or bool(problem)
     st.set_page_config(page_title=f"{words('problem.title_prefix') if wrong else ''}{title}")
     said = [markup.step("start", language=words.language, errors=wrong)]
     if wave.demonstration:
         said.append(markup.notice(words("door.demonstration"), style="heard-demonstration"))
-    if wrong:
+    if problem:
+        said.append(markup.error_summary(words("problem.title"), [(acts.INVITATION_INPUT, problem)]))
+    elif resume_wrong:
         said.append(markup.error_summary(words("problem.title"), [(acts.RESUME_INPUT, visit.notice)]))
     elif visit.notice:
         said.append(markup.notice(visit.notice))
-    visit.notice = ""
+    visit.notice = visit.code_problem = ""
     said += [markup.heading(title), markup.paragraph(words.of(questionnaire.about), style="heard-lead")]
-    if visit.draft:
+    if visit.answers:
         said.append(markup.notice(words("start.saved_draft")))
     markup.draw(*said)
-    label = words("start.go_on") if visit.draft else words("start.begin")
+    if visit.needs_code:
+        _code_input(acts.INVITATION_INPUT, words("invitation.label"), words("invitation.hint"), problem, words)
+    label = words("start.go_on") if visit.answers else words("start.begin")
     button(visit, label, "survey-begin", lambda: acts.begin(visit, questionnaire, words), primary=True)
-    if visit.draft:
+    if visit.answers:
         button(visit, words("start.drop_draft"), "survey-drop", lambda: acts.drop(visit, words))
     else:
-        _elsewhere(visit, questionnaire, words, wrong=wrong)
+        _elsewhere(visit, questionnaire, words, wrong=resume_wrong)
     facts = [
         piece
         for heading, told in telling.facts(questionnaire, wave, words)
@@ -49,17 +54,14 @@ def _elsewhere(visit: Visit, questionnaire: Questionnaire, words: Words, *, wron
     if not folded.open:
         return
     with folded:
-        label = words("start.resume_label")
-        problem = f"{words('problem.prefix')} {words('problem.resume_unknown')}" if wrong else ""
-        markup.draw(markup.question(acts.RESUME_INPUT, label, hint=words("start.resume_hint"), problem=problem))
-        st.text_input(
-            label,
-            key=acts.RESUME_INPUT,
-            label_visibility="collapsed",
-            width=260,
-            on_change="ignore",
-            autocomplete="off",
-        )
+        problem = words("problem.resume_unknown") if wrong else ""
+        _code_input(acts.RESUME_INPUT, words("start.resume_label"), words("start.resume_hint"), problem, words)
         button(
             visit, words("start.resume_go"), "survey-resume-go", lambda: acts.bring_back(visit, questionnaire, words)
         )
+
+
+def _code_input(key: str, label: str, hint: str, problem: str, words: Words) -> None:
+    told = f"{words('problem.prefix')} {problem}" if problem else ""
+    markup.draw(markup.question(key, label, hint=hint, problem=told))
+    st.text_input(label, key=key, label_visibility="collapsed", width=260, on_change="ignore", autocomplete="off")

@@ -54,12 +54,17 @@ class Block(NamedTuple):
     rows: list[tuple[str, list[str]]]
 
 
-def start(visit: Visit, *, notice: str = "", status: int = 200) -> HTMLResponse:
-    """What this is, who asks, how long it takes, what happens to the answers, when it closes."""
+def start(visit: Visit, *, notice: str = "", typed: str = "", problem: str = "", status: int = 200) -> HTMLResponse:
+    """What this is, who asks, how long it takes, what happens to the answers, when it closes.
+
+    ``typed`` and ``problem``: the invitation code as it was entered, and what to put right about it.
+    """
     words, asked = visit.words, visit.questionnaire
     facts = telling.facts(asked, visit.wave, words)
     wrong = status != HTTPStatus.OK
-    return _page(visit, "start.html", status, wrong=wrong, title=words.of(asked.title), facts=facts, notice=notice)
+    title = words.of(asked.title)
+    said = {"notice": notice, "typed": typed, "problem": problem}
+    return _page(visit, "start.html", status, wrong=wrong, title=title, facts=facts, **said)
 
 
 def not_open(visit: Visit) -> HTMLResponse:

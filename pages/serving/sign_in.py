@@ -12,10 +12,10 @@ from starlette.routing import Route
 
 from pages.serving import cookies, html
 from pages.serving.files import files
-from pages.serving.throttle import Throttle
 from pages.ui import access, doors
 from survey import codes, database, people
 from survey.tables import RoleName
+from survey.throttle import Throttle
 
 FORM_SECONDS: Final = 60 * 60
 LONGEST_FIELD: Final = 200

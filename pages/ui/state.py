@@ -37,6 +37,7 @@ class Visit:
     receipt: Receipt | None = None
     problems: list[Problem] = field(default_factory=list)
     notice: str = ""  # a sentence for the top of the page, shown once
+    code_problem: str = ""  # what to put right about an invitation code, shown once
     resume_code: str = ""
     changing: bool = False  # came from "check your answers" to change one page
     acted: bool = False  # a button has been answered in this run
@@ -47,6 +48,11 @@ class Visit:
     def answers(self) -> dict[AnswerKey, Typed]:
         """What has been answered so far."""
         return self.draft.answers if self.draft else {}
+
+    @property
+    def needs_code(self) -> bool:
+        """Whether only somebody with an unused code may begin here."""
+        return self.wave.by_invitation and self.draft is None
 
 
 def device() -> str:

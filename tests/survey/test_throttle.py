@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.serving.throttle import FOR_A_NAME, FOR_ALL_NAMES, MOST_NAMES, Throttle
+from survey.throttle import FOR_A_NAME, FOR_ALL_NAMES, MOST_NAMES, Throttle
 
 
 class Clock:

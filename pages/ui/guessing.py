@@ -1,0 +1,5 @@
+"""Slowing down whoever guesses codes, at both doors together."""
+
+from survey.throttle import Throttle
+
+guesses = Throttle()
