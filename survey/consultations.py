@@ -145,6 +145,17 @@ def wave_named(session: Session, slug: str, code: str) -> WaveFacts:
     raise UnknownConsultation(f"There is no wave {code!r} of a consultation {slug!r}. {advice}")
 
 
+def wave_for_now(session: Session, slug: str, now: datetime) -> WaveFacts:
+    """The wave of a consultation that takes answers at that time, or else its latest.
+
+    Raises UnknownConsultation if there is no consultation of that name.
+    """
+    known = waves(session, slug=slug)
+    if not known:
+        raise UnknownConsultation(f"There is no consultation {slug!r}. Check its name.")
+    return next((wave for wave in known if wave.is_open(now)), known[-1])
+
+
 def questionnaire_of(session: Session, wave: WaveFacts) -> Questionnaire:
     """The questionnaire that a wave asks, as it was when the wave was opened."""
     version = session.get_one(QuestionnaireVersion, wave.questionnaire_version_id)

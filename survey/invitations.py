@@ -46,7 +46,7 @@ def make(session: Session, wave: WaveFacts, number: int, *, by: str) -> list[str
     made = list(dict.fromkeys(codes.code(GROUPS) for _ in range(number)))
     rows = [{"code_hash": _hashed(code), "wave_id": wave.id} for code in made]
     session.connection().execute(sa.insert(INVITATIONS), rows)
-    audit.record(session, who=by, what="invitations made", subject=f"{wave.slug} {wave.code}: {len(made)}")
+    audit.record(session, who=by, what="make invitations", subject=f"{wave.slug} {wave.code}: {len(made)}")
     return made
 
 

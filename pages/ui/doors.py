@@ -23,9 +23,10 @@ STAFF_ROLES = frozenset({RoleName.OFFICER, RoleName.LEADER})
 
 SURVEY = Door("/", "The survey", "parents/door.py", frozenset())
 LIVE_RESULTS = Door("/live-results", "Live results", "officers/live_results.py", STAFF_ROLES)
+INVITATIONS = Door("/invitations", "Invitations", "officers/invitations.py", STAFF_ROLES)
 SUMMARY = Door("/summary", "Summary", "leaders/summary.py", STAFF_ROLES)
 
-STAFF = (LIVE_RESULTS, SUMMARY)
+STAFF = (LIVE_RESULTS, INVITATIONS, SUMMARY)
 ALL = (SURVEY, *STAFF)
 PLAIN = "/s/"  # the parents' door without scripts: /s/send-services
 SIGN_IN = "/sign-in"

@@ -10,6 +10,8 @@ from typing import Final
 
 from survey import codes, routing
 from survey.consultations import WaveFacts
+from survey.errors import PrintingError
+from survey.languages import offered
 from survey.printing import squares
 from survey.printing.typesetting import manner, typeset
 from survey.questionnaire import (
@@ -26,7 +28,7 @@ from survey.questionnaire import (
     SimpleItem,
 )
 from survey.tables import Channel
-from survey.wording import Words
+from survey.wording import Words, words_in
 
 BLOCKS: Final = 3  # services or children there is room for: more pages are more than a tired parent fills in
 MOST_COPIES: Final = 200
@@ -88,6 +90,14 @@ def references(copies: int) -> list[str]:
     while len(made) < copies:
         made[codes.checked()] = None
     return list(made)
+
+
+def words_of(asked: Questionnaire, language: str) -> Words:
+    """The words of a language that the questionnaire is there in. Raises PrintingError, naming those it is in."""
+    if language not in asked.languages:
+        known = ", ".join(f"{one.code} ({one.english})" for one in offered(asked.languages))
+        raise PrintingError(f"{asked.id} is not there in {language!r}. Choose one of: {known}.")
+    return words_in(language)
 
 
 def paper(
