@@ -7,6 +7,7 @@ import pypdf
 import pytest
 from sqlmodel import select
 
+from pages.plain import printed
 from survey import invitations
 from survey.database import reading, writing
 from survey.tables import Draft, Wave
@@ -129,7 +130,6 @@ def test_a_language_it_is_not_there_in_gives_the_visitors_own(fieldwork, asked_f
 
 
 def test_it_is_made_once_and_remembered(fieldwork):
-    from pages.plain import printed
 
     printed._made.cache_clear()
     for _ in range(3):
