@@ -147,7 +147,13 @@ def links(
     address: Annotated[str, typer.Option(help="Where Heard is served.")] = "http://localhost:8501",
 ) -> None:
     """Say where the pages are, and what is open for answers."""
-    for what, path in (("The survey", "/"), ("Live results", "/live-results"), ("Summary for leaders", "/summary")):
+    pages = {
+        "The survey": "/",
+        "Live results": "/live-results",
+        "Invitations": "/invitations",
+        "Summary for leaders": "/summary",
+    }
+    for what, path in pages.items():
         typer.echo(f"{what:<20}  {address.rstrip('/')}{path}")
     with database.reading(_engine()) as session:
         for wave in consultations.waves(session):

@@ -11,7 +11,7 @@ from survey.errors import PrintingError
 from survey.printing.address import address_of
 from survey.wording import words_in
 
-present = access.require(*INVITATIONS.roles)
+access.require(*INVITATIONS.roles)
 
 st.title(INVITATIONS.title, anchor=False)
 known = data.waves()
@@ -42,4 +42,4 @@ handing_out.forms(asked, wave, words)
 
 if wave.by_invitation:
     st.header("Codes", anchor=False)
-    handing_out.codes(wave, present.name, address)
+    handing_out.codes(wave, access.require(*INVITATIONS.roles).name, address)

@@ -50,13 +50,13 @@ def begin(visit: Visit, questionnaire: Questionnaire, words: Words) -> None:
         _go_to(visit, visit.draft.place or routing.pages(questionnaire, visit.answers)[0])
 
     if guessing and guesses.take(visit.device):
-        visit.code_problem = words("problem.resume_wait")
+        visit.code_problem, visit.tries = words("problem.resume_wait"), visit.tries + 1
         return
     visit.receipt = None
     try:
         _in_one_transaction(visit, words, work)
     except InvitationError as problem:
-        visit.stage, visit.code_problem = Stage.START, str(problem)
+        visit.stage, visit.code_problem, visit.tries = Stage.START, str(problem), visit.tries + 1
         return
     if guessing:
         guesses.give_back(visit.device)
@@ -84,7 +84,7 @@ def bring_back(visit: Visit, questionnaire: Questionnaire, words: Words) -> None
     try:
         _in_one_transaction(visit, words, work)
     except UnknownResumeCode:
-        visit.notice = words("problem.resume_unknown")
+        visit.notice, visit.tries = words("problem.resume_unknown"), visit.tries + 1
 
 
 def typed_on(questionnaire: Questionnaire, page: Page) -> dict[AnswerKey, Typed]:

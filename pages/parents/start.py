@@ -18,7 +18,8 @@ def show(visit: Visit, questionnaire: Questionnaire, wave: WaveFacts, words: Wor
     resume_wrong, problem = visit.notice == words("problem.resume_unknown"), visit.code_problem
     wrong = resume_wrong or bool(problem)
     st.set_page_config(page_title=f"{words('problem.title_prefix') if wrong else ''}{title}")
-    said = [markup.step("start", language=words.language, errors=wrong)]
+    tried = f"-{visit.tries}" if wrong else ""
+    said = [markup.step(f"start{tried}", language=words.language, errors=wrong)]
     if wave.demonstration:
         said.append(markup.notice(words("door.demonstration"), style="heard-demonstration"))
     if problem:

@@ -42,7 +42,7 @@ class Visit:
     changing: bool = False  # came from "check your answers" to change one page
     acted: bool = False  # a button has been answered in this run
     restored: bool = False  # a draft was found on this device and is being shown again
-    tries: int = 0  # how often Continue found something to put right, so that each time is announced
+    tries: int = 0  # how often a button found something to put right, so that each time is announced
 
     @property
     def answers(self) -> dict[AnswerKey, Typed]:
