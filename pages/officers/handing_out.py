@@ -27,7 +27,7 @@ class Made(NamedTuple):
 
 def link(wave: WaveFacts, spoken: Language, address: str) -> None:
     """The address, and the square that leads to it, as a drawing and as a picture."""
-    st.code(address, language=None)
+    st.code(address, language=None, wrap_lines=True)
     with st.container(horizontal=True):
         name = f"{wave.slug}-{spoken.code}"
         _download("QR code for print (SVG)", squares.svg(address), f"{name}.svg", "image/svg+xml")
