@@ -13,7 +13,7 @@ from survey.consultations import WaveFacts
 from survey.errors import PrintingError
 from survey.languages import offered
 from survey.printing import squares
-from survey.printing.typesetting import manner, typeset
+from survey.printing.typesetting import forget, manner, typeset
 from survey.questionnaire import (
     AskIf,
     Comment,
@@ -31,7 +31,7 @@ from survey.tables import Channel
 from survey.wording import Words, words_in
 
 BLOCKS: Final = 3  # services or children there is room for: more pages are more than a tired parent fills in
-MOST_COPIES: Final = 200
+MOST_COPIES: Final = 50  # at once: more are made by asking again
 FEWEST_LINES, MOST_LINES, LETTERS_A_LINE = 3, 8, 400
 NUMBER_BLANK, TOTAL_BLANK = "{number}", "{total}"
 
@@ -120,7 +120,10 @@ def paper(
         "form": words("paper.form"),
         "copies": [asdict(Copy(one, squares.svg(one).decode())) for one in copies],
     }
-    return typeset("paper", given, dated=wave.opens_at)
+    made = typeset("paper", given, dated=wave.opens_at)
+    if len(copies) > 1:
+        forget()
+    return made
 
 
 def parts(asked: Questionnaire, words: Words) -> list[Part]:

@@ -22,6 +22,8 @@ FONTS: Final = Path(weblate_fonts.__file__).parent / "static" / "weblate_fonts"
 # Every letter must be writable, every picture described, every heading in its place: or there is no file at all.
 ACCESSIBLE: Final = "ua-1"
 UNWRITABLE: Final = re.compile(r"the text `\"(?P<letters>.+?)\"` could not be displayed")
+REMEMBERED: Final = 10
+NOTHING: Final = b" "
 BODY_POINTS: Final = 14
 EASY_READ_POINTS: Final = 16
 
@@ -60,6 +62,15 @@ def typeset(look: str, given: Mapping[str, object], *, dated: datetime) -> bytes
     if not isinstance(made, bytes):
         raise TypeError(f"{look} gave pages apart; a PDF is one file.")
     return made
+
+
+def forget() -> None:
+    """Give back what Typst remembers of the pages it set last: it would keep them for ten settings more.
+
+    Fifty copies are some 200 MB to it, which a process that also answers families should not hold on to.
+    """
+    for _ in range(REMEMBERED + 1):
+        typst.compile(NOTHING, font_paths=_fonts())
 
 
 @cache

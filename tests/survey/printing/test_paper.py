@@ -3,6 +3,7 @@
 import re
 from io import BytesIO
 
+import psutil
 import pypdfium2
 import pytest
 import zxingcpp
@@ -193,6 +194,18 @@ def test_what_is_printed_is_tagged_named_and_in_its_language_for_screen_readers(
 
 def test_the_same_questionnaire_gives_the_same_bytes(small):
     assert paper(small, WAVE, ENGLISH, copies=["7GQ2-MX4P"]) == paper(small, WAVE, ENGLISH, copies=["7GQ2-MX4P"])
+
+
+def test_the_memory_that_many_copies_took_is_given_back(small):
+    def held() -> int:
+        return psutil.Process().memory_info().rss
+
+    paper(small, WAVE, ENGLISH, copies=references(30))
+    before = held()
+    for _ in range(6):
+        paper(small, WAVE, ENGLISH, copies=references(30))
+
+    assert held() - before < 60_000_000
 
 
 def test_letters_are_large_enough_and_in_easy_read_larger():
