@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from functools import wraps
 from pathlib import Path
 from typing import Annotated, ParamSpec
@@ -14,6 +15,7 @@ from rich.text import Text
 
 from survey import consultations, database, demo, exchange, people, questionnaire_file
 from survey.errors import SurveyError
+from survey.printing import paper
 from survey.tables import RoleName
 
 P = ParamSpec("P")
@@ -118,13 +120,40 @@ def grant(
     typer.echo(f"{name} may now sign in as {', '.join(roles)}. The password, shown this once: {password}")
 
 
+@app.command("paper")
+@_told
+def print_paper(
+    consultation: Annotated[str, typer.Argument(help="Its short name, such as send-services.")],
+    out: Annotated[Path, typer.Option(help="The folder to put the PDF in.")],
+    language: Annotated[str, typer.Option(help="In which language, by its code, such as ur.")] = "en",
+    copies: Annotated[int, typer.Option(min=1, max=paper.MOST_COPIES, help="How many, each with its reference.")] = 1,
+    return_to: Annotated[str, typer.Option(help="Where people post it to.")] = "",
+) -> None:
+    """Write forms to fill in with a pen, in one PDF: each copy has its own reference on every page."""
+    with database.reading(_engine()) as session:
+        wave = consultations.wave_for_now(session, consultation, datetime.now(UTC))
+        asked = consultations.questionnaire_of(session, wave)
+    references = paper.references(copies)
+    made = paper.paper(asked, wave, paper.words_of(asked, language), copies=references, return_to=return_to)
+    out.mkdir(parents=True, exist_ok=True)
+    file = out / f"{wave.slug}-paper-{language}.pdf"
+    file.write_bytes(made)
+    typer.echo(f"Wrote {copies:,} copies, {references[0]} to {references[-1]}, to {file}.")
+
+
 @app.command()
 @_told
 def links(
     address: Annotated[str, typer.Option(help="Where Heard is served.")] = "http://localhost:8501",
 ) -> None:
     """Say where the pages are, and what is open for answers."""
-    for what, path in (("The survey", "/"), ("Live results", "/live-results"), ("Summary for leaders", "/summary")):
+    pages = {
+        "The survey": "/",
+        "Live results": "/live-results",
+        "Invitations": "/invitations",
+        "Summary for leaders": "/summary",
+    }
+    for what, path in pages.items():
         typer.echo(f"{what:<20}  {address.rstrip('/')}{path}")
     with database.reading(_engine()) as session:
         for wave in consultations.waves(session):

@@ -12,6 +12,7 @@ from survey.settings import settings
 
 # Letters and figures that are not taken for one another when read aloud or written down (Crockford's base 32).
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+CHECKED_LENGTH = 8
 READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V"})
 
 # A person writes words down more surely than letters and figures. 512 of them are 9 bits each.
@@ -34,6 +35,23 @@ def token() -> str:
 def code(groups: int) -> str:
     """A code for people, in groups of four: 20 bits each."""
     return "-".join("".join(secrets.choice(ALPHABET) for _ in range(4)) for _ in range(groups))
+
+
+def checked() -> str:
+    """A code of two groups whose last character depends on all the others: see ``checks``."""
+    letters = [secrets.randbelow(len(ALPHABET)) for _ in range(CHECKED_LENGTH - 1)]
+    last = -_luhn([*letters, 0]) % len(ALPHABET)
+    whole = "".join(ALPHABET[letter] for letter in [*letters, last])
+    return f"{whole[:4]}-{whole[4:]}"
+
+
+def checks(typed: str) -> bool:
+    """Whether that is a code as ``checked`` makes them: with one character mistyped it is not.
+
+    The check is Luhn's, modulo 32 instead of 10. Two neighbours that changed places are noticed too, but for 0 and Z.
+    """
+    bare = tidied(typed).replace("-", "")
+    return len(bare) == CHECKED_LENGTH and _luhn([ALPHABET.index(letter) for letter in bare]) == 0
 
 
 def tidied(typed: str) -> str:
@@ -61,7 +79,7 @@ def tidied_phrase(typed: str) -> str:
     """Words as they were made, however they were typed: capitals, commas, run together, a letter wrong."""
     plain = unicodedata.normalize("NFKD", typed[:200]).casefold()
     words = re.findall(r"[a-z]+", plain)
-    together = _parted("".join(words))
+    together = _parted("".join(words)) if len(words) != PHRASE_WORDS else None
     return "-".join(together or [_nearest(word) for word in words])
 
 
@@ -78,6 +96,15 @@ def _parted(letters: str) -> list[str] | None:
 
 def _nearest(word: str) -> str:
     return word if word in _KNOWN else next(iter(get_close_matches(word, WORDS, n=1, cutoff=ALIKE)), word)
+
+
+def _luhn(letters: list[int]) -> int:
+    """Every second one is doubled, from the right; what that makes in two figures is added up."""
+    size, total = len(ALPHABET), 0
+    for place, letter in enumerate(reversed(letters)):
+        doubled = letter * 2 if place % 2 else letter
+        total += doubled // size + doubled % size
+    return total % size
 
 
 def hashed(secret: str, *, purpose: str) -> str:

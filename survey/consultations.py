@@ -32,6 +32,7 @@ class WaveFacts(NamedTuple):
     opens_at: datetime
     closes_at: datetime
     questionnaire_version_id: int
+    by_invitation: bool
 
     def is_open(self, now: datetime) -> bool:
         """Whether answers are being taken at that time."""
@@ -61,6 +62,7 @@ FACTS = (
         WAVES.opens_at,
         WAVES.closes_at,
         WAVES.questionnaire_version_id,
+        WAVES.by_invitation,
     )
     .where(WAVES.consultation_id == CONSULTATIONS.id)
     .order_by(WAVES.opens_at, WAVES.id)
@@ -96,8 +98,12 @@ def open_wave(
     title: str,
     opens_at: datetime,
     closes_at: datetime,
+    by_invitation: bool = False,
 ) -> Wave:
-    """A new wave of a consultation, asking this questionnaire, with the districts it names."""
+    """A new wave of a consultation, asking this questionnaire, with the districts it names.
+
+    ``by_invitation``: only somebody with an unused code (``invitations``) may begin.
+    """
     _know_districts(session, questionnaire)
     version = _version_of(session, questionnaire)
     wave = Wave(
@@ -107,6 +113,7 @@ def open_wave(
         title=title,
         opens_at=opens_at,
         closes_at=closes_at,
+        by_invitation=by_invitation,
     )
     session.add(wave)
     session.flush()
@@ -117,7 +124,7 @@ def waves(session: Session, *, slug: str | None = None) -> list[WaveFacts]:
     """Every wave (of one consultation, if a slug is given), oldest first."""
     connection = session.connection()
     found = connection.execute(FACTS) if slug is None else connection.execute(FACTS_OF_ONE, {"slug": slug})
-    return [WaveFacts(*row) for row in found]
+    return [WaveFacts._make(row) for row in found]
 
 
 def open_waves(session: Session, now: datetime) -> list[WaveFacts]:
@@ -130,7 +137,7 @@ def wave(session: Session, wave_id: int) -> WaveFacts:
     found = session.connection().execute(FACTS.where(WAVES.id == wave_id)).first()
     if found is None:
         raise UnknownConsultation("That consultation is not here. Open the address you were given again.")
-    return WaveFacts(*found)
+    return WaveFacts._make(found)
 
 
 def wave_named(session: Session, slug: str, code: str) -> WaveFacts:
@@ -141,6 +148,17 @@ def wave_named(session: Session, slug: str, code: str) -> WaveFacts:
             return candidate
     advice = f"Its waves are: {', '.join(known_wave.code for known_wave in known)}." if known else "Check its name."
     raise UnknownConsultation(f"There is no wave {code!r} of a consultation {slug!r}. {advice}")
+
+
+def wave_for_now(session: Session, slug: str, now: datetime) -> WaveFacts:
+    """The wave of a consultation that takes answers at that time, or else its latest.
+
+    Raises UnknownConsultation if there is no consultation of that name.
+    """
+    known = waves(session, slug=slug)
+    if not known:
+        raise UnknownConsultation(f"There is no consultation {slug!r}. Check its name.")
+    return next((wave for wave in known if wave.is_open(now)), known[-1])
 
 
 def questionnaire_of(session: Session, wave: WaveFacts) -> Questionnaire:

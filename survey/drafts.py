@@ -157,6 +157,13 @@ def of_response(
     return _saved(draft)
 
 
+def emptied(session: Session, draft_id: UUID) -> Saved | None:
+    """The draft without its answers, its place and its code, if it is still there."""
+    nothing = {"answers": "{}", "place": "", "resume_hash": None}
+    session.connection().execute(KEPT.values(nothing), {"draft": draft_id})
+    return locked(session, draft_id)
+
+
 def drop(session: Session, draft_id: UUID) -> None:
     """Delete a draft, as its owner asked."""
     session.connection().execute(sa.delete(DRAFTS).where(DRAFTS.c.id == draft_id))

@@ -21,6 +21,8 @@ SurveyError
 ├── FileError               a file brought in cannot be read
 ├── CodingFrameError        a coding frame file has a mistake
 ├── TranslationError        a translation lacks something, or has changed since it was read
+├── PrintingError           a page cannot be printed as it stands
+├── InvitationError         an invitation code is lacking, unknown or used, or cannot be made
 └── DatabaseError           the database cannot be used as it is
 """
 
@@ -109,6 +111,14 @@ class CodingFrameError(SurveyError):
 
 class TranslationError(SurveyError):
     """A translation lacks something, has too much, or has changed since somebody read it."""
+
+
+class PrintingError(SurveyError):
+    """A page cannot be printed: no font has its letters, or nothing says which address to put on it."""
+
+
+class InvitationError(SurveyError):
+    """An invitation code is lacking, unknown or used, or cannot be made."""
 
 
 class DatabaseError(SurveyError):

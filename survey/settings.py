@@ -57,6 +57,13 @@ class Settings(BaseSettings):
         "wrong. 1: of every form.",
     )
 
+    address: str = Field(
+        default="",
+        pattern="^(https?://[^ ?#]+)?$",
+        description="Where people reach Heard from outside, as in https://survey.example.gov.uk: it stands on posters "
+        "and in invitations. Empty: only the demonstration has posters, and they lead to this machine.",
+    )
+
     @property
     def url(self) -> str:
         """The database's address, whichever kind it is."""

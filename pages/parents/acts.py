@@ -10,9 +10,9 @@ from sqlmodel import Session
 
 from pages.ui import answers
 from pages.ui.state import Stage, Visit
-from survey import answering, children, drafts, equality, responses, routing
+from survey import answering, children, drafts, equality, invitations, responses, routing
 from survey.database import engine, writing
-from survey.errors import AnswerError, ConsultationClosed, DraftTooLarge, UnknownResumeCode
+from survey.errors import AnswerError, ConsultationClosed, DraftTooLarge, InvitationError, UnknownResumeCode
 from survey.questionnaire import AnswerKey, Questionnaire
 from survey.routing import CHECK_ANSWERS, Page, Typed
 from survey.throttle import guesses
@@ -20,6 +20,8 @@ from survey.wording import Words
 
 log = logging.getLogger(__name__)
 RESUME_INPUT = "survey-resume-code"
+INVITATION_INPUT = "survey-invitation"
+LONGEST_CODE = 100
 
 
 def _now() -> datetime:
@@ -39,16 +41,25 @@ def _in_one_transaction(visit: Visit, words: Words, work: Callable[[Session], No
 
 
 def begin(visit: Visit, questionnaire: Questionnaire, words: Words) -> None:
-    """Start, or go on where this device left off."""
+    """Start, or go on where this device left off. A wave by invitation wants a code first."""
+    typed = str(st.session_state.get(INVITATION_INPUT) or "")[:LONGEST_CODE]
+    guessing = visit.needs_code and bool(typed.strip())
 
     def work(session: Session) -> None:
-        visit.draft = drafts.begin(
-            session, wave_id=visit.wave.id, device=visit.device, language=words.language, now=_now()
-        )
+        visit.draft = invitations.begin(session, visit.wave, words, typed_code=typed, device=visit.device, now=_now())
         _go_to(visit, visit.draft.place or routing.pages(questionnaire, visit.answers)[0])
 
+    if guessing and guesses.take(visit.device):
+        visit.code_problem, visit.tries = words("problem.resume_wait"), visit.tries + 1
+        return
     visit.receipt = None
-    _in_one_transaction(visit, words, work)
+    try:
+        _in_one_transaction(visit, words, work)
+    except InvitationError as problem:
+        visit.stage, visit.code_problem, visit.tries = Stage.START, str(problem), visit.tries + 1
+        return
+    if guessing:
+        guesses.give_back(visit.device)
 
 
 def drop(visit: Visit, words: Words) -> None:
@@ -56,8 +67,8 @@ def drop(visit: Visit, words: Words) -> None:
 
     def work(session: Session) -> None:
         if visit.draft:
-            drafts.drop(session, visit.draft.id)
-        visit.draft, visit.stage, visit.notice = None, Stage.START, words("start.dropped")
+            visit.draft = invitations.drop(session, visit.wave, visit.draft.id)
+        visit.stage, visit.notice = Stage.START, words("start.dropped")
 
     _in_one_transaction(visit, words, work)
 
@@ -72,13 +83,13 @@ def bring_back(visit: Visit, questionnaire: Questionnaire, words: Words) -> None
         _go_to(visit, visit.draft.place or routing.pages(questionnaire, visit.answers)[0])
 
     if guesses.take(visit.device):
-        visit.notice = words("problem.resume_wait")
+        visit.notice, visit.tries = words("problem.resume_wait"), visit.tries + 1
         return
     try:
         _in_one_transaction(visit, words, work)
         guesses.give_back(visit.device)
     except UnknownResumeCode:
-        visit.notice = words("problem.resume_unknown")
+        visit.notice, visit.tries = words("problem.resume_unknown"), visit.tries + 1
 
 
 def speak(visit: Visit, questionnaire: Questionnaire, language: str, words: Words) -> None:

@@ -13,13 +13,13 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from pages.plain import answer, equality, form, mine, screens
+from pages.plain import answer, equality, form, mine, printed, screens
 from pages.plain.visit import Place, Visit, arrive
 from pages.serving import cookies
 from pages.serving.addresses import not_found
-from survey import answering, children, drafts, responses
+from survey import answering, children, drafts, invitations, responses
 from survey.database import engine, reading, writing
-from survey.errors import AnswerError, ConsultationClosed, UnknownResumeCode
+from survey.errors import AnswerError, ConsultationClosed, InvitationError, UnknownResumeCode
 from survey.throttle import guesses
 
 log = logging.getLogger(__name__)
@@ -38,6 +38,7 @@ def routes() -> list[Route]:
         _shown("/s/{slug}", _while_open(_start)),
         _taken("/s/{slug}", _while_open(_begin)),
         _shown("/s/{slug}/questions", _while_open(lambda visit, _: screens.all_questions(visit))),
+        _shown("/s/{slug}/questions.pdf", _while_open(printed.questions)),
         _shown("/s/{slug}/resume", _while_open(lambda visit, _: screens.resume(visit))),
         _taken("/s/{slug}/resume", _while_open(_bring_back)),
         _taken("/s/{slug}/drop", _while_open(_drop)),
@@ -105,18 +106,27 @@ def _sent(visit: Visit, _: Request) -> Response:
 # -- telling -----------------------------------------------------------------------------------------------------
 
 
-def _begin(visit: Visit, _: FormData) -> Response:
-    with writing(engine()) as session:
-        draft = drafts.begin(
-            session, wave_id=visit.wave.id, device=visit.device, language=visit.words.language, now=visit.now
-        )
+def _begin(visit: Visit, sent: FormData) -> Response:
+    typed = form.text(sent, "code")[:100]
+    guessing = visit.needs_code and bool(typed.strip())
+    if guessing and guesses.take(visit.device):
+        return screens.start(visit, typed=typed, problem=visit.words("problem.resume_wait"), status=429)
+    try:
+        with writing(engine()) as session:
+            draft = invitations.begin(
+                session, visit.wave, visit.words, typed_code=typed, device=visit.device, now=visit.now
+            )
+    except InvitationError as problem:
+        return screens.start(visit, typed=typed, problem=str(problem), status=422)
+    if guessing:
+        guesses.give_back(visit.device)
     return screens.to(visit.holding(draft).address_of(draft.place))
 
 
 def _drop(visit: Visit, _: FormData) -> Response:
     if visit.draft:
         with writing(engine()) as session:
-            drafts.drop(session, visit.draft.id)
+            invitations.drop(session, visit.wave, visit.draft.id)
     return screens.to(Place(visit.wave.slug, visit.words.language).to("", "deleted"))
 
 

@@ -58,8 +58,11 @@ class Block(NamedTuple):
     rows: list[tuple[str, list[str]]]
 
 
-def start(visit: Visit, *, notice: str = "", status: int = 200) -> HTMLResponse:
-    """What this is, who asks, how long it takes, what happens to the answers, when it closes."""
+def start(visit: Visit, *, notice: str = "", typed: str = "", problem: str = "", status: int = 200) -> HTMLResponse:
+    """What this is, who asks, how long it takes, what happens to the answers, when it closes.
+
+    ``typed`` and ``problem``: the invitation code as it was entered, and what to put right about it.
+    """
     words, asked = visit.words, visit.questionnaire
     with reading(engine()) as session:
         unchecked = translations.is_unchecked(session, words.language)
@@ -71,6 +74,8 @@ def start(visit: Visit, *, notice: str = "", status: int = 200) -> HTMLResponse:
         title=words.of(asked.title),
         facts=telling.facts(asked, visit.wave, words),
         notice=notice,
+        typed=typed,
+        problem=problem,
         unchecked=unchecked,
     )
 

@@ -67,6 +67,11 @@ class Visit:
             return self.returned
         return self.draft.answers if self.draft else {}
 
+    @property
+    def needs_code(self) -> bool:
+        """Whether only somebody with an unused code may begin here."""
+        return self.wave.by_invitation and self.draft is None
+
     @cached_property
     def walk(self) -> list[Page]:
         """The pages that these answers lead through."""

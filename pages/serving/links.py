@@ -10,7 +10,7 @@ from streamlit import config
 from pages.ui import doors
 from survey.demo import SignIn
 
-NAMES = {doors.SURVEY: "The survey", doors.LIVE_RESULTS: "Live results", doors.SUMMARY: "Summary for leaders"}
+NAMES = {doors.SUMMARY: "Summary for leaders"}  # what some are called where their title says too little
 PORT_FLAGS = ("--port", "--server.port")
 UVICORNS_PORT = 8000
 
@@ -18,7 +18,7 @@ UVICORNS_PORT = 8000
 def show(sign_ins: Sequence[SignIn] = ()) -> None:
     """Print the links, and each new sign-in this once."""
     here = f"http://localhost:{port()}"
-    lines = [f"  {NAMES[door]:<20}  {here}{door.address}" for door in doors.ALL]
+    lines = [f"  {NAMES.get(door, door.title):<20}  {here}{door.address}" for door in doors.ALL]
     if sign_ins:
         lines += ["", "  Demonstration sign-ins, shown this once (python -m survey grant makes new ones):"]
         lines += [f"  name {new.name:<15}  password {new.password}" for new in sign_ins]

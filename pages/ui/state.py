@@ -43,11 +43,12 @@ class Visit:
     problems: list[Problem] = field(default_factory=list)
     notice: str = ""  # a sentence for the top of the page, shown once
     news: str = ""  # what was done, told once on "check your answers"
+    code_problem: str = ""  # what to put right about an invitation code, shown once
     resume_code: str = ""
     changing: bool = False  # came from "check your answers" to change one page
     acted: bool = False  # a button has been answered in this run
     restored: bool = False  # a draft was found on this device and is being shown again
-    tries: int = 0  # how often Continue found something to put right, so that each time is announced
+    tries: int = 0  # how often a button found something to put right, so that each time is announced
 
     @property
     def answers(self) -> dict[AnswerKey, Typed]:
@@ -58,6 +59,11 @@ class Visit:
         """Nothing is left to send: on to the equality questions, or to the end."""
         self.draft, self.page = None, self.equality.place if self.equality else None
         self.stage = Stage.EQUALITY if self.equality else Stage.SENT
+
+    @property
+    def needs_code(self) -> bool:
+        """Whether only somebody with an unused code may begin here."""
+        return self.wave.by_invitation and self.draft is None
 
 
 def device() -> str:

@@ -4,12 +4,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pypdf
 import pytest
 from sqlmodel import func, select
 from typer.testing import CliRunner
 
 from pages.ui import doors
-from survey import people
+from survey import codes, people
 from survey.cli import app
 from survey.database import connect, engine, prepare, reading
 from survey.settings import settings
@@ -155,7 +156,8 @@ def test_a_role_that_does_not_exist_is_refused_beside_those_that_do():
 def test_links_are_those_that_the_pages_have():
     told = ran("links", "--address", "https://heard.example.org/").splitlines()
 
-    assert [line.split()[-1] for line in told[:3]] == [f"https://heard.example.org{door.address}" for door in doors.ALL]
+    shown = [line.split()[-1] for line in told[: len(doors.ALL)]]
+    assert shown == [f"https://heard.example.org{door.address}" for door in doors.ALL]
 
 
 def test_links_say_what_is_open_and_until_when(filled):
@@ -175,3 +177,20 @@ def test_a_mistake_ends_the_program_with_one_line_and_a_status(tmp_path):
 
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == "nope.toml cannot be opened (No such file or directory). Check its name.\n"
+
+
+def test_paper_writes_so_many_copies_each_with_a_reference(filled, tmp_path):
+    told = ran("paper", "send-services", "--copies", 3, "--return-to", "FREEPOST SEND", "--out", tmp_path / "print")
+
+    file = tmp_path / "print" / "send-services-paper-en.pdf"
+    pages = [" ".join(page.extract_text().split()) for page in pypdf.PdfReader(file).pages]
+    references = {page.partition("Form ")[2][:9] for page in pages if page}
+    assert len(references) == 3
+    assert all(codes.checks(reference) for reference in references)
+    assert "Wrote 3 copies" in told
+    assert "post it to: FREEPOST SEND." in pages[0]
+
+
+def test_paper_in_a_language_or_of_a_consultation_that_is_not_here_is_refused(filled, tmp_path):
+    assert "Choose one of: en (English)" in refused("paper", "send-services", "--language", "zz", "--out", tmp_path)
+    assert "There is no consultation 'nothing'." in refused("paper", "nothing", "--out", tmp_path)

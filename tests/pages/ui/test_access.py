@@ -141,7 +141,7 @@ def test_a_visitor_is_offered_the_survey_alone():
 def test_officers_and_leaders_are_offered_the_figures_too(role):
     present = people.SignedIn("somebody", frozenset({role}), datetime.now(UTC))
 
-    assert {doors.SURVEY, doors.LIVE_RESULTS, doors.SUMMARY} <= set(access.open_to(present))
+    assert {doors.SURVEY, doors.LIVE_RESULTS, doors.INVITATIONS, doors.SUMMARY} <= set(access.open_to(present))
 
 
 def test_looking_after_accounts_is_no_reason_to_read_what_people_wrote():
