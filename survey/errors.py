@@ -18,6 +18,7 @@ SurveyError
 ├── FileError               a file brought in cannot be read
 ├── CodingFrameError        a coding frame file has a mistake
 ├── TranslationError        a translation lacks something, or has changed since it was read
+├── StatementError          a privacy notice or accessibility statement has a mistake
 └── DatabaseError           the database cannot be used as it is
 """
 
@@ -94,6 +95,10 @@ class CodingFrameError(SurveyError):
 
 class TranslationError(SurveyError):
     """A translation lacks something, has too much, or has changed since somebody read it."""
+
+
+class StatementError(SurveyError):
+    """The file of a privacy notice or accessibility statement has a mistake: the message names it and the mend."""
 
 
 class DatabaseError(SurveyError):

@@ -7,7 +7,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Session, SQLModel, col, select
 
-from survey import codes, consultations, drafts, routing
+from survey import codes, consultations, drafts, routing, statements
 from survey.checking import Stored, check
 from survey.database import next_change
 from survey.drafts import Saved
@@ -113,6 +113,7 @@ def _response(draft: Saved, questionnaire: Questionnaire, answers: dict[AnswerKe
         language=draft.language,
         district=_code(questionnaire.roles.district, answers),
         quotable=_code(questionnaire.roles.quotable, answers) == "yes",
+        notice_version=statements.notice_version(now.date()),
         device_hash=draft.device_hash,
         started_at=draft.started_at,
         sent_at=now,

@@ -50,6 +50,11 @@ class Settings(BaseSettings):
         pattern="^(wordllama|lsa)$",
         description="How comments are compared: wordllama (word vectors that come with the package) or lsa (none).",
     )
+    statements: Path = Field(
+        default=ROOT / "survey" / "statements",
+        description="The folder with the privacy notice and the accessibility statement, and what the council has to "
+        "confirm in them. Copy it, fill it in, and name your copy here.",
+    )
 
     @property
     def url(self) -> str:

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from pages.parents import check_answers, choose, questions, start, thank_you
-from pages.ui import state
+from pages.ui import markup, state
 from pages.ui.state import Stage, Visit
 from survey import consultations, drafts, responses
 from survey.consultations import WaveFacts
@@ -43,3 +43,4 @@ if wave is not None:
     visit = arrive(wave)
     SCREENS[visit.stage](visit, consultations.asked_in(engine(), wave), wave, words)
     visit.acted = False
+markup.draw(markup.foot(words))

@@ -5,13 +5,15 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from survey.wording import words_in
+
 PAGES = Path(__file__).parents[1]
 TEMPLATES = (PAGES / "serving" / "templates", PAGES / "plain" / "templates")
 
 
 def filled(template: str, **values: object) -> str:
-    """That template with those values in it."""
-    return _environment().get_template(template).render(values)
+    """That template with those values in it. A page that brings no words of its own speaks English."""
+    return _environment().get_template(template).render({"say": words_in("en")} | values)
 
 
 @cache

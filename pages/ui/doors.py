@@ -28,5 +28,7 @@ SUMMARY = Door("/summary", "Summary", "leaders/summary.py", STAFF_ROLES)
 STAFF = (LIVE_RESULTS, SUMMARY)
 ALL = (SURVEY, *STAFF)
 PLAIN = "/s/"  # the parents' door without scripts: /s/send-services
+PRIVACY = "/privacy"
+ACCESSIBILITY = "/accessibility"
 SIGN_IN = "/sign-in"
 SIGN_OUT = "/sign-out"
