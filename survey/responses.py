@@ -17,6 +17,7 @@ from survey.tables import Channel, Response, stored_id
 from survey.wording import words_in
 
 REFERENCE_GROUPS = 2
+PREVIEW = "PREVIEW"  # in place of a reference, for what was only tried out
 ANSWERS, COMMENTS = (SQLModel.metadata.tables[name] for name in ("answer", "comment"))
 
 
@@ -30,8 +31,9 @@ class Receipt(NamedTuple):
 def send(session: Session, draft_id: UUID, *, now: datetime) -> Receipt:
     """Send a draft: its answers become a response and the draft goes, in the caller's one transaction.
 
-    Sending again gives the same receipt and stores nothing. Answers to questions that are no longer asked are left
-    out. Raises ConsultationClosed outside the wave's dates, and AnswerError if something is still to be put right.
+    Sending again gives the same receipt and stores nothing; sending a preview stores nothing at all. Answers to
+    questions that are no longer asked are left out. Raises ConsultationClosed outside the wave's dates, and
+    AnswerError if something is still to be put right.
     """
     sent = receipt(session, draft_id)
     if sent is not None:
@@ -40,10 +42,13 @@ def send(session: Session, draft_id: UUID, *, now: datetime) -> Receipt:
     if draft is None:
         return _sent_meanwhile(session, draft_id)
     wave = consultations.wave(session, draft.wave_id)
-    if not wave.takes_what_was_begun(now):
+    if not draft.preview and not wave.takes_what_was_begun(now):
         raise ConsultationClosed("This consultation has closed, so your answers cannot be sent.")
     questionnaire = consultations.questionnaire_of(session, wave)
     answers = stored_answers(questionnaire, draft, today=now.date())
+    if draft.preview:  # whatever the day is by now: what was only tried out is never counted
+        drafts.drop(session, draft_id)
+        return Receipt(PREVIEW, now)
     response = _response(draft, questionnaire, answers, now)
     session.add(response)
     session.flush()

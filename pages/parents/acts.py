@@ -42,7 +42,12 @@ def begin(visit: Visit, questionnaire: Questionnaire, words: Words) -> None:
 
     def work(session: Session) -> None:
         visit.draft = drafts.begin(
-            session, wave_id=visit.wave.id, device=visit.device, language=words.language, now=_now()
+            session,
+            wave_id=visit.wave.id,
+            device=visit.device,
+            language=words.language,
+            now=_now(),
+            preview=visit.preview,
         )
         _go_to(visit, visit.draft.place or routing.pages(questionnaire, visit.answers)[0])
 
@@ -66,7 +71,9 @@ def bring_back(visit: Visit, questionnaire: Questionnaire, words: Words) -> None
     typed = str(st.session_state.get(RESUME_INPUT) or "")
 
     def work(session: Session) -> None:
-        visit.draft = drafts.bring_back(session, typed_code=typed, wave_id=visit.wave.id, device=visit.device)
+        visit.draft = drafts.bring_back(
+            session, typed_code=typed, wave_id=visit.wave.id, device=visit.device, preview=visit.preview
+        )
         _go_to(visit, visit.draft.place or routing.pages(questionnaire, visit.answers)[0])
 
     try:

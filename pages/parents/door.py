@@ -19,14 +19,14 @@ SCREENS = {
 }
 
 
-def arrive(wave: WaveFacts) -> Visit:
+def arrive(wave: WaveFacts, now: datetime) -> Visit:
     """This tab's visit to the wave: the one under way, or a new one with what this device holds."""
     held = state.visit()
     if held is not None and held.wave.id == wave.id:
         return held
-    visit = Visit(device=state.device(), wave=wave)
+    visit = Visit(device=state.device(), wave=wave, preview=wave.is_to_come(now))
     with reading(engine()) as session:
-        visit.draft = drafts.of_device(session, wave_id=wave.id, device=visit.device)
+        visit.draft = drafts.of_device(session, wave_id=wave.id, device=visit.device, preview=visit.preview)
         visit.receipt = None if visit.draft else responses.last_from(session, wave_id=wave.id, device=visit.device)
     if visit.draft and visit.draft.place:
         visit.page = visit.draft.place
@@ -38,9 +38,12 @@ def arrive(wave: WaveFacts) -> Visit:
 
 
 words = words_in("en")
-wave = choose.wave(words, datetime.now(UTC))
+now = datetime.now(UTC)
+wave = choose.wave(words, now)
 if wave is not None:
-    visit = arrive(wave)
+    visit = arrive(wave, now)
+    if visit.preview:
+        markup.draw(markup.notice(words("preview.banner"), style="heard-demonstration"))
     SCREENS[visit.stage](visit, consultations.asked_in(engine(), wave), wave, words)
     visit.acted = False
 markup.draw(markup.foot(words))

@@ -16,7 +16,7 @@ def show(visit: Visit, questionnaire: Questionnaire, wave: WaveFacts, words: Wor
     """Draw it, with a way on for somebody who has answers saved here or on another device."""
     title = words.of(questionnaire.title)
     wrong = visit.notice == words("problem.resume_unknown")
-    st.set_page_config(page_title=f"{words('problem.title_prefix') if wrong else ''}{title}")
+    st.set_page_config(page_title=visit.titled(f"{words('problem.title_prefix') if wrong else ''}{title}", words))
     said = [markup.step("start", language=words.language, errors=wrong)]
     if wave.demonstration:
         said.append(markup.notice(words("door.demonstration"), style="heard-demonstration"))

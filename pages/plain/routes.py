@@ -3,6 +3,7 @@
 import hmac
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from sqlalchemy.exc import OperationalError
@@ -77,7 +78,12 @@ def _check(visit: Visit, _: Request) -> Response:
 def _begin(visit: Visit, _: FormData) -> Response:
     with writing(engine()) as session:
         draft = drafts.begin(
-            session, wave_id=visit.wave.id, device=visit.device, language=visit.words.language, now=visit.now
+            session,
+            wave_id=visit.wave.id,
+            device=visit.device,
+            language=visit.words.language,
+            now=visit.now,
+            preview=visit.preview,
         )
     return screens.to(visit.holding(draft).address_of(draft.place))
 
@@ -95,7 +101,9 @@ def _bring_back(visit: Visit, sent: FormData) -> Response:
         return screens.resume(visit, typed=typed, problem=visit.words("problem.resume_wait"), status=429)
     try:
         with writing(engine()) as session:
-            draft = drafts.bring_back(session, typed_code=typed, wave_id=visit.wave.id, device=visit.device)
+            draft = drafts.bring_back(
+                session, typed_code=typed, wave_id=visit.wave.id, device=visit.device, preview=visit.preview
+            )
     except UnknownResumeCode:
         return screens.resume(visit, typed=typed, problem=refused, status=422)
     guesses.give_back(visit.device)
@@ -107,7 +115,7 @@ def _send(visit: Visit, _: FormData) -> Response:
         return screens.elsewhere(visit)
     try:
         with writing(engine()) as session:
-            responses.send(session, visit.draft.id, now=visit.now)
+            receipt = responses.send(session, visit.draft.id, now=visit.now)
     except ConsultationClosed:
         return screens.check(visit, notice=visit.words("problem.closed"), status=410)
     except AnswerError:
@@ -118,6 +126,8 @@ def _send(visit: Visit, _: FormData) -> Response:
     except OperationalError as problem:
         log.warning("answers could not be sent: %s", type(problem.orig).__name__)
         return screens.check(visit, notice=visit.words("problem.busy"), status=503)
+    if visit.preview:  # nothing was kept that another request could show
+        return screens.sent(replace(visit, draft=None, receipt=receipt))
     return screens.to(visit.place.to("sent"))
 
 
@@ -135,7 +145,7 @@ def _show(show: Show, request: Request) -> Response:
     visit = arrive(request, request.path_params["slug"])
     if visit is None:
         return not_found()
-    if visit.draft is None and visit.receipt is None and not visit.wave.is_open(visit.now):
+    if visit.is_shut:
         return screens.not_open(visit)
     return _remembered(show(visit, request), request, visit)
 
@@ -155,7 +165,7 @@ def _take(take: Take, request: Request, sent: FormData) -> Response:
     visit = arrive(request, request.path_params["slug"])
     if visit is None:
         return not_found()
-    if not visit.draft and not visit.receipt and not visit.wave.is_open(visit.now):
+    if visit.is_shut:
         return screens.not_open(visit)
     if not hmac.compare_digest(visit.proof.encode(), form.text(sent, "proof").encode(errors="replace")):
         notice = visit.words("problem.not_our_form" if visit.known else "problem.no_cookies")

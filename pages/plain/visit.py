@@ -9,6 +9,7 @@ from sqlmodel import Session
 from starlette.requests import Request
 
 from pages.serving import cookies
+from pages.ui import access
 from survey import codes, consultations, drafts, responses, routing
 from survey.consultations import WaveFacts
 from survey.database import engine, reading
@@ -45,6 +46,12 @@ class Visit:
     receipt: Receipt | None
     words: Words
     now: datetime
+    preview: bool = False  # somebody who works here looks at it before it opens
+
+    @property
+    def is_shut(self) -> bool:
+        """Whether there is nothing here for this visitor but to be told when it opens or that it has closed."""
+        return not (self.draft or self.receipt or self.preview or self.wave.is_open(self.now))
 
     @cached_property
     def questionnaire(self) -> Questionnaire:
@@ -92,12 +99,16 @@ def arrive(request: Request, slug: str) -> Visit | None:
         wave = _wave(session, slug, now)
         if wave is None:
             return None
-        draft = drafts.of_device(session, wave_id=wave.id, device=device) if known else None
+        preview = wave.is_to_come(now) and _works_here(request)
+        draft = drafts.of_device(session, wave_id=wave.id, device=device, preview=preview) if known else None
         receipt = responses.last_from(session, wave_id=wave.id, device=device) if known and not draft else None
-    return Visit(wave, device, known, draft, receipt, words_in(draft.language if draft else "en"), now)
+    return Visit(wave, device, known, draft, receipt, words_in(draft.language if draft else "en"), now, preview)
 
 
 def _wave(session: Session, slug: str, now: datetime) -> WaveFacts | None:
-    """The wave that takes answers now, or else the one nearest to doing so."""
-    known = consultations.waves(session, slug=slug)
-    return next((wave for wave in known if wave.is_open(now)), known[-1] if known else None)
+    """The wave that takes answers now, or the next that will, or the last that did."""
+    return consultations.behind(consultations.waves(session, slug=slug), now)
+
+
+def _works_here(request: Request) -> bool:
+    return access.may_preview(access.holder(request.cookies.get(access.STAFF_COOKIE, "")))
