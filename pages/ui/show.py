@@ -111,8 +111,10 @@ def preview(wave: WaveFacts, known: Sequence[WaveFacts]) -> None:
         markup.draw(markup.notice(f"{opens} Until then its address leads to {first.title}, so it has no preview yet."))
         return
     links = [(f"/?consultation={wave.slug}", "Preview"), (f"{doors.PLAIN}{wave.slug}", "Preview of the plain pages")]
-    told = " ".join(f'<a href="{escape(address)}" target="_blank">{name}</a>' for address, name in links)
-    st.html(f'<div class="heard-notice"><p>{opens} Nothing you enter in a preview counts. {told}</p></div>')
+    told = "".join(
+        f'<p><a href="{escape(address)}" target="_blank">{name} (opens in a new tab)</a></p>' for address, name in links
+    )
+    st.html(f'<div class="heard-notice"><p>{opens} Nothing you enter in a preview counts.</p>{told}</div>')
 
 
 def nobody(state: State, chosen: Chosen) -> None:

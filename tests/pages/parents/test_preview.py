@@ -4,15 +4,16 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import streamlit
 from sqlmodel import select
 from streamlit.testing.v1 import AppTest
 
 from pages.ui import state
 from pages.ui.answers import button_key
-from survey import people
+from survey import consultations, people
 from survey.database import reading, writing
 from survey.routing import Page
-from survey.tables import Draft, Response, RoleName, Wave
+from survey.tables import Consultation, Draft, Response, RoleName, Wave
 from survey.wording import words_in
 from tests.pages.conftest import ROUTER, hold_cookies
 from tests.survey.conftest import OUTCOMES, open_fieldwork  # noqa: F401  (a fixture)
@@ -137,3 +138,26 @@ def test_an_officer_finds_both_doors_of_a_wave_that_is_to_come(fieldwork, office
 
     assert 'href="/?consultation=send-services"' in markup(app)
     assert 'href="/s/send-services"' in markup(app)
+
+
+def test_while_another_wave_is_open_its_address_is_not_offered_as_a_preview_of_the_next(fieldwork, officer):
+    now = datetime.now(UTC)
+    with writing(fieldwork.engine) as session:
+        consultation = session.get_one(Consultation, fieldwork.wave.consultation_id)
+        consultations.open_wave(
+            session,
+            consultation,
+            fieldwork.questionnaire,
+            code="before",
+            title="Spring 2026",
+            opens_at=now - timedelta(days=9),
+            closes_at=now + timedelta(hours=9),
+        )
+    streamlit.cache_data.clear()
+
+    app = officer.switch_page("officers/live_results.py").run()
+    (wave,) = [box for box in app.selectbox if box.label == "Wave"]
+    app = wave.select(next(title for title in wave.options if "Summer 2026" in title)).run()
+
+    assert "Until then its address leads to Spring 2026" in markup(app)
+    assert 'href="/s/send-services"' not in markup(app)
