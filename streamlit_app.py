@@ -8,7 +8,7 @@ from starlette.middleware import Middleware
 
 from pages.keying import routes as keying
 from pages.plain import routes as plain
-from pages.serving import entrance, health, sign_in
+from pages.serving import entrance, health, sign_in, statements
 from pages.serving.addresses import KnownAddresses
 from pages.serving.files import SendFiles
 from pages.serving.headers import SecurityHeaders
@@ -30,5 +30,12 @@ app = st.App(
         Middleware(CutLongAnswers),
     ],
     on_script_error=fault.show,
-    routes=[*plain.routes(), *keying.routes(), *entrance.routes(), *sign_in.routes(), *health.routes()],
+    routes=[
+        *plain.routes(),
+        *keying.routes(),
+        *entrance.routes(),
+        *sign_in.routes(),
+        *statements.routes(),
+        *health.routes(),
+    ],
 )

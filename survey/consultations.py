@@ -38,6 +38,10 @@ class WaveFacts(NamedTuple):
         """Whether answers are being taken at that time."""
         return self.opens_at <= now < self.closes_at
 
+    def is_to_come(self, now: datetime) -> bool:
+        """Whether it has not opened yet, so that only people who work here may look at it."""
+        return now < self.opens_at
+
     def takes_what_was_begun(self, now: datetime) -> bool:
         """Whether somebody who began in time may still send: until half an hour after closing."""
         return self.opens_at <= now < self.closes_at + LATE_BY_AT_MOST
@@ -125,6 +129,15 @@ def waves(session: Session, *, slug: str | None = None) -> list[WaveFacts]:
     connection = session.connection()
     found = connection.execute(FACTS) if slug is None else connection.execute(FACTS_OF_ONE, {"slug": slug})
     return [WaveFacts._make(row) for row in found]
+
+
+def behind(known: list[WaveFacts], now: datetime) -> WaveFacts | None:
+    """The wave that a consultation's address leads to: the open one, or the next to open, or the last there was.
+
+    ``known`` are its waves, oldest first.
+    """
+    ahead = [wave for wave in known if wave.is_open(now)] + [wave for wave in known if wave.is_to_come(now)]
+    return next(iter(ahead or known[-1:]), None)
 
 
 def open_waves(session: Session, now: datetime) -> list[WaveFacts]:

@@ -40,24 +40,35 @@ class Saved(NamedTuple):
     language: str
     device_hash: str | None
     started_at: datetime
+    preview: bool = False
 
 
-def begin(session: Session, *, wave_id: int, device: str, language: str, now: datetime) -> Saved:
-    """The draft of this device in that wave: the one it has, or a new and empty one."""
-    held = of_device(session, wave_id=wave_id, device=device)
+def begin(session: Session, *, wave_id: int, device: str, language: str, now: datetime, preview: bool = False) -> Saved:
+    """The draft of this device in that wave: the one it has, or a new and empty one.
+
+    One begun in preview never becomes a response, and is found by nobody who is not looking at a preview.
+    """
+    held = of_device(session, wave_id=wave_id, device=device, preview=preview)
     if held is not None:
         return held
     draft = Draft(
-        wave_id=wave_id, device_hash=_device(device), language=language, started_at=now, saved_at=now, answers="{}"
+        wave_id=wave_id,
+        device_hash=_device(device, preview=preview),
+        language=language,
+        preview=preview,
+        started_at=now,
+        saved_at=now,
+        answers="{}",
     )
     session.add(draft)
     session.flush()
     return _saved(draft)
 
 
-def of_device(session: Session, *, wave_id: int, device: str) -> Saved | None:
-    """The draft that was begun, or brought back, on this device, if there is one."""
-    found = session.connection().execute(OF_DEVICE, {"wave": wave_id, "device": _device(device)}).one_or_none()
+def of_device(session: Session, *, wave_id: int, device: str, preview: bool = False) -> Saved | None:
+    """The draft that was begun, or brought back, on this device, if there is one; the preview's, if asked for."""
+    sought = {"wave": wave_id, "device": _device(device, preview=preview)}
+    found = session.connection().execute(OF_DEVICE, sought).one_or_none()
     return _saved(found) if found else None
 
 
@@ -101,22 +112,25 @@ def resume_code(session: Session, draft_id: UUID) -> str:
     return made
 
 
-def bring_back(session: Session, *, typed_code: str, wave_id: int, device: str) -> Saved:
+def bring_back(session: Session, *, typed_code: str, wave_id: int, device: str, preview: bool = False) -> Saved:
     """The draft that goes with a code, which is from now on this device's.
 
     Raises UnknownResumeCode if none does. An empty draft begun on this device gives way; one with answers in it
     is set aside without a device, so that its own code still finds it.
     """
     digest = codes.hashed(codes.tidied_phrase(typed_code), purpose="resume")
-    found = session.exec(select(Draft).where(Draft.resume_hash == digest, Draft.wave_id == wave_id)).one_or_none()
+    found = session.exec(
+        select(Draft).where(Draft.resume_hash == digest, Draft.wave_id == wave_id, Draft.preview == preview)
+    ).one_or_none()
     if found is None:
         raise UnknownResumeCode("No saved answers go with that code. Check it and enter it again.")
+    this_device = _device(device, preview=preview)
     here = session.exec(
-        select(Draft).where(Draft.wave_id == wave_id, Draft.device_hash == _device(device), Draft.id != found.id)
+        select(Draft).where(Draft.wave_id == wave_id, Draft.device_hash == this_device, Draft.id != found.id)
     ).one_or_none()
     if here is not None:
         _give_way(session, here)
-    found.device_hash = _device(device)
+    found.device_hash = this_device
     session.add(found)
     session.flush()
     return _saved(found)
@@ -187,8 +201,9 @@ def _document(answers: Answers) -> str:
     return json.dumps({str(key): typed for key, typed in answers.items()}, ensure_ascii=True)
 
 
-def _device(device: str) -> str:
-    return codes.hashed(device, purpose="device")
+def _device(device: str, *, preview: bool = False) -> str:
+    """Different for a preview, so that no draft of one kind is ever taken for one of the other."""
+    return codes.hashed(device, purpose="preview" if preview else "device")
 
 
 def _saved(draft: Draft | sa.Row[Any]) -> Saved:
@@ -197,4 +212,5 @@ def _saved(draft: Draft | sa.Row[Any]) -> Saved:
         AnswerKey.parse(key): typed if isinstance(typed, str) else tuple(typed)
         for key, typed in json.loads(draft.answers).items()
     }
-    return Saved(draft.id, draft.wave_id, place, answers, draft.language, draft.device_hash, draft.started_at)
+    facts = draft.language, draft.device_hash, draft.started_at, draft.preview
+    return Saved(draft.id, draft.wave_id, place, answers, *facts)

@@ -23,6 +23,7 @@ SurveyError
 ├── TranslationError        a translation lacks something, or has changed since it was read
 ├── PrintingError           a page cannot be printed as it stands
 ├── InvitationError         an invitation code is lacking, unknown or used, or cannot be made
+├── StatementError          a privacy notice or accessibility statement has a mistake
 └── DatabaseError           the database cannot be used as it is
 """
 
@@ -119,6 +120,10 @@ class PrintingError(SurveyError):
 
 class InvitationError(SurveyError):
     """An invitation code is lacking, unknown or used, or cannot be made."""
+
+
+class StatementError(SurveyError):
+    """The file of a privacy notice or accessibility statement has a mistake: the message names it and the mend."""
 
 
 class DatabaseError(SurveyError):

@@ -7,8 +7,9 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Session, SQLModel, select
 
-from survey import codes, consultations, drafts, languages, routing
+from survey import codes, consultations, drafts, languages, routing, statements
 from survey.checking import Stored, check
+from survey.consultations import WaveFacts
 from survey.database import next_change
 from survey.drafts import Saved
 from survey.errors import AnswerError, ConsultationClosed
@@ -17,6 +18,7 @@ from survey.tables import Channel, Response, stored_id
 from survey.wording import words_in
 
 REFERENCE_GROUPS = 2
+PREVIEW = "PREVIEW"  # in place of a reference, for what was only tried out
 NOT_GIVEN = "-"  # keyed in for a question that a paper form, or a person on the phone, left open: it gets no row
 RESPONSES, ANSWERS, COMMENTS = (SQLModel.metadata.tables[name] for name in ("response", "answer", "comment"))
 RECEIPTS = sa.select(*(RESPONSES.c[name] for name in ("public_id", "reference", "sent_at", "language", "variant")))
@@ -36,7 +38,8 @@ class Receipt(NamedTuple):
 
     def private_code(self, now: datetime) -> str:
         """The code with which its owner can see, correct or withdraw it: "" when it is no longer shown."""
-        return private_code(self.public_id) if now - self.sent_at < CODE_SHOWN_FOR else ""
+        hidden = self.reference == PREVIEW or now - self.sent_at >= CODE_SHOWN_FOR
+        return "" if hidden else private_code(self.public_id)
 
 
 def private_code(public_id: UUID) -> str:
@@ -54,8 +57,9 @@ class Entered(NamedTuple):
 def send(session: Session, draft_id: UUID, *, now: datetime, entered: Entered | None = None) -> Receipt:
     """Send a draft: its answers become a response and the draft goes, in the caller's one transaction.
 
-    Sending again gives the same receipt and stores nothing. A draft made from a response, to correct it, takes the
-    place of what that response said. Answers to questions that are no longer asked are left out.
+    Sending again gives the same receipt and stores nothing; sending a preview stores nothing at all. A draft made from
+    a response, to correct it, takes the place of what that response said. Answers to questions that are no longer
+    asked are left out.
     What was keyed in for somebody else says so, and may lack what they did not give. Paper is taken some time longer.
     Raises ConsultationClosed outside the wave's dates, and AnswerError if something is still to be put right.
     """
@@ -63,11 +67,13 @@ def send(session: Session, draft_id: UUID, *, now: datetime, entered: Entered | 
     if draft is None:
         return _sent_before(session, draft_id)
     wave = consultations.wave(session, draft.wave_id)
-    on_paper = entered is not None and entered.channel is Channel.PAPER
-    if not (wave.takes_paper(now) if on_paper else wave.takes_what_was_begun(now)):
+    if not (draft.preview or _is_taken(wave, entered, now)):
         raise ConsultationClosed("This consultation has closed, so your answers cannot be sent.")
     questionnaire = consultations.questionnaire_of(session, wave)
     answers = stored_answers(questionnaire, draft, today=now.date(), keyed=entered is not None)
+    if draft.preview:  # whatever the day is by now: what was only tried out is never counted
+        drafts.drop(session, draft_id)
+        return Receipt(draft_id, PREVIEW, now, draft.language)
     corrected = session.exec(select(Response).where(Response.public_id == draft_id)).one_or_none()
     response = corrected or _response(draft, now, entered)
     response.device_hash = draft.device_hash
@@ -82,6 +88,11 @@ def send(session: Session, draft_id: UUID, *, now: datetime, entered: Entered | 
     session.add(response)
     session.flush()
     return Receipt(response.public_id, response.reference, response.sent_at, draft.language)
+
+
+def _is_taken(wave: WaveFacts, entered: Entered | None, now: datetime) -> bool:
+    on_paper = entered is not None and entered.channel is Channel.PAPER
+    return wave.takes_paper(now) if on_paper else wave.takes_what_was_begun(now)
 
 
 def receipt(session: Session, draft_id: UUID) -> Receipt | None:
@@ -158,6 +169,7 @@ def _response(draft: Saved, now: datetime, entered: Entered | None) -> Response:
         language=languages.language(draft.language).tongue,
         variant=languages.language(draft.language).variant,
         entered_by=entered.by if entered else "",
+        notice_version=statements.notice_version(now.date()),
         started_at=draft.started_at,
         sent_at=now,
         change=0,  # stamped at the end of the transaction

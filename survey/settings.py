@@ -63,6 +63,11 @@ class Settings(BaseSettings):
         description="Where people reach Heard from outside, as in https://survey.example.gov.uk: it stands on posters "
         "and in invitations. Empty: only the demonstration has posters, and they lead to this machine.",
     )
+    statements: Path = Field(
+        default=ROOT / "survey" / "statements",
+        description="The folder with the privacy notice and the accessibility statement, and what the council has to "
+        "confirm in them. Copy it, fill it in, and name your copy here.",
+    )
 
     @property
     def url(self) -> str:

@@ -26,6 +26,7 @@ with st.container(horizontal=True, key="heard-filters"):
     chosen = filters.chosen(scope)
 with banner:
     show.demonstration(wave)
+    show.preview(wave, known)
 filters.notes()
 
 seen = data.seen(state, chosen, OFFICER)

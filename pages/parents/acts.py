@@ -46,7 +46,19 @@ def begin(visit: Visit, questionnaire: Questionnaire, words: Words) -> None:
     guessing = visit.needs_code and bool(typed.strip())
 
     def work(session: Session) -> None:
-        visit.draft = invitations.begin(session, visit.wave, words, typed_code=typed, device=visit.device, now=_now())
+        if visit.preview:
+            visit.draft = drafts.begin(
+                session,
+                wave_id=visit.wave.id,
+                device=visit.device,
+                language=words.language,
+                now=_now(),
+                preview=True,
+            )
+        else:
+            visit.draft = invitations.begin(
+                session, visit.wave, words, typed_code=typed, device=visit.device, now=_now()
+            )
         _go_to(visit, visit.draft.place or routing.pages(questionnaire, visit.answers)[0])
 
     if guessing and guesses.take(visit.device):
@@ -78,7 +90,9 @@ def bring_back(visit: Visit, questionnaire: Questionnaire, words: Words) -> None
     typed = str(st.session_state.get(RESUME_INPUT) or "")
 
     def work(session: Session) -> None:
-        visit.draft = drafts.bring_back(session, typed_code=typed, wave_id=visit.wave.id, device=visit.device)
+        visit.draft = drafts.bring_back(
+            session, typed_code=typed, wave_id=visit.wave.id, device=visit.device, preview=visit.preview
+        )
         visit.language = visit.draft.language
         _go_to(visit, visit.draft.place or routing.pages(questionnaire, visit.answers)[0])
 

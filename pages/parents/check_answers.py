@@ -19,7 +19,7 @@ def show(visit: Visit, questionnaire: Questionnaire, wave: WaveFacts, words: Wor
     """Draw it: a block for each page, then the button that sends."""
     title = words("check.title")
     wrong = words("problem.title_prefix") if visit.notice else ""
-    st.set_page_config(page_title=f"{wrong}{title} – {words.of(questionnaire.title)}")
+    st.set_page_config(page_title=visit.titled(f"{wrong}{title} – {words.of(questionnaire.title)}", words))
     walk = routing.pages(questionnaire, visit.answers)
     last = walk[-1]
     button(visit, words("step.back"), "survey-back-check", partial(acts.change, visit, questionnaire, last, words))

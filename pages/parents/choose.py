@@ -4,7 +4,7 @@ from datetime import datetime
 
 import streamlit as st
 
-from pages.ui import markup, state
+from pages.ui import access, markup, state
 from pages.ui.state import Visit
 from survey import consultations, telling
 from survey.consultations import WaveFacts
@@ -19,6 +19,8 @@ def wave(words: Words, now: datetime) -> WaveFacts | None:
 
     Somebody who is in the middle of one stays there when it closes, so that what they wrote does not vanish.
     """
+    if (seen := state.visit()) and seen.preview and not _is_previewed(seen.wave, now):
+        state.end_visit()  # it has opened meanwhile, or whoever looked has been signed out
     under_way, asked = state.visit(), st.query_params.get(ASKED_FOR)
     if under_way and (under_way.draft or (_goes_on(under_way, now) and asked in {None, under_way.wave.slug})):
         return under_way.wave
@@ -29,16 +31,24 @@ def wave(words: Words, now: datetime) -> WaveFacts | None:
     named = [wave for wave in open_now if wave in asked_for]
     if named or (len(open_now) == 1 and not asked_for):
         return (named or open_now)[0]
-    if asked_for:
-        _show_closed(asked_for[-1], words, now)
-    else:
+    there = consultations.behind(asked_for, now)
+    if there is None:
         _show(open_now, words)
+    elif _is_previewed(there, now):
+        return there
+    else:
+        _show_closed(there, words, now)
     return None
 
 
 def _goes_on(visit: Visit, now: datetime) -> bool:
     """Whoever has sent is thanked, and may finish, though it has closed meanwhile."""
     return visit.receipt is not None or visit.wave.is_open(now)
+
+
+def _is_previewed(wave: WaveFacts, now: datetime) -> bool:
+    """Whether whoever looks may look at it before it opens."""
+    return wave.is_to_come(now) and access.may_preview(access.viewer())
 
 
 def _show_closed(wave: WaveFacts, words: Words, now: datetime) -> None:

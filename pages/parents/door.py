@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from pages.parents import check_answers, choose, equality, languages, questions, start, thank_you
-from pages.ui import state
+from pages.ui import markup, state
 from pages.ui.state import Stage, Visit
 from survey import consultations, drafts, responses
 from survey.consultations import WaveFacts
@@ -21,17 +21,17 @@ SCREENS = {
 }
 
 
-def arrive(wave: WaveFacts) -> Visit:
+def arrive(wave: WaveFacts, now: datetime) -> Visit:
     """This tab's visit to the wave: the one under way, or a new one with what this device holds."""
     held = state.visit()
     if held is not None and held.wave.id == wave.id:
         return held
-    visit = Visit(device=state.device(), wave=wave, language=state.language())
+    visit = Visit(device=state.device(), wave=wave, language=state.language(), preview=wave.is_to_come(now))
     with reading(engine()) as session:
-        visit.draft = drafts.of_device(session, wave_id=wave.id, device=visit.device)
+        visit.draft = drafts.of_device(session, wave_id=wave.id, device=visit.device, preview=visit.preview)
         visit.receipt = None if visit.draft else responses.last_from(session, wave_id=wave.id, device=visit.device)
         if visit.receipt:
-            visit.equality = under_way(session, visit.receipt.public_id, now=datetime.now(UTC))
+            visit.equality = under_way(session, visit.receipt.public_id, now=now)
     told = visit.draft or visit.receipt
     visit.language = told.language if told else visit.language
     if visit.draft and visit.draft.place:
@@ -43,9 +43,16 @@ def arrive(wave: WaveFacts) -> Visit:
     return state.keep(visit)
 
 
-wave = choose.wave(words_in(state.language()), datetime.now(UTC))
-if wave is not None:
-    visit = arrive(wave)
+now = datetime.now(UTC)
+wave = choose.wave(words_in(state.language()), now)
+if wave is None:
+    markup.draw(markup.foot(words_in(state.language())))
+else:
+    visit = arrive(wave, now)
     questionnaire = consultations.asked_in(engine(), wave)
-    SCREENS[visit.stage](visit, questionnaire, wave, languages.words(visit, questionnaire))
+    words = languages.words(visit, questionnaire)
+    if visit.preview:
+        markup.draw(markup.notice(words("preview.banner"), style="heard-demonstration"))
+    SCREENS[visit.stage](visit, questionnaire, wave, words)
     visit.acted = False
+    markup.draw(markup.foot(words))

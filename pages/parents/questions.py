@@ -26,7 +26,7 @@ def show(visit: Visit, questionnaire: Questionnaire, wave: WaveFacts, words: Wor
         page = walk[0]
     heading = telling.heading(questionnaire, page, words)
     wrong = words("problem.title_prefix") if visit.problems or visit.notice else ""
-    st.set_page_config(page_title=f"{wrong}{heading} – {words.of(questionnaire.title)}")
+    st.set_page_config(page_title=visit.titled(f"{wrong}{heading} – {words.of(questionnaire.title)}", words))
     _button(visit, page, "back", words("step.back"), partial(acts.go_back, visit, questionnaire, page, words))
     head = [
         *_news(visit, page, words),

@@ -21,7 +21,8 @@ def show(visit: Visit, questionnaire: Questionnaire, wave: WaveFacts, words: Wor
     """Draw it, with a way on for somebody who has answers saved here or on another device."""
     wrong = _taken_note_of(visit, words)
     title = words.of(questionnaire.title)
-    st.set_page_config(page_title=f"{words('problem.title_prefix') if wrong.any else ''}{title}")
+    prefix = words("problem.title_prefix") if wrong.any else ""
+    st.set_page_config(page_title=visit.titled(f"{prefix}{title}", words))
     languages.draw(visit, questionnaire, words)
     markup.draw(*_head(visit, questionnaire, wave, words, wrong))
     if visit.needs_code:

@@ -17,7 +17,7 @@ from survey.wording import Words
 def show(visit: Visit, questionnaire: Questionnaire, wave: WaveFacts, words: Words) -> None:
     """Draw it. It is shown again when the page is reloaded, and never sends anything twice."""
     title = words("thanks.title")
-    st.set_page_config(page_title=f"{title} – {words.of(questionnaire.title)}")
+    st.set_page_config(page_title=visit.titled(f"{title} – {words.of(questionnaire.title)}", words))
     said = [markup.step("sent", spoken=words.spoken), markup.heading(title)]
     if visit.receipt:
         said.append(markup.panel(words("thanks.reference"), words("thanks.keep"), strong=visit.receipt.reference))

@@ -3,9 +3,11 @@
 import hmac
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final, TypeVar
 
 from sqlalchemy.exc import OperationalError
+from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
@@ -19,6 +21,7 @@ from pages.serving import cookies
 from pages.serving.addresses import not_found
 from survey import answering, children, drafts, invitations, responses
 from survey.database import engine, reading, writing
+from survey.drafts import Saved
 from survey.errors import AnswerError, ConsultationClosed, InvitationError, UnknownResumeCode
 from survey.throttle import guesses
 
@@ -66,8 +69,7 @@ def _while_open(act: Callable[[Visit, Given], Response]) -> Callable[[Visit, Giv
     """Only while the wave takes answers, or for somebody who is in the middle of it or has just sent theirs."""
 
     def guarded(visit: Visit, given: Given) -> Response:
-        shut = visit.draft is None and visit.receipt is None and not visit.wave.is_open(visit.now)
-        return screens.not_open(visit) if shut else act(visit, given)
+        return screens.not_open(visit) if visit.is_shut else act(visit, given)
 
     return guarded
 
@@ -113,14 +115,23 @@ def _begin(visit: Visit, sent: FormData) -> Response:
         return screens.start(visit, typed=typed, problem=visit.words("problem.resume_wait"), status=429)
     try:
         with writing(engine()) as session:
-            draft = invitations.begin(
-                session, visit.wave, visit.words, typed_code=typed, device=visit.device, now=visit.now
-            )
+            draft = _begun(session, visit, typed)
     except InvitationError as problem:
         return screens.start(visit, typed=typed, problem=str(problem), status=422)
     if guessing:
         guesses.give_back(visit.device)
     return screens.to(visit.holding(draft).address_of(draft.place))
+
+
+def _begun(session: Session, visit: Visit, typed_code: str) -> Saved:
+    if visit.preview:
+        language = visit.words.language
+        return drafts.begin(
+            session, wave_id=visit.wave.id, device=visit.device, language=language, now=visit.now, preview=True
+        )
+    return invitations.begin(
+        session, visit.wave, visit.words, typed_code=typed_code, device=visit.device, now=visit.now
+    )
 
 
 def _drop(visit: Visit, _: FormData) -> Response:
@@ -148,7 +159,9 @@ def _bring_back(visit: Visit, sent: FormData) -> Response:
         return screens.resume(visit, typed=typed, problem=visit.words("problem.resume_wait"), status=429)
     try:
         with writing(engine()) as session:
-            draft = drafts.bring_back(session, typed_code=typed, wave_id=visit.wave.id, device=visit.device)
+            draft = drafts.bring_back(
+                session, typed_code=typed, wave_id=visit.wave.id, device=visit.device, preview=visit.preview
+            )
     except UnknownResumeCode:
         return screens.resume(visit, typed=typed, problem=refused, status=422)
     guesses.give_back(visit.device)
@@ -176,7 +189,7 @@ def _send(visit: Visit, _: FormData) -> Response:
         return screens.elsewhere(visit)
     try:
         with writing(engine()) as session:
-            responses.send(session, visit.draft.id, now=visit.now)
+            receipt = responses.send(session, visit.draft.id, now=visit.now)
     except ConsultationClosed:
         return screens.check(visit, notice=visit.words("problem.closed"), status=410)
     except AnswerError:
@@ -187,6 +200,8 @@ def _send(visit: Visit, _: FormData) -> Response:
     except OperationalError as problem:
         log.warning("answers could not be sent: %s", type(problem.orig).__name__)
         return screens.check(visit, notice=visit.words("problem.busy"), status=503)
+    if visit.preview:  # nothing was kept that another request could show
+        return screens.sent(replace(visit, draft=None, receipt=receipt))
     return screens.to(visit.place.to("equality"))
 
 

@@ -9,6 +9,7 @@ from sqlmodel import Session
 from starlette.requests import Request
 
 from pages.serving import cookies
+from pages.ui import access
 from survey import codes, consultations, drafts, equality, languages, responses, routing
 from survey.consultations import WaveFacts
 from survey.database import engine, reading
@@ -54,6 +55,12 @@ class Visit:
     now: datetime
     equality: UnderWay | None = None  # how far they are in the questions that are asked after sending
     returned: dict[AnswerKey, Typed] | None = None  # what a response says, where that is shown in place of a draft
+    preview: bool = False  # somebody who works here looks at it before it opens
+
+    @property
+    def is_shut(self) -> bool:
+        """Whether there is nothing here for this visitor but to be told when it opens or that it has closed."""
+        return not (self.draft or self.receipt or self.preview or self.wave.is_open(self.now))
 
     @cached_property
     def questionnaire(self) -> Questionnaire:
@@ -70,7 +77,7 @@ class Visit:
     @property
     def needs_code(self) -> bool:
         """Whether only somebody with an unused code may begin here."""
-        return self.wave.by_invitation and self.draft is None
+        return self.wave.by_invitation and self.draft is None and not self.preview
 
     @cached_property
     def walk(self) -> list[Page]:
@@ -118,16 +125,20 @@ def arrive(request: Request, slug: str) -> Visit | None:
         wave = _wave(session, slug, now)
         if wave is None:
             return None
-        draft = drafts.of_device(session, wave_id=wave.id, device=device) if known else None
+        preview = wave.is_to_come(now) and _works_here(request)
+        draft = drafts.of_device(session, wave_id=wave.id, device=device, preview=preview) if known else None
         receipt = responses.last_from(session, wave_id=wave.id, device=device) if known and not draft else None
         under_way = equality.under_way(session, receipt.public_id, now=now) if receipt else None
     told = draft or receipt
     asked = told.language if told else request.query_params.get("language", ENGLISH.code)
-    visit = Visit(wave, device, known, draft, receipt, words_in(asked), now, under_way)
+    visit = Visit(wave, device, known, draft, receipt, words_in(asked), now, under_way, preview=preview)
     return visit if visit.speaks(asked) else replace(visit, words=words_in(ENGLISH.code))
 
 
 def _wave(session: Session, slug: str, now: datetime) -> WaveFacts | None:
-    """The wave that takes answers now, or else the one nearest to doing so."""
-    known = consultations.waves(session, slug=slug)
-    return next((wave for wave in known if wave.is_open(now)), known[-1] if known else None)
+    """The wave that takes answers now, or the next that will, or the last that did."""
+    return consultations.behind(consultations.waves(session, slug=slug), now)
+
+
+def _works_here(request: Request) -> bool:
+    return access.may_preview(access.holder(request.cookies.get(access.STAFF_COOKIE, "")))

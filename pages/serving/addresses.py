@@ -12,7 +12,8 @@ from pages.serving.files import files
 from pages.ui import doors
 from survey.wording import words_in
 
-OURS = {*(door.address for door in doors.ALL), doors.KEYING, doors.SIGN_IN, doors.SIGN_OUT, "/health"}
+STATEMENTS = {doors.PRIVACY, doors.ACCESSIBILITY}
+OURS = {*(door.address for door in doors.ALL), *STATEMENTS, doors.KEYING, doors.SIGN_IN, doors.SIGN_OUT, "/health"}
 # What Streamlit's own scripts ask for: is it there, may I, and the connection itself.
 STREAMLITS = {"/_stcore/health", "/_stcore/host-config", "/_stcore/stream"}
 # Pictures and downloads that a page made for the person looking at it, at addresses nobody can guess.

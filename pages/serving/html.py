@@ -5,15 +5,16 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from survey.languages import ENGLISH
+from survey.wording import words_in
 
 PAGES = Path(__file__).parents[1]
 TEMPLATES = tuple(PAGES / door / "templates" for door in ("serving", "plain", "keying"))
 
 
 def filled(template: str, **values: object) -> str:
-    """That template with those values in it. ``spoken`` is the language of the page: English unless given."""
-    return _environment().get_template(template).render({"spoken": ENGLISH} | values)
+    """That template with those values in it. A page that brings no words of its own speaks English."""
+    say = words_in("en")
+    return _environment().get_template(template).render({"say": say, "spoken": say.spoken} | values)
 
 
 @cache

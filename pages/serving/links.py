@@ -9,19 +9,23 @@ from streamlit import config
 
 from pages.ui import doors
 from survey.demo import SignIn
+from survey.statements import Unconfirmed
 
 NAMES = {doors.SUMMARY: "Summary for leaders"}  # what some are called where their title says too little
 PORT_FLAGS = ("--port", "--server.port")
 UVICORNS_PORT = 8000
 
 
-def show(sign_ins: Sequence[SignIn] = ()) -> None:
-    """Print the links, and each new sign-in this once."""
+def show(sign_ins: Sequence[SignIn] = (), open_points: Sequence[Unconfirmed] = ()) -> None:
+    """Print the links, each new sign-in this once, and what the council has still to confirm."""
     here = f"http://localhost:{port()}"
     lines = [f"  {NAMES.get(door, door.title):<20}  {here}{door.address}" for door in doors.ALL]
     if sign_ins:
         lines += ["", "  Demonstration sign-ins, shown this once (python -m survey grant makes new ones):"]
         lines += [f"  name {new.name:<15}  password {new.password}" for new in sign_ins]
+    if open_points:
+        lines += ["", "  Still to be confirmed before this is used in earnest (docs/running.md says where):"]
+        lines += [f"  /{point.kind:<15}  {point.fact} (by {point.confirmed_by})" for point in open_points]
     sys.stdout.write("\n".join(["", "  Heard is running.", "", *lines, "", ""]))
     sys.stdout.flush()
 

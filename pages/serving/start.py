@@ -5,6 +5,7 @@ import gc
 import importlib
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import UTC, datetime
 
 import streamlit as st
 import uvicorn
@@ -14,7 +15,7 @@ from streamlit import config
 from pages.serving import child, links, logs, theme
 from pages.serving.bundle import bundle
 from pages.serving.files import files
-from survey import database, demo, questionnaire_file, translations
+from survey import database, demo, questionnaire_file, statements, translations
 from survey.demo import SignIn
 from survey.settings import WorkerPlace, settings
 
@@ -31,12 +32,13 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     _hide_server_name()
     theme.remember()
     sign_ins = await asyncio.to_thread(_make_ready)
+    open_points = statements.unconfirmed(datetime.now(UTC).date())
     async with AsyncExitStack() as stack:
         stack.callback(files().press.close)
         if settings().worker is WorkerPlace.CHILD:
             await stack.enter_async_context(child.minded(settings().data / "reader.turn"))
         _settle_memory()
-        links.show(sign_ins)
+        links.show(sign_ins, open_points)
         yield
 
 

@@ -62,6 +62,11 @@ def holder(token: str) -> SignedIn | None:
         return people.signed_in(session, token, now=datetime.now(UTC))
 
 
+def may_preview(present: SignedIn | None) -> bool:
+    """Whether this person may look at a consultation that has not opened yet: anybody who works here."""
+    return present is not None and bool(present.roles)
+
+
 def open_to(present: SignedIn | None) -> list[Door]:
     """The pages that this person may open: the survey for everybody, and what their roles allow."""
     roles = present.roles if present else frozenset()

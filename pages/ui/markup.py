@@ -9,7 +9,9 @@ from typing import NewType
 
 import streamlit as st
 
+from pages.ui import doors
 from survey.languages import Language
+from survey.wording import Words
 
 Piece = NewType("Piece", str)
 """HTML in which everything that came from somebody is escaped."""
@@ -77,6 +79,16 @@ def question(key: str, text: str, *, hint: str = "", problem: str = "") -> Piece
         f'<div class="heard-question" id="{escape(key)}" data-for="{escape(key)}">'
         f'<span class="heard-label" id="{escape(key)}-label">{escape(text)}</span>{hinted}{wrong}</div>'
     )
+
+
+def foot(words: Words) -> Piece:
+    """The end of every page: what is kept about people, and how far the pages work for everybody."""
+    links = "".join(
+        f'<a href="{address}" target="_blank" rel="noopener">{escape(words(key))}</a>'
+        for address, key in ((doors.PRIVACY, "statement.privacy"), (doors.ACCESSIBILITY, "statement.accessibility"))
+    )
+    name = escape(words("statement.foot"))
+    return Piece(f'<footer class="heard-foot"><nav aria-label="{name}">{links}</nav></footer>')
 
 
 def answers(rows: list[tuple[str, list[str]]]) -> Piece:

@@ -1,6 +1,7 @@
 """How figures are shown: the chart, what it says in words, the same numbers as a table, and what was held back."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from html import escape
 
 import pandas as pd
@@ -13,8 +14,9 @@ from analysis.ratings import Rated
 from analysis.remarks import Remark
 from analysis.summary import TONES, Finding
 from analysis.suppression import Held, Policy, Released
-from pages.ui import markup
+from pages.ui import doors, markup
 from pages.ui.data import State
+from survey import consultations
 from survey.consultations import WaveFacts
 
 LOCAL = "Europe/London"
@@ -95,6 +97,24 @@ def demonstration(wave: WaveFacts) -> None:
                 "This is a demonstration. The families, answers and comments are made up.", style="heard-demonstration"
             )
         )
+
+
+def preview(wave: WaveFacts, known: Sequence[WaveFacts]) -> None:
+    """How to look at a wave before it opens, at both doors; or why it cannot be looked at yet."""
+    now = datetime.now(UTC)
+    if not wave.is_to_come(now):
+        return
+    opens = f"This wave opens on {wave.opens_at:%-d %B %Y}."
+    its_own = sorted((one for one in known if one.slug == wave.slug), key=lambda one: one.opens_at)
+    first = consultations.behind(its_own, now)
+    if first is not None and first.id != wave.id:
+        markup.draw(markup.notice(f"{opens} Until then its address leads to {first.title}, so it has no preview yet."))
+        return
+    links = [(f"/?consultation={wave.slug}", "Preview"), (f"{doors.PLAIN}{wave.slug}", "Preview of the plain pages")]
+    told = "".join(
+        f'<p><a href="{escape(address)}" target="_blank">{name} (opens in a new tab)</a></p>' for address, name in links
+    )
+    st.html(f'<div class="heard-notice"><p>{opens} Nothing you enter in a preview counts.</p>{told}</div>')
 
 
 def nobody(state: State, chosen: Chosen) -> None:

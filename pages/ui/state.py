@@ -14,6 +14,7 @@ from survey.languages import ENGLISH
 from survey.questionnaire import AnswerKey
 from survey.responses import Receipt
 from survey.routing import Page, Typed
+from survey.wording import Words
 
 COOKIE = "heard_draft"
 
@@ -47,6 +48,7 @@ class Visit:
     resume_code: str = ""
     changing: bool = False  # came from "check your answers" to change one page
     acted: bool = False  # a button has been answered in this run
+    preview: bool = False  # somebody who works here looks at it before it opens
     restored: bool = False  # a draft was found on this device and is being shown again
     tries: int = 0  # how often a button found something to put right, so that each time is announced
 
@@ -63,7 +65,11 @@ class Visit:
     @property
     def needs_code(self) -> bool:
         """Whether only somebody with an unused code may begin here."""
-        return self.wave.by_invitation and self.draft is None
+        return self.wave.by_invitation and self.draft is None and not self.preview
+
+    def titled(self, title: str, words: Words) -> str:
+        """A page's title, which says so in preview."""
+        return f"{words('preview.title_prefix')}{title}" if self.preview else title
 
 
 def device() -> str:
@@ -84,6 +90,11 @@ def visit() -> Visit | None:
     """This tab's visit, if it has begun one."""
     held = st.session_state.get("heard-visit")
     return held if isinstance(held, Visit) else None
+
+
+def end_visit() -> None:
+    """Forget the tab's visit; what it saved stays where it is."""
+    st.session_state.pop("heard-visit", None)
 
 
 def keep(visit: Visit) -> Visit:

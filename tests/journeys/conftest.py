@@ -11,6 +11,7 @@ from filelock import FileLock
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from survey.tables import RoleName
+from tests.journeys import record
 from tests.journeys.parent import Parent
 from tests.journeys.plain_parent import PlainParent
 from tests.journeys.staff import Staff
@@ -48,6 +49,16 @@ def size(request: pytest.FixtureRequest) -> str:
 def scheme(request: pytest.FixtureRequest) -> str:
     """The test runs once in light colours and once in dark ones."""
     return request.param
+
+
+@pytest.fixture(autouse=True)
+def on_record(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What a journey found is shown by the accessibility statement."""
+    journey = f"{request.path.stem}.{request.node.originalname}"
+    taken_with = getattr(request.node, "callspec", None)
+    parts = sorted(taken_with.params.items()) if taken_with else []
+    with record.kept(journey, " ".join(str(part) for name, part in parts if name not in {"size", "scheme"})):
+        yield
 
 
 @pytest.fixture

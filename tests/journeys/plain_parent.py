@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Locator, Page
 
-from survey.questionnaire import Comment
+from survey.questionnaire import Comment, Optioned, SimpleItem
 from tests.journeys.parent import ITEMS, PAGES, WORDS
 from tests.journeys.visit import Visit
 
@@ -57,3 +57,11 @@ class PlainParent(Visit):
     @property
     def focused(self) -> Locator:
         return self.page.locator(":focus")
+
+    def box(self, item_id: str) -> Locator:
+        return self.page.get_by_role("textbox", name=WORDS.of(ITEMS[item_id].text))
+
+    def option(self, item: SimpleItem, code: str) -> Locator:
+        assert isinstance(item, Optioned)
+        group = self.page.get_by_role("group", name=WORDS.of(item.text))
+        return group.get_by_label(WORDS.of(item.option(code).text), exact=True)

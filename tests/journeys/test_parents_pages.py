@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.parent import AUTISM, ITEMS, PAGES, SERVICES, SPEECH, WORDS, Parent
+from tests.journeys.parent import AUTISM, PAGES, SERVICES, SPEECH, WORDS
 
 
 def test_no_page_puts_a_barrier_in_anybodys_way(asking, parent, size, scheme):
@@ -39,58 +39,6 @@ def test_saving_for_later_puts_no_barrier_in_anybodys_way(asking, parent, size, 
     expect(mother.page.locator(".heard-code")).to_be_visible()
 
     assert mother.barriers() == []
-
-
-def test_the_whole_survey_can_be_answered_by_keyboard_alone(asking, parent):
-    father = parent(asking, size="desktop")
-    father.open()
-    keyboard = Keyboard(father)
-
-    keyboard.press(WORDS("start.begin"))
-    for answers in PAGES:
-        for item_id, answer in answers.items():
-            keyboard.answer(item_id, answer)
-        keyboard.press(WORDS("step.continue"))
-    keyboard.press(WORDS("check.send"))
-    keyboard.press(WORDS("equality.no"))
-
-    assert father.heading == WORDS("thanks.title")
-
-
-class Keyboard:
-    """Tab, the arrows, Space, Enter and letters: nothing else."""
-
-    def __init__(self, person: Parent) -> None:
-        self.person, self.keys = person, person.page.keyboard
-
-    def tab_to(self, wanted) -> None:
-        for _ in range(60):
-            if wanted.evaluate("element => element === document.activeElement"):
-                return
-            self.keys.press("Tab")
-        raise AssertionError(f"Tab does not reach {wanted}")
-
-    def press(self, name: str) -> None:
-        before = self.person.step
-        self.tab_to(self.person.button(name))
-        self.keys.press("Enter")
-        expect(self.person.page.locator(f'#heard-step:not([data-step="{before}"])')).to_be_attached()
-        self.person.settle()
-
-    def answer(self, item_id: str, answer: str | list[str]) -> None:
-        item = ITEMS[item_id]
-        if item.kind == "comment":
-            self.tab_to(self.person.box(item_id))
-            self.keys.type(answer)
-        elif item.kind == "several":
-            for code in answer:
-                self.tab_to(self.person.option(item, code))
-                self.keys.press("Space")
-        else:
-            self.tab_to(self.person.option(item, item.options[0].code))
-            self.keys.press("Space")
-            for _ in range([option.code for option in item.options].index(answer)):
-                self.keys.press("ArrowDown")
 
 
 @pytest.mark.parametrize("width", [320, 390, 1280])

@@ -7,6 +7,9 @@ from axe_playwright_python.sync_playwright import Axe
 from PIL import Image, ImageChops
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.journeys import record
+from tests.journeys.record import Found
+
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -47,7 +50,7 @@ class Visit:
         scripts: bool = True,
         **window: object,
     ) -> None:
-        self.address = address
+        self.address, self.size, self.scheme = address, size, scheme
         self.forgiving = lost_server  # a page whose server is taken away may say so in the console
         self.elsewhere: list[str] = []
         self.complaints: list[str] = []
@@ -95,7 +98,17 @@ class Visit:
 
     def barriers(self) -> list[str]:
         """What on this page breaks a success criterion of WCAG 2.0, 2.1 or 2.2, level A or AA."""
-        found = Axe().run(self.page, options=RULES).response["violations"]
+        answer = Axe().run(self.page, options=RULES).response
+        found = answer["violations"]
+        record.LOOKED.append(
+            Found(
+                self.size,
+                self.scheme,
+                f"{answer['testEngine']['name']} {answer['testEngine']['version']}",
+                f"{urlsplit(self.page.url).path} {self.page.title()}",
+                sum(len(rule["nodes"]) for rule in found),
+            )
+        )
         return [
             f"{rule['id']}: {rule['help']}: {node['target']} {node['html'][:160]}"
             for rule in found

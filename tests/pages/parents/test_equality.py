@@ -183,4 +183,5 @@ def test_each_page_has_its_own_name_for_the_focus_and_no_more_than_it_needs(app)
     """Each element costs the server a message and a slow phone time."""
     app = begin(app)
     assert 'data-step="equality-your_sex"' in markup(app)
-    assert len(app.get("html")) == len(app.radio) == 1
+    assert len(app.radio) == 1
+    assert len(app.get("html")) == 2, "what stands above the question, and the foot"
