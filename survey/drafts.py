@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, SQLModel, select
 
 from survey import codes
@@ -51,8 +52,13 @@ def begin(session: Session, *, wave_id: int, device: str, language: str, now: da
     draft = Draft(
         wave_id=wave_id, device_hash=_device(device), language=language, started_at=now, saved_at=now, answers="{}"
     )
-    session.add(draft)
-    session.flush()
+    try:
+        with session.begin_nested():
+            session.add(draft)
+    except IntegrityError:  # the button was chosen twice, and the other click came first
+        if (held := of_device(session, wave_id=wave_id, device=device)) is None:
+            raise
+        return held
     return _saved(draft)
 
 

@@ -13,18 +13,16 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from pages.plain import answer, form, screens
+from pages.plain import answer, doubt, form, pace, screens
 from pages.plain.visit import Visit, arrive
 from pages.serving import cookies
 from pages.serving.addresses import not_found
-from pages.serving.throttle import Throttle
 from survey import answering, drafts, responses
 from survey.database import engine, writing
 from survey.errors import AnswerError, ConsultationClosed, UnknownResumeCode
 
 log = logging.getLogger(__name__)
 MOST_FIELDS: Final = 300
-guesses = Throttle()
 
 Show = Callable[[Visit, Request], Response]
 Take = Callable[[Visit, FormData], Response]
@@ -38,14 +36,14 @@ def routes() -> list[Route]:
         _shown("/s/{slug}/questions", lambda visit, _: screens.all_questions(visit)),
         _shown("/s/{slug}/resume", lambda visit, _: screens.resume(visit)),
         _taken("/s/{slug}/resume", _bring_back),
-        _taken("/s/{slug}/drop", _drop),
+        _taken("/s/{slug}/drop", _of_these(_drop)),
         _shown("/s/{slug}/check", _check),
-        _taken("/s/{slug}/check", _send),
+        _taken("/s/{slug}/check", _of_these(_send)),
         _shown(
             "/s/{slug}/sent", lambda visit, _: screens.sent(visit) if visit.receipt else screens.to(visit.place.start)
         ),
         _shown("/s/{slug}/{number:int}", _question),
-        _taken("/s/{slug}/{number:int}", answer.take),
+        _taken("/s/{slug}/{number:int}", _of_these(answer.take)),
         Route("/s/{rest:path}", _nothing_there),
     ]
 
@@ -75,6 +73,8 @@ def _check(visit: Visit, _: Request) -> Response:
 
 
 def _begin(visit: Visit, _: FormData) -> Response:
+    if visit.draft is None and (seconds := pace.starts.take(visit.device)):
+        return pace.wait(screens.start(visit, notice=visit.words("guard.wait_to_start"), status=429), seconds)
     with writing(engine()) as session:
         draft = drafts.begin(
             session, wave_id=visit.wave.id, device=visit.device, language=visit.words.language, now=visit.now
@@ -83,6 +83,8 @@ def _begin(visit: Visit, _: FormData) -> Response:
 
 
 def _drop(visit: Visit, _: FormData) -> Response:
+    if seconds := pace.steps.take(visit.device):
+        return pace.wait(screens.start(visit, notice=visit.words("guard.wait"), status=429), seconds)
     if visit.draft:
         with writing(engine()) as session:
             drafts.drop(session, visit.draft.id)
@@ -91,20 +93,29 @@ def _drop(visit: Visit, _: FormData) -> Response:
 
 def _bring_back(visit: Visit, sent: FormData) -> Response:
     typed, refused = form.text(sent, "code")[:100], visit.words("problem.resume_unknown")
-    if guesses.take(visit.device):
-        return screens.resume(visit, typed=typed, problem=visit.words("problem.resume_wait"), status=429)
+    if seconds := pace.guesses.take(visit.device):
+        told = screens.resume(visit, typed=typed, problem=visit.words("problem.resume_wait"), status=429)
+        return pace.wait(told, seconds)
     try:
         with writing(engine()) as session:
             draft = drafts.bring_back(session, typed_code=typed, wave_id=visit.wave.id, device=visit.device)
     except UnknownResumeCode:
         return screens.resume(visit, typed=typed, problem=refused, status=422)
-    guesses.give_back(visit.device)
+    pace.guesses.give_back(visit.device)
     return screens.to(visit.holding(draft).address_of(draft.place))
 
 
-def _send(visit: Visit, _: FormData) -> Response:
+def _send(visit: Visit, sent: FormData) -> Response:
     if visit.draft is None:
         return screens.elsewhere(visit)
+    if seconds := pace.steps.take(visit.device):
+        return pace.wait(screens.check(visit, notice=visit.words("guard.wait"), status=429), seconds)
+    if doubted := doubt.about(visit, sent):
+        return screens.doubted(visit, doubted)
+    return _sent(visit)
+
+
+def _sent(visit: Visit) -> Response:
     try:
         with writing(engine()) as session:
             responses.send(session, visit.draft.id, now=visit.now)
@@ -119,6 +130,20 @@ def _send(visit: Visit, _: FormData) -> Response:
         log.warning("answers could not be sent: %s", type(problem.orig).__name__)
         return screens.check(visit, notice=visit.words("problem.busy"), status=503)
     return screens.to(visit.place.to("sent"))
+
+
+def _of_these(take: Take) -> Take:
+    """Only from a page that was shown for the answers there are now.
+
+    A page left open may belong to another family's, sent long ago: it must not fill in, send or delete these.
+    """
+
+    def taken(visit: Visit, sent: FormData) -> Response:
+        if visit.draft and form.text(sent, "key") != visit.key:
+            return screens.start(visit, notice=visit.words("guard.other_answers"), status=409)
+        return take(visit, sent)
+
+    return taken
 
 
 # -- how a request becomes one of those --------------------------------------------------------------------------

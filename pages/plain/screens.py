@@ -6,7 +6,9 @@ from typing import NamedTuple
 
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from pages.plain.doubt import BOX, Doubt
 from pages.plain.form import DAY_PARTS, field_id
+from pages.plain.pace import wait
 from pages.plain.visit import Visit
 from pages.serving import html
 from pages.serving.files import files
@@ -106,12 +108,26 @@ def question(
     )
 
 
-def check(visit: Visit, *, notice: str = "", status: int = 200) -> HTMLResponse:
+def check(visit: Visit, *, notice: str = "", status: int = 200, boxed: str = "") -> HTMLResponse:
     """Everything said, with a way to change each page, before it is sent."""
-    blocks = [_block(visit, page) for page in visit.walk]
-    title = visit.words("check.title")
-    back = visit.address_of(visit.walk[-1])
-    return _page(visit, "check.html", status, wrong=bool(notice), title=title, blocks=blocks, back=back, notice=notice)
+    return _page(
+        visit,
+        "check.html",
+        status,
+        wrong=bool(notice),
+        title=visit.words("check.title"),
+        blocks=[_block(visit, page) for page in visit.walk],
+        back=visit.address_of(visit.walk[-1]),
+        notice=notice,
+        box=BOX,
+        boxed=boxed,
+    )
+
+
+def doubted(visit: Visit, doubt: Doubt) -> Response:
+    """The same, with what to do to show that a person is sending it."""
+    told = check(visit, notice=visit.words(doubt.sentence), status=doubt.status, boxed=doubt.boxed)
+    return wait(told, doubt.seconds) if doubt.seconds else told
 
 
 def sent(visit: Visit) -> HTMLResponse:

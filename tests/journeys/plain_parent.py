@@ -2,6 +2,7 @@
 
 from playwright.sync_api import Locator, Page
 
+from pages.plain.doubt import LONGEST_SECONDS
 from survey.questionnaire import Comment
 from tests.journeys.parent import ITEMS, PAGES, WORDS
 from tests.journeys.visit import Visit
@@ -48,6 +49,13 @@ class PlainParent(Visit):
         for answers in PAGES:
             self.fill(answers)
             self.go_on()
+
+    def send(self) -> None:
+        """Send the answers, and wait first if told to: a program fills in forms faster than people do."""
+        self.press(WORDS("check.send"))
+        if self.page.locator(".problems").count():
+            self.page.wait_for_timeout(LONGEST_SECONDS * 1_000)
+            self.press(WORDS("check.send"))
 
     @property
     def focused(self) -> Locator:

@@ -16,7 +16,7 @@ def test_the_whole_survey_can_be_answered_with_scripts_turned_off(asking, plain_
     mother.answer_all()
     expect(mother.page.get_by_text(AUTISM["tell_us_more"])).to_be_visible()
 
-    mother.press(WORDS("check.send"))
+    mother.send()
 
     assert mother.heading == WORDS("thanks.title")
     expect(mother.page.locator(".strong")).to_have_text(re.compile(r"^[0-9A-Z]{4}-[0-9A-Z]{4}$"))
@@ -44,7 +44,7 @@ def test_no_page_puts_a_barrier_in_anybodys_way(asking, plain_parent, size, sche
         mother.fill(answers)
         mother.go_on()
     barriers["check"] = mother.barriers()
-    mother.press(WORDS("check.send"))
+    mother.send()
     barriers["thank you"] = mother.barriers()
 
     assert {page: found for page, found in barriers.items() if found} == {}
