@@ -13,6 +13,7 @@ from multiprocessing import active_children, get_context, parent_process
 
 import sqlalchemy as sa
 
+from analysis.copies import Comparing
 from analysis.refitting import Refitting
 from analysis.text.reading import OwnReader
 from analysis.worker import work
@@ -44,7 +45,8 @@ def serve() -> None:
         max_workers=1, max_tasks_per_child=1, mp_context=get_context("spawn"), initializer=_stand_back
     )
     refitting = Refitting(engine, elsewhere, model=reader.model)
-    work(engine, reader, stopping=ending.is_set, chores=[refitting, _Hourly(lambda: _forget(engine))])
+    chores: list[Callable[[], None]] = [refitting, Comparing(engine), _Hourly(lambda: _forget(engine))]
+    work(engine, reader, stopping=ending.is_set, chores=chores)
     for fit in active_children():  # the next worker begins it again
         fit.terminate()
     elsewhere.shutdown(cancel_futures=True)
