@@ -26,7 +26,7 @@ class Doubt(NamedTuple):
 
 def about(visit: Visit, sent: FormData) -> Doubt | None:
     """What speaks against a person, or None. A draft begun on another device, or changed later, has its first start."""
-    if boxed := form.text(sent, BOX):
+    if boxed := form.line(sent, BOX):
         return Doubt("guard.empty_the_box", 422, boxed=boxed[:200])
     seconds = _still_to_wait(visit)
     return Doubt("guard.too_quick", 429, seconds=seconds) if seconds else None

@@ -7,6 +7,7 @@ from typing import Final
 
 from sqlalchemy.exc import OperationalError
 from starlette.concurrency import run_in_threadpool
+from starlette.convertors import Convertor, register_url_convertor
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -23,6 +24,21 @@ from survey.errors import AnswerError, ConsultationClosed, UnknownResumeCode
 
 log = logging.getLogger(__name__)
 MOST_FIELDS: Final = 300
+
+
+class PageNumber(Convertor[int]):
+    """The number of a page in an address. One too long to be any is none of ours, and costs nothing to read."""
+
+    regex = "[0-9]{1,4}"
+
+    def convert(self, value: str) -> int:
+        return int(value)
+
+    def to_string(self, value: int) -> str:
+        return str(value)
+
+
+register_url_convertor("page", PageNumber())
 
 Show = Callable[[Visit, Request], Response]
 Take = Callable[[Visit, FormData], Response]
@@ -42,8 +58,8 @@ def routes() -> list[Route]:
         _shown(
             "/s/{slug}/sent", lambda visit, _: screens.sent(visit) if visit.receipt else screens.to(visit.place.start)
         ),
-        _shown("/s/{slug}/{number:int}", _question),
-        _taken("/s/{slug}/{number:int}", _of_these(answer.take)),
+        _shown("/s/{slug}/{number:page}", _question),
+        _taken("/s/{slug}/{number:page}", _of_these(answer.take)),
         Route("/s/{rest:path}", _nothing_there),
     ]
 
@@ -92,7 +108,7 @@ def _drop(visit: Visit, _: FormData) -> Response:
 
 
 def _bring_back(visit: Visit, sent: FormData) -> Response:
-    typed, refused = form.text(sent, "code")[:100], visit.words("problem.resume_unknown")
+    typed, refused = form.line(sent, "code")[:100], visit.words("problem.resume_unknown")
     if seconds := pace.guesses.take(visit.device):
         told = screens.resume(visit, typed=typed, problem=visit.words("problem.resume_wait"), status=429)
         return pace.wait(told, seconds)

@@ -6,12 +6,14 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 PAGES = Path(__file__).parents[1]
+# Letters that no page may hold, which a program can send and a browser would show as a box.
+NEVER_SHOWN = dict.fromkeys([*range(0x09), 0x0B, *range(0x0E, 0x20), *range(0x7F, 0xA0), 0xFFFE, 0xFFFF])
 TEMPLATES = (PAGES / "serving" / "templates", PAGES / "plain" / "templates")
 
 
 def filled(template: str, **values: object) -> str:
     """That template with those values in it."""
-    return _environment().get_template(template).render(values)
+    return _environment().get_template(template).render(values).translate(NEVER_SHOWN)
 
 
 @cache
