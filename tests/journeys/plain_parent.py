@@ -1,8 +1,10 @@
 """A parent at the plain door: the same answers, given to plain forms."""
 
+import time
+
 from playwright.sync_api import Locator, Page
 
-from pages.plain.doubt import LONGEST_SECONDS
+from pages.plain.doubt import SECONDS_A_PAGE
 from survey.questionnaire import Comment
 from tests.journeys.parent import ITEMS, PAGES, WORDS
 from tests.journeys.visit import Visit
@@ -17,7 +19,11 @@ class PlainParent(Visit):
         self.page.goto(self.address + path)
         return self.page
 
+    began = 0.0  # when Start was chosen
+
     def press(self, name: str) -> None:
+        if name == WORDS("start.begin"):
+            self.began = time.monotonic()
         with self.page.expect_navigation():
             super().press(name)
 
@@ -51,11 +57,10 @@ class PlainParent(Visit):
             self.go_on()
 
     def send(self) -> None:
-        """Send the answers, and wait first if told to: a program fills in forms faster than people do."""
+        """Send the answers, not sooner than a person could have given them."""
+        left = SECONDS_A_PAGE * (len(PAGES) + 1) - (time.monotonic() - self.began)
+        self.page.wait_for_timeout(max(left, 0) * 1_000)
         self.press(WORDS("check.send"))
-        if self.page.locator(".problems").count():
-            self.page.wait_for_timeout(LONGEST_SECONDS * 1_000)
-            self.press(WORDS("check.send"))
 
     @property
     def focused(self) -> Locator:

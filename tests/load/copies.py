@@ -28,20 +28,21 @@ def measure(folder: Path, *, comments: int) -> Iterator[Figure]:
     planted = plant(engine)
     gc.collect()
     held = psutil.Process().memory_info().rss
-    began, longest = time.perf_counter(), 0.0
+    began, worked, longest = time.perf_counter(), time.process_time(), 0.0
     comparing, last = Comparing(engine, clock=lambda: 0.0), -1
     while comparing._latest != last:
         last, at = comparing._latest, time.perf_counter()
         comparing._again_at = 0.0
         comparing()
         longest = max(longest, time.perf_counter() - at)
-    seconds = time.perf_counter() - began
+    seconds, worked = time.perf_counter() - began, time.process_time() - worked
     with engine.connect() as connection:
         there = connection.execute(sa.select(sa.func.count()).select_from(Comment)).scalar_one()
         flagged = set(connection.execute(sa.select(Likeness.comment_id)).scalars())
     name = f"copies_{comments // 1000}k"
     yield Figure(f"{name}_comments", there, "comments")
     yield Figure(f"{name}_seconds", round(seconds, 1), "s")
+    yield Figure(f"{name}_cpu", round(worked, 1), "s")
     yield Figure(f"{name}_longest_portion", round(1000 * longest), "ms", 1000)
     yield Figure(f"{name}_memory", round((psutil.Process().memory_info().rss - held) / MEGABYTE), "MB")
     yield Figure(f"{name}_found", round(100 * len(planted & flagged) / len(planted), 1), "% of planted copies")
