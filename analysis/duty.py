@@ -13,6 +13,7 @@ from multiprocessing import active_children, get_context, parent_process
 
 import sqlalchemy as sa
 
+from analysis.copies import Comparing
 from analysis.refitting import Refitting
 from analysis.text.reading import OwnReader
 from analysis.worker import work
@@ -46,7 +47,8 @@ def serve() -> None:
     )
     refitting = Refitting(engine, elsewhere, model=reader.model)
     forgetting = _Every(FORGET_EVERY_SECONDS, lambda: _forget(engine))
-    work(engine, reader, stopping=ending.is_set, chores=[refitting, forgetting, *_scrubbing(engine)])
+    chores: list[Callable[[], None]] = [refitting, Comparing(engine), forgetting, *_scrubbing(engine)]
+    work(engine, reader, stopping=ending.is_set, chores=chores)
     for fit in active_children():  # the next worker begins it again
         fit.terminate()
     elsewhere.shutdown(cancel_futures=True)

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, SQLModel, select
 
 from survey import codes
@@ -60,8 +61,13 @@ def begin(session: Session, *, wave_id: int, device: str, language: str, now: da
         saved_at=now,
         answers="{}",
     )
-    session.add(draft)
-    session.flush()
+    try:
+        with session.begin_nested():
+            session.add(draft)
+    except IntegrityError:  # the button was chosen twice, and the other click came first
+        if (held := of_device(session, wave_id=wave_id, device=device)) is None:
+            raise
+        return held
     return _saved(draft)
 
 
@@ -144,6 +150,7 @@ def of_response(
     device: str,
     language: str,
     answers: Answers,
+    started_at: datetime,
     now: datetime,
 ) -> Saved:
     """A draft, on this device, of what a response says: the one there is already, or a new one.
@@ -162,7 +169,7 @@ def of_response(
         language=language,
         place=str(CHECK_ANSWERS),
         answers=_document(answers),
-        started_at=now,
+        started_at=started_at,
         saved_at=now,
     )
     draft.device_hash = _device(device)

@@ -16,6 +16,7 @@ from survey.tables import ResponseState
 
 TABLES = SQLModel.metadata.tables
 response, answer, comment = TABLES["response"], TABLES["answer"], TABLES["comment"]
+likeness, wave_table = TABLES["likeness"], TABLES["wave"]
 reading, coding, theme, candidate = TABLES["reading"], TABLES["coding"], TABLES["theme"], TABLES["candidate_theme"]
 
 
@@ -68,6 +69,19 @@ def themes(session: Session, consultation_id: int) -> pd.DataFrame:
     rows = session.connection().execute(sa.union_all(approved, suggested))
     frame = _frame(rows, ["theme", "label", "description", "candidate"])
     return frame.astype(_text("theme", "label", "description") | {"candidate": "bool"})
+
+
+def likenesses(session: Session, consultation_id: int) -> pd.DataFrame:
+    """Which comments of a consultation say nearly the same as an earlier one: ``comment_id`` and ``earlier_id``."""
+    rows = session.connection().execute(
+        sa.select(likeness.c.comment_id, likeness.c.earlier_id)
+        .join(comment, comment.c.id == likeness.c.comment_id)
+        .join(response, response.c.id == comment.c.response_id)
+        .join(wave_table, wave_table.c.id == response.c.wave_id)
+        .where(wave_table.c.consultation_id == consultation_id)
+        .order_by(likeness.c.comment_id)
+    )
+    return _frame(rows, ["comment_id", "earlier_id"]).astype("int64")
 
 
 def _frame(rows: Iterable[Sequence[object]], columns: list[str]) -> pd.DataFrame:

@@ -74,6 +74,7 @@ def correct(session: Session, own: Own, *, device: str, now: datetime) -> Saved:
         device=device,
         language=own.language,
         answers=own.answers,
+        started_at=own.sent_at,
         now=now,
     )
 

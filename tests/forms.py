@@ -39,7 +39,7 @@ class Reader(HTMLParser):
             choices = self.forms[-1].radios if given["type"] == "radio" else self.forms[-1].checkboxes
             choices.setdefault(given["name"], []).append(given["value"])
         if tag == "input" and (given["type"] not in {"radio", "checkbox"} or "checked" in given):
-            self.forms[-1].fields.append((given["name"], given["value"]))
+            self.forms[-1].fields.append((given["name"], given.get("value", "")))
         if tag == "textarea":
             self.forms[-1].fields.append((given["name"], ""))
             self.forms[-1].boxes.append(given["name"])

@@ -36,9 +36,10 @@ KNOWN_TO_ANALYSIS = {"survey.questionnaire", "survey.errors", "survey.coding_fra
 STOREYS = ("columns", "statistics", "drawn", "doors")
 STOREY_OF = {"columns": "columns", "charts": "drawn", "summary": "drawn", "report": "drawn"}
 STOREY_OF |= {"worker": "doors", "__main__": "doors", "__init__": "doors"}
+STOREY_OF |= {"copies": "doors"}
 STOREY_OF |= {"refitting": "doors", "suggestions": "doors", "duty": "doors", "cli": "doors"}
-# The worker's process: reading what arrives, fitting candidate themes again, and its start and end.
-AT_THE_DATABASE = {"analysis.worker", "analysis.refitting", "analysis.suggestions", "analysis.duty"}
+# The worker's process: reading what arrives, finding copies, fitting candidate themes again, and its start and end.
+AT_THE_DATABASE = {"analysis.worker", "analysis.copies", "analysis.refitting", "analysis.suggestions", "analysis.duty"}
 
 
 def name_of(file: Path) -> str:

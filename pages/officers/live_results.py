@@ -4,7 +4,7 @@ import streamlit as st
 
 from analysis.phrases import number
 from analysis.suppression import OFFICER
-from pages.ui import access, data, filters, markup, show
+from pages.ui import access, data, filters, markup, repeats, show
 from pages.ui.doors import LIVE_RESULTS
 from pages.ui.watching import watch
 
@@ -77,6 +77,7 @@ if len(scope.themes):
 
 st.header("Latest comments", anchor=False)
 show.remarks(data.remarks(state, chosen, OFFICER))
+repeats.show(data.repeats(state, chosen, OFFICER))
 
 st.header("How to read this", anchor=False)
 show.reading_notes(OFFICER, scope)

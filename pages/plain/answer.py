@@ -7,7 +7,7 @@ from sqlalchemy.exc import OperationalError
 from starlette.datastructures import FormData
 from starlette.responses import Response
 
-from pages.plain import form, screens
+from pages.plain import form, pace, screens
 from pages.plain.visit import Visit
 from survey import answering, drafts, routing
 from survey.checking import Problem
@@ -44,6 +44,8 @@ def take(visit: Visit, sent: FormData) -> Response:
         return screens.elsewhere(visit)
     if posted is None:
         return screens.to(visit.address_of(visit.draft.place))
+    if seconds := pace.steps.take(visit.device):
+        return pace.wait(_unkept(visit, posted, "guard.wait", 429), seconds)
     step = _step(visit, posted)
     try:
         with writing(engine()) as session:

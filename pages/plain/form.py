@@ -6,7 +6,7 @@ from typing import Final
 
 from starlette.datastructures import FormData
 
-from survey.questionnaire import AnswerKey, Date, Questionnaire, Several
+from survey.questionnaire import AnswerKey, Comment, Date, Questionnaire, Several
 from survey.routing import Page, Typed
 
 DAY_PARTS: Final = ("day", "month", "year")
@@ -27,10 +27,10 @@ def typed(questionnaire: Questionnaire, page: Page, shown: Iterable[str], sent: 
         if isinstance(item, Several):
             given[key] = tuple(dict.fromkeys(texts(sent, str(key))))
         elif isinstance(item, Date):
-            day, month, year = (text(sent, f"{key}-{part}").strip() for part in DAY_PARTS)
+            day, month, year = (line(sent, f"{key}-{part}").strip() for part in DAY_PARTS)
             given[key] = f"{year}-{month}-{day}" if day or month or year else ""
         else:
-            given[key] = text(sent, str(key))
+            given[key] = text(sent, str(key)) if isinstance(item, Comment) else line(sent, str(key))
     return given
 
 
@@ -44,6 +44,11 @@ def number(sent: FormData, name: str) -> int:
     """A small number as it was sent, or 0 if it is none."""
     typed = text(sent, name)
     return int(typed) if re.fullmatch("[0-9]{1,3}", typed) else 0
+
+
+def line(sent: FormData, name: str) -> str:
+    """A field that has one line, as a browser would send it whatever was pasted into it."""
+    return text(sent, name).replace("\n", " ").replace("\r", " ")
 
 
 def texts(sent: FormData, name: str) -> list[str]:

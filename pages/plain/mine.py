@@ -12,7 +12,7 @@ from starlette.background import BackgroundTask
 from starlette.datastructures import FormData
 from starlette.responses import Response
 
-from pages.plain import form, screens
+from pages.plain import form, pace, screens
 from pages.plain.visit import Place, Visit
 from survey import database, own_response, responses
 from survey.database import engine, reading, writing
@@ -75,8 +75,9 @@ def forget(visit: Visit, _: FormData) -> Response:
 
 def _found(visit: Visit, sent: FormData) -> Own | Response:
     """The response that goes with the code; or the page that asks for it, saying what to do."""
-    if guesses.take(visit.device):
-        return screens.private_code(visit, typed=_code(sent), problem=visit.words("problem.resume_wait"), status=429)
+    if seconds := guesses.take(visit.device):
+        wait = visit.words("problem.resume_wait")
+        return pace.wait(screens.private_code(visit, typed=_code(sent), problem=wait, status=429), seconds)
     try:
         with reading(engine()) as session:
             own = _again(session, visit, sent)
@@ -97,4 +98,4 @@ def _busy(visit: Visit, own: Own, sent: FormData, problem: OperationalError) -> 
 
 
 def _code(sent: FormData) -> str:
-    return form.text(sent, "code")[:LONGEST_CODE]
+    return form.line(sent, "code")[:LONGEST_CODE]

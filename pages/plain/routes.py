@@ -9,13 +9,14 @@ from typing import Final, TypeVar
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
+from starlette.convertors import Convertor, register_url_convertor
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from pages.plain import answer, equality, form, mine, printed, screens
+from pages.plain import answer, doubt, equality, form, mine, pace, printed, screens
 from pages.plain.visit import Place, Visit, arrive
 from pages.serving import cookies
 from pages.serving.addresses import not_found
@@ -27,6 +28,22 @@ from survey.throttle import guesses
 
 log = logging.getLogger(__name__)
 MOST_FIELDS: Final = 300
+LONGEST_CODE: Final = 100
+
+
+class PageNumber(Convertor[int]):
+    """The number of a page in an address. One too long to be any is none of ours, and costs nothing to read."""
+
+    regex = "[0-9]{1,4}"
+
+    def convert(self, value: str) -> int:
+        return int(value)
+
+    def to_string(self, value: int) -> str:
+        return str(value)
+
+
+register_url_convertor("page", PageNumber())
 
 TOLD: Final = {"deleted": "dropped", "forgotten": "forgotten"}  # what has just been done, by a word in the address
 
@@ -44,18 +61,18 @@ def routes() -> list[Route]:
         _shown("/s/{slug}/questions.pdf", _while_open(printed.questions)),
         _shown("/s/{slug}/resume", _while_open(lambda visit, _: screens.resume(visit))),
         _taken("/s/{slug}/resume", _while_open(_bring_back)),
-        _taken("/s/{slug}/drop", _while_open(_drop)),
+        _taken("/s/{slug}/drop", _while_open(_of_these(_drop))),
         _shown("/s/{slug}/check", _while_open(_check)),
-        _taken("/s/{slug}/check", _while_open(_send)),
-        _taken("/s/{slug}/remove", _while_open(_remove)),
+        _taken("/s/{slug}/check", _while_open(_of_these(_send))),
+        _taken("/s/{slug}/remove", _while_open(_of_these(_remove))),
         _shown("/s/{slug}/equality", equality.offer),
         _taken("/s/{slug}/equality", equality.take_or_leave),
-        _shown("/s/{slug}/equality/{number:int}", equality.show),
-        _taken("/s/{slug}/equality/{number:int}", equality.take),
+        _shown("/s/{slug}/equality/{number:page}", equality.show),
+        _taken("/s/{slug}/equality/{number:page}", equality.take),
         _shown("/s/{slug}/sent", _while_open(_sent)),
-        _shown("/s/{slug}/{number:int}", _while_open(_question)),
-        _taken("/s/{slug}/{number:int}", _while_open(answer.take)),
-        _taken("/s/{slug}/language", _speak),
+        _shown("/s/{slug}/{number:page}", _while_open(_question)),
+        _taken("/s/{slug}/{number:page}", _while_open(_of_these(answer.take))),
+        _taken("/s/{slug}/language", _of_these(_speak)),
         _shown("/s/{slug}/mine", lambda visit, _: screens.private_code(visit)),
         _taken("/s/{slug}/mine", mine.show),
         _taken("/s/{slug}/mine/correct", mine.correct),
@@ -80,6 +97,8 @@ def _while_open(act: Callable[[Visit, Given], Response]) -> Callable[[Visit, Giv
 def _start(visit: Visit, request: Request) -> Response:
     asked = request.query_params
     told = [visit.words(f"start.{key}") for word, key in TOLD.items() if word in asked]
+    if visit.receipt and not told:  # perhaps the answer to sending never arrived: nobody is to begin again for that
+        return screens.elsewhere(visit)
     return screens.start(visit, notice=" ".join(told))
 
 
@@ -109,10 +128,13 @@ def _sent(visit: Visit, _: Request) -> Response:
 
 
 def _begin(visit: Visit, sent: FormData) -> Response:
-    typed = form.text(sent, "code")[:100]
+    if visit.draft is None and (seconds := pace.starts.take(visit.device)):
+        return pace.wait(screens.start(visit, notice=visit.words("guard.wait_to_start"), status=429), seconds)
+    typed = form.line(sent, "code")[:LONGEST_CODE]
     guessing = visit.needs_code and bool(typed.strip())
-    if guessing and guesses.take(visit.device):
-        return screens.start(visit, typed=typed, problem=visit.words("problem.resume_wait"), status=429)
+    if guessing and (seconds := guesses.take(visit.device)):
+        told = screens.start(visit, typed=typed, problem=visit.words("problem.resume_wait"), status=429)
+        return pace.wait(told, seconds)
     try:
         with writing(engine()) as session:
             draft = _begun(session, visit, typed)
@@ -135,6 +157,8 @@ def _begun(session: Session, visit: Visit, typed_code: str) -> Saved:
 
 
 def _drop(visit: Visit, _: FormData) -> Response:
+    if seconds := pace.steps.take(visit.device):
+        return pace.wait(screens.start(visit, notice=visit.words("guard.wait"), status=429), seconds)
     if visit.draft:
         with writing(engine()) as session:
             invitations.drop(session, visit.wave, visit.draft.id)
@@ -154,9 +178,10 @@ def _speak(visit: Visit, sent: FormData) -> Response:
 
 
 def _bring_back(visit: Visit, sent: FormData) -> Response:
-    typed, refused = form.text(sent, "code")[:100], visit.words("problem.resume_unknown")
-    if guesses.take(visit.device):
-        return screens.resume(visit, typed=typed, problem=visit.words("problem.resume_wait"), status=429)
+    typed, refused = form.line(sent, "code")[:LONGEST_CODE], visit.words("problem.resume_unknown")
+    if seconds := guesses.take(visit.device):
+        told = screens.resume(visit, typed=typed, problem=visit.words("problem.resume_wait"), status=429)
+        return pace.wait(told, seconds)
     try:
         with writing(engine()) as session:
             draft = drafts.bring_back(
@@ -184,9 +209,17 @@ def _remove(visit: Visit, sent: FormData) -> Response:
     return screens.to(visit.place.to("check") + ("?removed" if left.answers != visit.answers else ""))
 
 
-def _send(visit: Visit, _: FormData) -> Response:
+def _send(visit: Visit, sent: FormData) -> Response:
     if visit.draft is None:
         return screens.elsewhere(visit)
+    if seconds := pace.steps.take(visit.device):
+        return pace.wait(screens.check(visit, notice=visit.words("guard.wait"), status=429), seconds)
+    if doubted := doubt.about(visit, sent):
+        return screens.doubted(visit, doubted)
+    return _sent_now(visit)
+
+
+def _sent_now(visit: Visit) -> Response:
     try:
         with writing(engine()) as session:
             receipt = responses.send(session, visit.draft.id, now=visit.now)
@@ -203,6 +236,20 @@ def _send(visit: Visit, _: FormData) -> Response:
     if visit.preview:  # nothing was kept that another request could show
         return screens.sent(replace(visit, draft=None, receipt=receipt))
     return screens.to(visit.place.to("equality"))
+
+
+def _of_these(take: Take) -> Take:
+    """Only from a page that was shown for the answers there are now.
+
+    A page left open may belong to another family's, sent long ago: it must not fill in, send or delete these.
+    """
+
+    def taken(visit: Visit, sent: FormData) -> Response:
+        if visit.draft and form.text(sent, "key") != visit.key:
+            return screens.start(visit, notice=visit.words("guard.other_answers"), status=409)
+        return take(visit, sent)
+
+    return taken
 
 
 # -- how a request becomes one of those --------------------------------------------------------------------------

@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from pages.plain.doubt import BOX, Doubt
 from pages.plain.form import DAY_PARTS, field_id
+from pages.plain.pace import wait
 from pages.plain.visit import Visit
 from pages.serving import html
 from pages.serving.files import files
@@ -151,7 +153,7 @@ def equality_address(visit: Visit, page: Page, given: Answers) -> str:
 
 
 def check(
-    visit: Visit, *, correcting: bool = False, notice: str = "", news: str = "", status: int = 200
+    visit: Visit, *, correcting: bool = False, notice: str = "", news: str = "", status: int = 200, boxed: str = ""
 ) -> HTMLResponse:
     """Everything said, what is about one child together, with a way to change each page, before it is sent."""
     together = telling.together(visit.questionnaire, visit.walk)
@@ -167,7 +169,15 @@ def check(
         notice=notice,
         news=news,
         correcting=correcting,
+        box=BOX,
+        boxed=boxed,
     )
+
+
+def doubted(visit: Visit, doubt: Doubt) -> Response:
+    """The same, with what to do to show that a person is sending it."""
+    told = check(visit, notice=visit.words(doubt.sentence), status=doubt.status, boxed=doubt.boxed)
+    return wait(told, doubt.seconds) if doubt.seconds else told
 
 
 def sent(visit: Visit) -> HTMLResponse:

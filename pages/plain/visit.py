@@ -114,6 +114,11 @@ class Visit:
         """What only a form of ours, shown to this device, can carry."""
         return codes.hashed(self.device, purpose="answers")
 
+    @property
+    def key(self) -> str:
+        """Which answers a form belongs to, so that an old page changes no newer ones. Says nothing by itself."""
+        return codes.hashed(str(self.draft.id), purpose="key") if self.draft else ""
+
 
 def arrive(request: Request, slug: str) -> Visit | None:
     """The visit that a request makes, or None if there is no such consultation. Asks the database."""

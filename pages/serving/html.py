@@ -8,13 +8,16 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from survey.wording import words_in
 
 PAGES = Path(__file__).parents[1]
+# Letters that no page may hold, which a program can send and a browser would show as a box.
+NEVER_SHOWN = dict.fromkeys([*range(0x09), 0x0B, *range(0x0E, 0x20), *range(0x7F, 0xA0), 0xFFFE, 0xFFFF])
 TEMPLATES = tuple(PAGES / door / "templates" for door in ("serving", "plain", "keying"))
 
 
 def filled(template: str, **values: object) -> str:
     """That template with those values in it. A page that brings no words of its own speaks English."""
     say = words_in("en")
-    return _environment().get_template(template).render({"say": say, "spoken": say.spoken} | values)
+    page = _environment().get_template(template).render({"say": say, "spoken": say.spoken} | values)
+    return page.translate(NEVER_SHOWN)
 
 
 @cache

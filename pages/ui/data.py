@@ -22,6 +22,7 @@ from analysis.columns import ANSWERS, CODINGS, COMMENTS, RESPONSES, THEMES, chec
 from analysis.overview import Chosen, Measure, Overview, Scope, Variation, overview, variation
 from analysis.ratings import Rated, ratings
 from analysis.remarks import Remark, latest
+from analysis.repeats import Repeats, repeated
 from analysis.summary import Said, Summary, summary
 from analysis.suppression import Policy
 from analysis.upkeep import Frames
@@ -167,6 +168,14 @@ def across(state: State, service: str, chosen: Chosen, measure: Measure, policy:
 def remarks(state: State, chosen: Chosen, policy: Policy) -> list[Remark]:
     """The latest comments under those filters."""
     return latest(state.frames, state.scope, chosen, policy)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_STATE)
+def repeats(state: State, chosen: Chosen, policy: Policy) -> Repeats:
+    """The comments under those filters that say nearly the same as one another."""
+    with database.reading(database.engine()) as session:
+        alike = frames.likenesses(session, state.wave.consultation_id)
+    return repeated(state.frames, alike, chosen, policy)
 
 
 class Report(NamedTuple):

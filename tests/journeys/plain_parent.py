@@ -1,7 +1,10 @@
 """A parent at the plain door: the same answers, given to plain forms."""
 
+import time
+
 from playwright.sync_api import Locator, Page
 
+from pages.plain.doubt import SECONDS_A_PAGE
 from survey.questionnaire import Comment, Optioned, SimpleItem
 from tests.journeys.parent import ITEMS, PAGES, WORDS
 from tests.journeys.visit import Visit
@@ -16,7 +19,11 @@ class PlainParent(Visit):
         self.page.goto(self.address + path)
         return self.page
 
+    began = 0.0  # when Start was chosen
+
     def press(self, name: str) -> None:
+        if name == WORDS("start.begin"):
+            self.began = time.monotonic()
         with self.page.expect_navigation():
             super().press(name)
 
@@ -50,7 +57,12 @@ class PlainParent(Visit):
             self.go_on()
 
     def send(self) -> None:
-        """From "check your answers" to the thank-you page, without the equality questions."""
+        """From "check your answers" to the thank-you page, without the equality questions.
+
+        Not sooner than a person could have given the answers.
+        """
+        left = SECONDS_A_PAGE * (len(PAGES) + 1) - (time.monotonic() - self.began)
+        self.page.wait_for_timeout(max(left, 0) * 1_000)
         self.press(WORDS("check.send"))
         self.press(WORDS("equality.no"))
 

@@ -42,6 +42,10 @@ async def answer(address: str, _: httpx.AsyncClient, visits: Visits, think_secon
                 started = time.perf_counter()
                 answered = await browser.post(form.action, data=sent)
                 visits.step_seconds.append(time.perf_counter() - started)
+                if answered.status_code == httpx.codes.TOO_MANY_REQUESTS:  # quicker than people: the page says to wait
+                    await asyncio.sleep(int(answered.headers["retry-after"]))
+                    page = Reader(answered.text)
+                    continue
                 page = _read(answered)
         visits.sent += 1
     except (Refused, httpx.HTTPError) as problem:

@@ -1,23 +1,32 @@
 """A phone without scripts: opens pages, fills in the forms it was shown, follows where it is sent. Nothing else."""
 
+from datetime import timedelta
+
 import httpx
+import sqlalchemy as sa
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from pages.plain.routes import routes
+from survey.database import engine, writing
+from survey.drafts import DRAFTS
 from tests.forms import Reader
 
 START = "/s/send-services"
 
 
 class Phone:
-    """A browser with its own cookies, on the page it was last shown."""
+    """A browser with its own cookies, on the page it was last shown.
 
-    def __init__(self, *, keeps_cookies: bool = True) -> None:
+    Whoever holds it takes their time: half a minute passes with each page they send.
+    """
+
+    def __init__(self, *, keeps_cookies: bool = True, seconds_a_page: float = 30) -> None:
         self.browser = TestClient(
             Starlette(routes=routes()), base_url="http://heard.test", raise_server_exceptions=True
         )
         self.keeps_cookies = keeps_cookies
+        self.seconds_a_page = seconds_a_page
         self.answer: httpx.Response | None = None
 
     def open(self, address: str = START) -> "Phone":
@@ -37,7 +46,9 @@ class Phone:
         data: dict[str, list[str]] = {}
         for name, value in sent:
             data.setdefault(name, []).append(value)
-        return self._shows(self.browser.post(address, data=data))
+        shown = self._shows(self.browser.post(address, data=data))
+        let_pass(self.seconds_a_page)
+        return shown
 
     @property
     def page(self) -> Reader:
@@ -60,3 +71,12 @@ class Phone:
             self.browser.cookies.clear()
         self.answer = answer
         return self
+
+
+def let_pass(seconds: float) -> None:
+    """Time goes by: every draft was begun that much longer ago."""
+    with writing(engine()) as session:
+        begun = dict(session.execute(sa.select(DRAFTS.c.id, DRAFTS.c.started_at)).all())
+        for draft, started in begun.items():
+            earlier = started - timedelta(seconds=seconds)
+            session.execute(sa.update(DRAFTS).where(DRAFTS.c.id == draft).values(started_at=earlier))
