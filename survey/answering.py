@@ -9,7 +9,7 @@ from typing import NamedTuple
 from survey import routing
 from survey.checking import Problem, problems
 from survey.questionnaire import Questionnaire
-from survey.routing import CHECK_ANSWERS, Answers, Page
+from survey.routing import CHECK_ANSWERS, TASKS, Answers, Page
 from survey.wording import Words
 
 
@@ -18,6 +18,13 @@ class Ahead(NamedTuple):
 
     problems: list[Problem]
     page: Page
+
+
+class Task(NamedTuple):
+    """One page, and whether it is done."""
+
+    page: Page
+    done: bool
 
 
 def ahead(
@@ -34,7 +41,27 @@ def ahead(
     if changing:
         left = unfinished(questionnaire, held, words, today=today)
         return Ahead([], left.page if left else CHECK_ANSWERS)
+    if questionnaire.any_order:
+        return Ahead([], TASKS)
     return Ahead([], routing.page_after(questionnaire, page, held) or CHECK_ANSWERS)
+
+
+def first(questionnaire: Questionnaire, held: Answers) -> Page:
+    """Where somebody begins: the first page, or the list of all pages if they may be answered in any order."""
+    return TASKS if questionnaire.any_order else routing.pages(questionnaire, held)[0]
+
+
+def back(questionnaire: Questionnaire, page: Page, held: Answers) -> Page | None:
+    """Where Back leads: None to the start page."""
+    return TASKS if questionnaire.any_order else routing.page_before(questionnaire, page, held)
+
+
+def tasks(questionnaire: Questionnaire, held: Answers, words: Words, *, today: date) -> list[Task]:
+    """Every page that these answers lead through, and whether it is done: answered, with nothing to put right."""
+    return [
+        Task(page, _is_touched(questionnaire, page, held) and not _wrong_on(questionnaire, page, held, words, today))
+        for page in routing.pages(questionnaire, held)
+    ]
 
 
 def unfinished(questionnaire: Questionnaire, held: Answers, words: Words, *, today: date) -> Ahead | None:
@@ -43,6 +70,10 @@ def unfinished(questionnaire: Questionnaire, held: Answers, words: Words, *, tod
         if wrong := _wrong_on(questionnaire, page, held, words, today):
             return Ahead(wrong, page)
     return None
+
+
+def _is_touched(questionnaire: Questionnaire, page: Page, held: Answers) -> bool:
+    return any(held.get(key) for _, key in routing.items_on(questionnaire, page, held))
 
 
 def _wrong_on(questionnaire: Questionnaire, page: Page, held: Answers, words: Words, today: date) -> list[Problem]:

@@ -233,6 +233,7 @@ class Questionnaire(_Frozen):
     what_happens: Wording
     contact: Wording
     minutes: Annotated[int, Field(gt=0, le=120)]
+    any_order: bool = False  # its sections are answered from a list, in whatever order
     roles: Roles = Roles()
     children: Children | None = None
     sections: Annotated[tuple[Section, ...], Field(alias="section", min_length=1)]

@@ -42,6 +42,7 @@ class Page(NamedTuple):
 
 
 ANOTHER, CLOSING = "yes", "no"  # the codes that begin the next child, and that say there is none
+TASKS = Page("_tasks")  # the list of all pages, where a questionnaire is answered in any order
 CHECK_ANSWERS = Page("_check_answers")  # where the last page leads; no section's name can begin with a stroke
 
 

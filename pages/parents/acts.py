@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from pages.ui import answers
 from pages.ui.state import Stage, Visit
-from survey import answering, children, drafts, equality, invitations, responses, routing
+from survey import answering, children, drafts, equality, invitations, responses
 from survey.database import engine, writing
 from survey.errors import AnswerError, ConsultationClosed, DraftTooLarge, InvitationError, UnknownResumeCode
 from survey.questionnaire import AnswerKey, Questionnaire
@@ -59,7 +59,7 @@ def begin(visit: Visit, questionnaire: Questionnaire, words: Words) -> None:
             visit.draft = invitations.begin(
                 session, visit.wave, words, typed_code=typed, device=visit.device, now=_now()
             )
-        _go_to(visit, visit.draft.place or routing.pages(questionnaire, visit.answers)[0])
+        _go_to(visit, visit.draft.place or answering.first(questionnaire, visit.answers))
 
     if guessing and guesses.take(visit.device):
         visit.code_problem, visit.tries = words("problem.resume_wait"), visit.tries + 1
@@ -94,7 +94,7 @@ def bring_back(visit: Visit, questionnaire: Questionnaire, words: Words) -> None
             session, typed_code=typed, wave_id=visit.wave.id, device=visit.device, preview=visit.preview
         )
         visit.language = visit.draft.language
-        _go_to(visit, visit.draft.place or routing.pages(questionnaire, visit.answers)[0])
+        _go_to(visit, visit.draft.place or answering.first(questionnaire, visit.answers))
 
     if guesses.take(visit.device):
         visit.notice, visit.tries = words("problem.resume_wait"), visit.tries + 1
@@ -166,9 +166,15 @@ def go_back(visit: Visit, questionnaire: Questionnaire, page: Page, words: Words
     if visit.page != page:
         return
     held = visit.answers | typed_on(questionnaire, page)
-    before = routing.page_before(questionnaire, page, held)
+    before = answering.back(questionnaire, page, held)
     if _put(visit, questionnaire, page, words, place=before or page):
         _go_to(visit, before) if before else _start_again(visit)
+
+
+def open_page(visit: Visit, questionnaire: Questionnaire, page: Page, words: Words) -> None:
+    """Go to one page of all there are."""
+    if _put(visit, questionnaire, page, words, place=page):
+        _go_to(visit, page)
 
 
 def change(visit: Visit, questionnaire: Questionnaire, page: Page, words: Words) -> None:
@@ -254,8 +260,8 @@ def _put(visit: Visit, questionnaire: Questionnaire, page: Page, words: Words, *
 
 
 def _go_to(visit: Visit, page: Page) -> None:
-    visit.page, visit.problems, visit.resume_code, visit.changing = page, [], "", False
-    visit.stage = Stage.CHECK if page == CHECK_ANSWERS else Stage.QUESTIONS
+    visit.problems, visit.resume_code, visit.changing = [], "", False
+    visit.go_to(page)
 
 
 def _start_again(visit: Visit) -> None:

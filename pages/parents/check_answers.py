@@ -11,7 +11,7 @@ from pages.ui.state import Visit
 from survey import routing, telling
 from survey.consultations import WaveFacts
 from survey.questionnaire import Questionnaire
-from survey.routing import Page
+from survey.routing import TASKS, Page
 from survey.wording import Words
 
 
@@ -21,8 +21,10 @@ def show(visit: Visit, questionnaire: Questionnaire, wave: WaveFacts, words: Wor
     wrong = words("problem.title_prefix") if visit.notice else ""
     st.set_page_config(page_title=visit.titled(f"{wrong}{title} – {words.of(questionnaire.title)}", words))
     walk = routing.pages(questionnaire, visit.answers)
-    last = walk[-1]
-    button(visit, words("step.back"), "survey-back-check", partial(acts.change, visit, questionnaire, last, words))
+    back = partial(acts.change, visit, questionnaire, walk[-1], words)
+    if questionnaire.any_order:
+        back = partial(acts.open_page, visit, questionnaire, TASKS, words)
+    button(visit, words("step.back"), "survey-back-check", back)
     groups = telling.together(questionnaire, walk)
     told = routing.children_told(questionnaire, visit.answers)
     step = f"check-{told}" if told else "check"  # a child taken out makes another page of it

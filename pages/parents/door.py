@@ -2,18 +2,18 @@
 
 from datetime import UTC, datetime
 
-from pages.parents import check_answers, choose, equality, languages, questions, start, thank_you
+from pages.parents import check_answers, choose, equality, languages, questions, start, tasks, thank_you
 from pages.ui import markup, state
 from pages.ui.state import Stage, Visit
 from survey import consultations, drafts, responses
 from survey.consultations import WaveFacts
 from survey.database import engine, reading
 from survey.equality import under_way
-from survey.routing import CHECK_ANSWERS
 from survey.wording import words_in
 
 SCREENS = {
     Stage.START: start.show,
+    Stage.TASKS: tasks.show,
     Stage.QUESTIONS: questions.show,
     Stage.CHECK: check_answers.show,
     Stage.EQUALITY: equality.show,
@@ -35,8 +35,7 @@ def arrive(wave: WaveFacts, now: datetime) -> Visit:
     told = visit.draft or visit.receipt
     visit.language = told.language if told else visit.language
     if visit.draft and visit.draft.place:
-        visit.page = visit.draft.place
-        visit.stage = Stage.CHECK if visit.page == CHECK_ANSWERS else Stage.QUESTIONS
+        visit.go_to(visit.draft.place)
         visit.restored = True
     elif visit.receipt:
         visit.has_sent()

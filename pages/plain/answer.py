@@ -88,7 +88,7 @@ def _step(visit: Visit, posted: Posted) -> Step:
     asked, page = visit.questionnaire, posted.page
     held = {key: answer for key, answer in (visit.answers | posted.given).items() if answer}
     if posted.go == "back":
-        return Step(routing.page_before(asked, page, held), [])
+        return Step(answering.back(asked, page, held), [])
     if posted.go == "later" or posted.language:
         return Step(page, [])
     ahead = answering.ahead(asked, page, held, visit.words, changing=posted.changing, today=visit.now.date())

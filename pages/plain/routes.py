@@ -1,13 +1,9 @@
 """The addresses of the plain door, and what each does. Every change is a form, and one transaction."""
 
 import hmac
-import logging
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Final, TypeVar
 
-from sqlalchemy.exc import OperationalError
-from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
 from starlette.convertors import Convertor, register_url_convertor
 from starlette.datastructures import FormData
@@ -16,19 +12,14 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from pages.plain import answer, doubt, equality, form, mine, pace, printed, screens
-from pages.plain.visit import Place, Visit, arrive
+from pages.plain import acts, answer, equality, form, mine, printed, screens
+from pages.plain.visit import Visit, arrive
 from pages.serving import cookies
 from pages.serving.addresses import not_found
-from survey import answering, children, drafts, invitations, responses
-from survey.database import engine, reading, writing
-from survey.drafts import Saved
-from survey.errors import AnswerError, ConsultationClosed, InvitationError, UnknownResumeCode
-from survey.throttle import guesses
+from survey import responses
+from survey.database import engine, reading
 
-log = logging.getLogger(__name__)
 MOST_FIELDS: Final = 300
-LONGEST_CODE: Final = 100
 
 
 class PageNumber(Convertor[int]):
@@ -56,15 +47,16 @@ def routes() -> list[Route]:
     """Every address below ``/s/``; an address that is none of them has a page that says so."""
     return [
         _shown("/s/{slug}", _while_open(_start)),
-        _taken("/s/{slug}", _while_open(_begin)),
+        _taken("/s/{slug}", _while_open(acts.begin)),
         _shown("/s/{slug}/questions", _while_open(lambda visit, _: screens.all_questions(visit))),
         _shown("/s/{slug}/questions.pdf", _while_open(printed.questions)),
         _shown("/s/{slug}/resume", _while_open(lambda visit, _: screens.resume(visit))),
-        _taken("/s/{slug}/resume", _while_open(_bring_back)),
-        _taken("/s/{slug}/drop", _while_open(_of_these(_drop))),
+        _taken("/s/{slug}/resume", _while_open(acts.bring_back)),
+        _taken("/s/{slug}/drop", _while_open(_of_these(acts.drop))),
+        _shown("/s/{slug}/tasks", _while_open(_tasks)),
         _shown("/s/{slug}/check", _while_open(_check)),
-        _taken("/s/{slug}/check", _while_open(_of_these(_send))),
-        _taken("/s/{slug}/remove", _while_open(_of_these(_remove))),
+        _taken("/s/{slug}/check", _while_open(_of_these(acts.send))),
+        _taken("/s/{slug}/remove", _while_open(_of_these(acts.remove))),
         _shown("/s/{slug}/equality", equality.offer),
         _taken("/s/{slug}/equality", equality.take_or_leave),
         _shown("/s/{slug}/equality/{number:page}", equality.show),
@@ -72,7 +64,7 @@ def routes() -> list[Route]:
         _shown("/s/{slug}/sent", _while_open(_sent)),
         _shown("/s/{slug}/{number:page}", _while_open(_question)),
         _taken("/s/{slug}/{number:page}", _while_open(_of_these(answer.take))),
-        _taken("/s/{slug}/language", _of_these(_speak)),
+        _taken("/s/{slug}/language", _of_these(acts.speak)),
         _shown("/s/{slug}/mine", lambda visit, _: screens.private_code(visit)),
         _taken("/s/{slug}/mine", mine.show),
         _taken("/s/{slug}/mine/correct", mine.correct),
@@ -89,6 +81,20 @@ def _while_open(act: Callable[[Visit, Given], Response]) -> Callable[[Visit, Giv
         return screens.not_open(visit) if visit.is_shut else act(visit, given)
 
     return guarded
+
+
+def _of_these(take: Take) -> Take:
+    """Only from a page that was shown for the answers there are now.
+
+    A page left open may belong to another family's, sent long ago: it must not fill in, send or delete these.
+    """
+
+    def taken(visit: Visit, sent: FormData) -> Response:
+        if visit.draft and form.text(sent, "key") != visit.key:
+            return screens.start(visit, notice=visit.words("guard.other_answers"), status=409)
+        return take(visit, sent)
+
+    return taken
 
 
 # -- asking ------------------------------------------------------------------------------------------------------
@@ -111,6 +117,12 @@ def _question(visit: Visit, request: Request) -> Response:
     return screens.question(visit, walk[number - 1], changing="change" in request.query_params)
 
 
+def _tasks(visit: Visit, _: Request) -> Response:
+    if visit.draft is None:
+        return screens.elsewhere(visit)
+    return screens.tasks(visit) if visit.questionnaire.any_order else screens.to(visit.address_of(visit.draft.place))
+
+
 def _check(visit: Visit, request: Request) -> Response:
     if visit.draft is None:
         return screens.elsewhere(visit)
@@ -122,134 +134,6 @@ def _check(visit: Visit, request: Request) -> Response:
 
 def _sent(visit: Visit, _: Request) -> Response:
     return screens.sent(visit) if visit.receipt and not visit.equality else screens.elsewhere(visit)
-
-
-# -- telling -----------------------------------------------------------------------------------------------------
-
-
-def _begin(visit: Visit, sent: FormData) -> Response:
-    if visit.draft is None and (seconds := pace.starts.take(visit.device)):
-        return pace.wait(screens.start(visit, notice=visit.words("guard.wait_to_start"), status=429), seconds)
-    typed = form.line(sent, "code")[:LONGEST_CODE]
-    guessing = visit.needs_code and bool(typed.strip())
-    if guessing and (seconds := guesses.take(visit.device)):
-        told = screens.start(visit, typed=typed, problem=visit.words("problem.resume_wait"), status=429)
-        return pace.wait(told, seconds)
-    try:
-        with writing(engine()) as session:
-            draft = _begun(session, visit, typed)
-    except InvitationError as problem:
-        return screens.start(visit, typed=typed, problem=str(problem), status=422)
-    if guessing:
-        guesses.give_back(visit.device)
-    return screens.to(visit.holding(draft).address_of(draft.place))
-
-
-def _begun(session: Session, visit: Visit, typed_code: str) -> Saved:
-    if visit.preview:
-        language = visit.words.language
-        return drafts.begin(
-            session, wave_id=visit.wave.id, device=visit.device, language=language, now=visit.now, preview=True
-        )
-    return invitations.begin(
-        session, visit.wave, visit.words, typed_code=typed_code, device=visit.device, now=visit.now
-    )
-
-
-def _drop(visit: Visit, _: FormData) -> Response:
-    if seconds := pace.steps.take(visit.device):
-        return pace.wait(screens.start(visit, notice=visit.words("guard.wait"), status=429), seconds)
-    if visit.draft:
-        with writing(engine()) as session:
-            invitations.drop(session, visit.wave, visit.draft.id)
-    return screens.to(Place(visit.wave.slug, visit.words.language).to("", "deleted"))
-
-
-def _speak(visit: Visit, sent: FormData) -> Response:
-    """Go on in another language, on the page where it was chosen."""
-    code, page = form.text(sent, "language"), form.text(sent, "at")
-    if not visit.speaks(code):
-        return screens.to(visit.place.start)
-    if visit.draft is None:
-        return screens.to(Place(visit.wave.slug, code).start)
-    with writing(engine()) as session:
-        drafts.speak(session, visit.draft.id, code)
-    return screens.to(visit.place.to(page if page == "check" else ""))
-
-
-def _bring_back(visit: Visit, sent: FormData) -> Response:
-    typed, refused = form.line(sent, "code")[:LONGEST_CODE], visit.words("problem.resume_unknown")
-    if seconds := guesses.take(visit.device):
-        told = screens.resume(visit, typed=typed, problem=visit.words("problem.resume_wait"), status=429)
-        return pace.wait(told, seconds)
-    try:
-        with writing(engine()) as session:
-            draft = drafts.bring_back(
-                session, typed_code=typed, wave_id=visit.wave.id, device=visit.device, preview=visit.preview
-            )
-    except UnknownResumeCode:
-        return screens.resume(visit, typed=typed, problem=refused, status=422)
-    guesses.give_back(visit.device)
-    return screens.to(visit.holding(draft).address_of(draft.place))
-
-
-def _remove(visit: Visit, sent: FormData) -> Response:
-    """Take one child out of the answers; where the form is not of the answers as they are, none."""
-    if visit.draft is None:
-        return screens.elsewhere(visit)
-    child, told = (form.number(sent, name) for name in ("child", "told"))
-    try:
-        with writing(engine()) as session:
-            left = children.take_out(session, visit.draft.id, visit.questionnaire, child, told=told, now=visit.now)
-    except OperationalError as problem:
-        log.warning("a child could not be taken out: %s", type(problem.orig).__name__)
-        return screens.check(visit, notice=visit.words("problem.busy"), status=503)
-    if left is None:  # another tab sent it, or deleted it
-        return screens.to(visit.place.to("sent"))
-    return screens.to(visit.place.to("check") + ("?removed" if left.answers != visit.answers else ""))
-
-
-def _send(visit: Visit, sent: FormData) -> Response:
-    if visit.draft is None:
-        return screens.elsewhere(visit)
-    if seconds := pace.steps.take(visit.device):
-        return pace.wait(screens.check(visit, notice=visit.words("guard.wait"), status=429), seconds)
-    if doubted := doubt.about(visit, sent):
-        return screens.doubted(visit, doubted)
-    return _sent_now(visit)
-
-
-def _sent_now(visit: Visit) -> Response:
-    try:
-        with writing(engine()) as session:
-            receipt = responses.send(session, visit.draft.id, now=visit.now)
-    except ConsultationClosed:
-        return screens.check(visit, notice=visit.words("problem.closed"), status=410)
-    except AnswerError:
-        left = answering.unfinished(visit.questionnaire, visit.answers, visit.words, today=visit.now.date())
-        if left is None:  # it was deleted meanwhile
-            return screens.to(visit.place.start)
-        return screens.question(visit, left.page, problems=left.problems, changing=True)
-    except OperationalError as problem:
-        log.warning("answers could not be sent: %s", type(problem.orig).__name__)
-        return screens.check(visit, notice=visit.words("problem.busy"), status=503)
-    if visit.preview:  # nothing was kept that another request could show
-        return screens.sent(replace(visit, draft=None, receipt=receipt))
-    return screens.to(visit.place.to("equality"))
-
-
-def _of_these(take: Take) -> Take:
-    """Only from a page that was shown for the answers there are now.
-
-    A page left open may belong to another family's, sent long ago: it must not fill in, send or delete these.
-    """
-
-    def taken(visit: Visit, sent: FormData) -> Response:
-        if visit.draft and form.text(sent, "key") != visit.key:
-            return screens.start(visit, notice=visit.words("guard.other_answers"), status=409)
-        return take(visit, sent)
-
-    return taken
 
 
 # -- how a request becomes one of those --------------------------------------------------------------------------

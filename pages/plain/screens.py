@@ -13,12 +13,12 @@ from pages.plain.pace import wait
 from pages.plain.visit import Visit
 from pages.serving import html
 from pages.serving.files import files
-from survey import equality, routing, telling, translations
+from survey import answering, equality, routing, telling, translations
 from survey.checking import Problem
 from survey.database import engine, reading
 from survey.own_response import Own
 from survey.questionnaire import AnswerKey, Date, Questionnaire, SimpleItem
-from survey.routing import Answers, Page, Typed
+from survey.routing import TASKS, Answers, Page, Typed
 
 NOT_KEPT = {"cache-control": "no-store"}
 
@@ -115,6 +115,16 @@ def question(
     )
 
 
+def tasks(visit: Visit) -> HTMLResponse:
+    """Every page there is to answer, in whatever order, and which are done."""
+    words, asked = visit.words, visit.questionnaire
+    listed = [
+        (telling.heading(asked, task.page, words), visit.address_of(task.page), task.done)
+        for task in answering.tasks(asked, visit.answers, words, today=visit.now.date())
+    ]
+    return _page(visit, "tasks.html", 200, title=words("tasks.title"), tasks=listed)
+
+
 def equality_offer(visit: Visit, *, notice: str = "", status: int = 200) -> HTMLResponse:
     """Whether somebody who has sent their answers wants to be asked about equality, and why we ask."""
     shown = {"title": visit.words("equality.offer"), "asked": equality.questions(), "notice": notice}
@@ -165,7 +175,7 @@ def check(
         title=visit.words("check.title"),
         groups=[(child, [_block(visit, page) for page in pages]) for child, pages in together],
         told=routing.children_told(visit.questionnaire, visit.answers),
-        back=visit.address_of(visit.walk[-1]),
+        back=visit.address_of(TASKS if visit.questionnaire.any_order else visit.walk[-1]),
         notice=notice,
         news=news,
         correcting=correcting,

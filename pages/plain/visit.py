@@ -18,7 +18,7 @@ from survey.equality import UnderWay
 from survey.languages import ENGLISH, Language
 from survey.questionnaire import AnswerKey, Questionnaire
 from survey.responses import Receipt
-from survey.routing import CHECK_ANSWERS, Page, Typed
+from survey.routing import CHECK_ANSWERS, TASKS, Page, Typed
 from survey.wording import Words, words_in
 
 
@@ -103,6 +103,8 @@ class Visit:
         """Where a page of questions is: by its number, so that no address tells which services a family uses."""
         if page == CHECK_ANSWERS:
             return self.place.to("check")
+        if page == TASKS or (page is None and self.questionnaire.any_order):
+            return self.place.to("tasks")
         return self.place.to(str(self.walk.index(page) + 1 if page in self.walk else 1))
 
     def holding(self, draft: Saved) -> "Visit":

@@ -13,7 +13,7 @@ from survey.equality import UnderWay
 from survey.languages import ENGLISH
 from survey.questionnaire import AnswerKey
 from survey.responses import Receipt
-from survey.routing import Page, Typed
+from survey.routing import CHECK_ANSWERS, TASKS, Page, Typed
 from survey.wording import Words
 
 COOKIE = "heard_draft"
@@ -23,6 +23,7 @@ class Stage(StrEnum):
     """Where somebody is on the way through the parents' door."""
 
     START = "start"
+    TASKS = "tasks"
     QUESTIONS = "questions"
     CHECK = "check_answers"
     EQUALITY = "equality"
@@ -66,6 +67,11 @@ class Visit:
     def needs_code(self) -> bool:
         """Whether only somebody with an unused code may begin here."""
         return self.wave.by_invitation and self.draft is None and not self.preview
+
+    def go_to(self, page: Page) -> None:
+        """Be on that page of questions, or on one of the two that stand for all of them."""
+        self.page = page
+        self.stage = {CHECK_ANSWERS: Stage.CHECK, TASKS: Stage.TASKS}.get(page, Stage.QUESTIONS)
 
     def titled(self, title: str, words: Words) -> str:
         """A page's title, which says so in preview."""
