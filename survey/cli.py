@@ -150,8 +150,9 @@ def links(
     pages = {
         "The survey": "/",
         "Live results": "/live-results",
-        "Invitations": "/invitations",
         "Summary for leaders": "/summary",
+        "Invitations": "/invitations",
+        "Translations": "/translations",
     }
     for what, path in pages.items():
         typer.echo(f"{what:<20}  {address.rstrip('/')}{path}")
