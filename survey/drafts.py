@@ -42,6 +42,7 @@ class Saved(NamedTuple):
     device_hash: str | None
     started_at: datetime
     preview: bool = False
+    look: str = ""  # how its owner wants the plain pages to look
 
 
 def begin(session: Session, *, wave_id: int, device: str, language: str, now: datetime, preview: bool = False) -> Saved:
@@ -107,6 +108,11 @@ def locked(session: Session, draft_id: UUID) -> Saved | None:
 def speak(session: Session, draft_id: UUID, language: str) -> None:
     """Go on in another language. What was answered stays as it is."""
     session.connection().execute(sa.update(DRAFTS).where(THIS).values(language=language), {"draft": draft_id})
+
+
+def look(session: Session, draft_id: UUID, wanted: str) -> None:
+    """Show the plain pages that way from now on."""
+    session.connection().execute(sa.update(DRAFTS).where(THIS).values(look=wanted), {"draft": draft_id})
 
 
 def resume_code(session: Session, draft_id: UUID) -> str:
@@ -219,5 +225,5 @@ def _saved(draft: Draft | sa.Row[Any]) -> Saved:
         AnswerKey.parse(key): typed if isinstance(typed, str) else tuple(typed)
         for key, typed in json.loads(draft.answers).items()
     }
-    facts = draft.language, draft.device_hash, draft.started_at, draft.preview
+    facts = draft.language, draft.device_hash, draft.started_at, draft.preview, draft.look
     return Saved(draft.id, draft.wave_id, place, answers, *facts)

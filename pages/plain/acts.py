@@ -12,7 +12,7 @@ from sqlmodel import Session
 from starlette.datastructures import FormData
 from starlette.responses import Response
 
-from pages.plain import doubt, form, pace, screens
+from pages.plain import doubt, form, look, pace, screens
 from pages.plain.visit import Place, Visit
 from survey import answering, children, drafts, invitations, responses
 from survey.database import engine, writing
@@ -36,6 +36,7 @@ def begin(visit: Visit, sent: FormData) -> Response:
     try:
         with writing(engine()) as session:
             draft = _begun(session, visit, typed)
+            drafts.look(session, draft.id, visit.look)
     except InvitationError as problem:
         return screens.start(visit, typed=typed, problem=str(problem), status=422)
     if guessing:
@@ -61,7 +62,7 @@ def drop(visit: Visit, _: FormData) -> Response:
     if visit.draft:
         with writing(engine()) as session:
             invitations.drop(session, visit.wave, visit.draft.id)
-    return screens.to(Place(visit.wave.slug, visit.words.language).to("", "deleted"))
+    return screens.to(Place(visit.wave.slug, visit.words.language, visit.look).to("", "deleted"))
 
 
 def speak(visit: Visit, sent: FormData) -> Response:
@@ -70,9 +71,19 @@ def speak(visit: Visit, sent: FormData) -> Response:
     if not visit.speaks(code):
         return screens.to(visit.place.start)
     if visit.draft is None:
-        return screens.to(Place(visit.wave.slug, code).start)
+        return screens.to(Place(visit.wave.slug, code, visit.look).start)
     with writing(engine()) as session:
         drafts.speak(session, visit.draft.id, code)
+    return screens.to(visit.place.to(page if page in {"check", "tasks"} else ""))
+
+
+def look_like(visit: Visit, sent: FormData) -> Response:
+    """Show the pages in large print, in high contrast or as usual from now on, on the page where that was chosen."""
+    wanted, page = look.known(form.text(sent, "look")), form.text(sent, "at")
+    if visit.draft is None:
+        return screens.to(replace(visit, look=wanted).place.start)
+    with writing(engine()) as session:
+        drafts.look(session, visit.draft.id, wanted)
     return screens.to(visit.place.to(page if page in {"check", "tasks"} else ""))
 
 
@@ -136,4 +147,4 @@ def _sent_now(visit: Visit) -> Response:
         return screens.check(visit, notice=visit.words("problem.busy"), status=503)
     if visit.preview:  # nothing was kept that another request could show
         return screens.sent(replace(visit, draft=None, receipt=receipt))
-    return screens.to(visit.place.to("equality"))
+    return screens.to(replace(visit, draft=None, receipt=receipt).place.to("equality"))

@@ -1,30 +1,33 @@
 """A page of answers that was sent: kept, whatever is right or wrong with it; then on, back, or what to put right."""
 
 import logging
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sqlalchemy.exc import OperationalError
 from starlette.datastructures import FormData
 from starlette.responses import Response
 
-from pages.plain import form, pace, screens
+from pages.plain import form, look, pace, screens
 from pages.plain.visit import Visit
 from survey import answering, drafts, routing
 from survey.checking import Problem
 from survey.database import engine, writing
+from survey.drafts import Saved
 from survey.errors import DraftTooLarge
 from survey.questionnaire import AnswerKey
 from survey.routing import CHECK_ANSWERS, Page, Typed
 
 log = logging.getLogger(__name__)
+KEEP: Final = "keep"
 
 
 class Posted(NamedTuple):
     """What came with the form of a page."""
 
     page: Page
-    go: str  # which button: "continue", "back" or "later"
+    go: str  # which button: "continue", "back" or "later"; "keep" is the page's own script, between buttons
     language: str  # the language chosen, if that was the button
+    look: str  # the look chosen, if that was the button
     changing: bool  # came from "check your answers" to change this one page
     shown: frozenset[str]
     given: dict[AnswerKey, Typed]
@@ -35,6 +38,13 @@ class Step(NamedTuple):
 
     place: Page | None  # None: back to the start page
     problems: list[Problem]
+
+
+class Kept(NamedTuple):
+    """What came of keeping it: the draft, if it is still there, and a code to come back with, if one was asked for."""
+
+    draft: Saved | None
+    code: str
 
 
 def take(visit: Visit, sent: FormData) -> Response:
@@ -48,21 +58,25 @@ def take(visit: Visit, sent: FormData) -> Response:
         return pace.wait(_unkept(visit, posted, "guard.wait", 429), seconds)
     step = _step(visit, posted)
     try:
-        with writing(engine()) as session:
-            place = step.place or posted.page
-            draft = drafts.put(session, visit.draft.id, given=posted.given, place=place, now=visit.now)
-            code = drafts.resume_code(session, visit.draft.id) if draft and posted.go == "later" else ""
-            if draft and posted.language:
-                drafts.speak(session, draft.id, posted.language)
+        kept = _keep(visit, visit.draft, posted, step)
     except DraftTooLarge:
         return _unkept(visit, posted, "problem.too_large", 413)
     except OperationalError as problem:
         log.warning("a step could not be saved: %s", type(problem.orig).__name__)
         return _unkept(visit, posted, "problem.busy", 503)
-    if draft is None:  # another tab sent it, or deleted it
-        return screens.to(visit.place.to("sent"))
-    kept = visit.holding(draft)
-    return screens.code(kept, code, kept.address_of(posted.page)) if code else _following(kept, posted, step)
+    return _following(visit, kept, posted, step)
+
+
+def _keep(visit: Visit, draft: Saved, posted: Posted, step: Step) -> Kept:
+    """One transaction: the answers, the place reached, and what else the button asked for."""
+    with writing(engine()) as session:
+        kept = drafts.put(session, draft.id, given=posted.given, place=step.place or posted.page, now=visit.now)
+        if kept and posted.language:
+            drafts.speak(session, draft.id, posted.language)
+        if kept and posted.look:
+            drafts.look(session, draft.id, look.known(posted.look))
+        code = drafts.resume_code(session, draft.id) if kept and posted.go == "later" else ""
+    return Kept(kept, code)
 
 
 def _read(visit: Visit, sent: FormData) -> Posted | None:
@@ -77,7 +91,8 @@ def _read(visit: Visit, sent: FormData) -> Posted | None:
     given = form.typed(visit.questionnaire, page, shown, sent)
     chosen = form.text(sent, "language")
     language = chosen if visit.speaks(chosen) else ""
-    return Posted(page, form.text(sent, "go"), language, bool(form.text(sent, "changing")), shown, given)
+    wanted = form.text(sent, "look")
+    return Posted(page, form.text(sent, "go"), language, wanted, bool(form.text(sent, "changing")), shown, given)
 
 
 def _step(visit: Visit, posted: Posted) -> Step:
@@ -89,7 +104,7 @@ def _step(visit: Visit, posted: Posted) -> Step:
     held = {key: answer for key, answer in (visit.answers | posted.given).items() if answer}
     if posted.go == "back":
         return Step(answering.back(asked, page, held), [])
-    if posted.go == "later" or posted.language:
+    if posted.go in {"later", KEEP} or posted.language or posted.look:
         return Step(page, [])
     ahead = answering.ahead(asked, page, held, visit.words, changing=posted.changing, today=visit.now.date())
     problems = [problem for problem in ahead.problems if str(problem.key) in posted.shown]
@@ -98,13 +113,20 @@ def _step(visit: Visit, posted: Posted) -> Step:
     return Step(page if raised else ahead.page, problems)
 
 
-def _following(kept: Visit, posted: Posted, step: Step) -> Response:
+def _following(visit: Visit, kept: Kept, posted: Posted, step: Step) -> Response:
+    if posted.go == KEEP:
+        return Response(status_code=204)
+    if kept.draft is None:  # another tab sent it, or deleted it
+        return screens.to(visit.place.to("sent"))
+    visit = visit.holding(kept.draft)
+    if kept.code:
+        return screens.code(visit, kept.code, visit.address_of(posted.page))
     if step.problems:
-        return screens.question(kept, posted.page, problems=step.problems, changing=posted.changing)
+        return screens.question(visit, posted.page, problems=step.problems, changing=posted.changing)
     if step.place is None:
-        return screens.to(kept.place.start)
+        return screens.to(visit.place.start)
     still = posted.changing and posted.go != "back" and step.place != CHECK_ANSWERS
-    return screens.to(kept.address_of(step.place) + ("?change" if still else ""))
+    return screens.to(visit.address_of(step.place) + ("?change" if still else ""))
 
 
 def _unkept(visit: Visit, posted: Posted, why: str, status: int) -> Response:

@@ -70,7 +70,7 @@ def forget(visit: Visit, _: FormData) -> Response:
     """Show nothing more of what was sent on this device, because others use it too."""
     with writing(engine()) as session:
         responses.forget_device(session, wave_id=visit.wave.id, device=visit.device)
-    return screens.to(Place(visit.wave.slug, visit.words.language).to("", "forgotten"))
+    return screens.to(Place(visit.wave.slug, visit.words.language, visit.look).to("", "forgotten"))
 
 
 def _found(visit: Visit, sent: FormData) -> Own | Response:

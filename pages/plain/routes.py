@@ -65,6 +65,7 @@ def routes() -> list[Route]:
         _shown("/s/{slug}/{number:page}", _while_open(_question)),
         _taken("/s/{slug}/{number:page}", _while_open(_of_these(answer.take))),
         _taken("/s/{slug}/language", _of_these(acts.speak)),
+        _taken("/s/{slug}/look", _of_these(acts.look_like)),
         _shown("/s/{slug}/mine", lambda visit, _: screens.private_code(visit)),
         _taken("/s/{slug}/mine", mine.show),
         _taken("/s/{slug}/mine/correct", mine.correct),

@@ -9,6 +9,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from pages.plain.doubt import BOX, Doubt
 from pages.plain.form import DAY_PARTS, field_id
+from pages.plain.look import changes
 from pages.plain.pace import wait
 from pages.plain.visit import Visit
 from pages.serving import html
@@ -44,6 +45,7 @@ class Field(NamedTuple):
     value: str
     parts: list[tuple[str, str, str]]  # of a day: each part, what it is called and what was typed
     choices: list[Choice]
+    most: int  # characters that may be written, or 0
 
     @property
     def described(self) -> str:
@@ -259,7 +261,16 @@ def to(address: str) -> Response:
 def _page(visit: Visit, template: str, status: int, *, wrong: bool = False, **values: object) -> HTMLResponse:
     of, link = visit.words.of, files().link
     body = html.filled(
-        template, visit=visit, say=visit.words, spoken=visit.words.spoken, of=of, link=link, wrong=wrong, **values
+        template,
+        visit=visit,
+        say=visit.words,
+        spoken=visit.words.spoken,
+        look=visit.look,
+        looks=changes(visit.look),
+        of=of,
+        link=link,
+        wrong=wrong,
+        **values,
     )
     return HTMLResponse(body, status_code=status, headers=NOT_KEPT)
 
@@ -304,6 +315,7 @@ def _field(visit: Visit, item: SimpleItem, key: AnswerKey, typed: Typed | None, 
             )
             for option in getattr(item, "options", ())
         ],
+        most=getattr(item, "max_length", 0),
     )
 
 

@@ -4,10 +4,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import NamedTuple
+from urllib.parse import urlencode
 
 from sqlmodel import Session
 from starlette.requests import Request
 
+from pages.plain import look
 from pages.serving import cookies
 from pages.ui import access
 from survey import codes, consultations, drafts, equality, languages, responses, routing
@@ -27,6 +29,7 @@ class Place(NamedTuple):
 
     slug: str
     language: str = ""  # where neither a draft nor a response knows it
+    look: str = ""  # where no draft knows it
 
     @property
     def start(self) -> str:
@@ -38,7 +41,8 @@ class Place(NamedTuple):
         return self._address(f"/{name}" if name else "", word)
 
     def _address(self, path: str, word: str = "") -> str:
-        query = "&".join(part for part in (word, f"language={self.language}" if self.language else "") if part)
+        asked = {"language": self.language, "look": self.look}
+        query = "&".join(part for part in (word, urlencode({key: code for key, code in asked.items() if code})) if part)
         return f"/s/{self.slug}{path}" + (f"?{query}" if query else "")
 
 
@@ -56,6 +60,7 @@ class Visit:
     equality: UnderWay | None = None  # how far they are in the questions that are asked after sending
     returned: dict[AnswerKey, Typed] | None = None  # what a response says, where that is shown in place of a draft
     preview: bool = False  # somebody who works here looks at it before it opens
+    look: str = ""
 
     @property
     def is_shut(self) -> bool:
@@ -88,7 +93,7 @@ class Visit:
     def place(self) -> Place:
         """Where this consultation's pages are."""
         known = self.draft or self.receipt or self.words.language == ENGLISH.code
-        return Place(self.wave.slug, "" if known else self.words.language)
+        return Place(self.wave.slug, "" if known else self.words.language, "" if self.draft else self.look)
 
     @property
     def languages(self) -> list[Language]:
@@ -138,7 +143,8 @@ def arrive(request: Request, slug: str) -> Visit | None:
         under_way = equality.under_way(session, receipt.public_id, now=now) if receipt else None
     told = draft or receipt
     asked = told.language if told else request.query_params.get("language", ENGLISH.code)
-    visit = Visit(wave, device, known, draft, receipt, words_in(asked), now, under_way, preview=preview)
+    seen_as = look.known(draft.look if draft else request.query_params.get("look", ""))
+    visit = Visit(wave, device, known, draft, receipt, words_in(asked), now, under_way, preview=preview, look=seen_as)
     return visit if visit.speaks(asked) else replace(visit, words=words_in(ENGLISH.code))
 
 

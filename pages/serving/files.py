@@ -31,7 +31,10 @@ class Files:
     def __init__(self, press: Press) -> None:
         self.press = press
         self._paths = _under(STREAMLITS, "/static/") | _under(OURS, "/assets/")
-        self._contents = {"/assets/streamlit.css": Content(style_without_fonts().encode())}
+        self._contents = {
+            "/assets/streamlit.css": Content(style_without_fonts().encode()),
+            "/assets/plain.css": Content(b"".join((OURS / name).read_bytes() for name in ("first.css", "plain.css"))),
+        }
 
     def __contains__(self, address: str) -> bool:
         return address in self._paths or address in self._contents

@@ -16,7 +16,7 @@ TEMPLATES = tuple(PAGES / door / "templates" for door in ("serving", "plain", "k
 def filled(template: str, **values: object) -> str:
     """That template with those values in it. A page that brings no words of its own speaks English."""
     say = words_in("en")
-    page = _environment().get_template(template).render({"say": say, "spoken": say.spoken} | values)
+    page = _environment().get_template(template).render({"say": say, "spoken": say.spoken, "look": ""} | values)
     return page.translate(NEVER_SHOWN)
 
 

@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 from pages.plain.routes import routes
 from survey.database import engine, writing
 from survey.drafts import DRAFTS
-from tests.forms import Reader
+from tests.forms import Form, Reader
 
 START = "/s/send-services"
 
@@ -34,13 +34,17 @@ class Phone:
 
     def press(self, button: str, **typed: str | list[str]) -> "Phone":
         """Choose a button, having typed or chosen those things; what is not named stays as it was shown."""
-        form = next(form for form in self.page.forms if button in form.buttons)
+        form = self.form(button)
         names = {name.replace("__", ":"): value for name, value in typed.items()}
         sent = [(name, value) for name, value in form.fields if name not in names]
         for name, value in names.items():
             sent += [(name, each) for each in ([value] if isinstance(value, str) else value)]
         sent += [form.buttons[button]] if form.buttons[button][0] else []
         return self.post(form.action, sent)
+
+    def form(self, button: str) -> Form:
+        """The form that a button stands in."""
+        return next(form for form in self.page.forms if button in form.buttons)
 
     def post(self, address: str, sent: list[tuple[str, str]]) -> "Phone":
         data: dict[str, list[str]] = {}

@@ -100,7 +100,7 @@ def sending(shown: Pages, phone: Phone, monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(pace, "steps", usual)
     old = Phone(seconds_a_page=0)
     shown.keep("send too soon", at_check(old).press(SEND), 429)
-    form = old.page.forms[-1]
+    form = old.form(SEND)
     let_pass(60)
     shown.keep("equality offer", old.press(SEND))
     shown.keep("sent", old.press(SAY("equality.no")))

@@ -58,3 +58,25 @@ def without_ties(tables):
     """An export ties a response to no device, and no code of its owner's opens it elsewhere."""
     own = dict.fromkeys(("device_hash", "private_hash")) | {"notice_version": ""}
     return tables | {"Response": [row | own for row in tables["Response"]]}
+
+
+@pytest.mark.parametrize(
+    ("item", "child", "told"),
+    [
+        ("rating", "", "write the number of the child, from 1 to 8"),
+        ("rating", "9", "write the number of the child, from 1 to 8"),
+        ("district", "1", "'district' is not asked about a child; leave it empty"),
+    ],
+)
+def test_an_answer_about_no_child_of_the_family_is_refused_by_name(written_family, empty, item, child, told):
+    def with_another_child(lines):
+        columns, *answers = lines
+        place = columns.index("child")
+        wrong = next(line for line in answers if item in line)
+        wrong[place] = child
+        return [columns, *answers]
+
+    changed_rows(written_family, "answers.csv", with_another_child)
+
+    with pytest.raises(FileError, match=told):
+        bring_in(empty, written_family)
