@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from survey import audit, drafts, responses
+from survey import audit, codes, drafts, responses
 from survey.consultations import WaveFacts
 from survey.drafts import Saved
 from survey.errors import KeyingError
@@ -76,6 +76,12 @@ def receipt_of(session: Session, wave: WaveFacts, officer: str, form: str) -> Re
 def tidied(copy: str) -> str:
     """The reference that stands on a paper form, written one way however it was typed."""
     return " ".join(copy.split()).upper()[:LONGEST_COPY]
+
+
+def is_mistyped(copy: str) -> bool:
+    """Whether a reference has the shape of those we print, and a wrong character: theirs check themselves."""
+    written = tidied(copy).replace("-", "").replace(" ", "")
+    return len(written) == codes.CHECKED_LENGTH and written.isalnum() and not codes.checks(written)
 
 
 def keyed_before(session: Session, wave: WaveFacts, copy: str) -> Keyed | None:

@@ -23,6 +23,10 @@ TEMPLATE = "keying_form.html"
 BUSY = "The form could not be saved just now. Everything you typed is still here: choose Save again"
 CLOSED = "The time for keying in forms of this wave is over. Ask whoever runs the consultation"
 TOO_LARGE = "That is too much text to save. Shorten the comments to a few pages and save again"
+MISTYPED = (
+    "The reference does not check: one of its characters seems to be another. Compare it with the form. "
+    "If it stands there just like this, choose Save again"
+)
 STALE = "This page was not opened by you. Everything typed is still here: choose Save again"
 
 
@@ -101,9 +105,11 @@ def _asked(desk: Desk, raw: Raw) -> list[tuple[SimpleItem, AnswerKey]]:
 
 
 def _with_copy_told(desk: Desk, written: Written) -> Written:
-    """The same, with a problem if a copy of that reference was keyed before, unless the officer has been told."""
+    """The same, with a problem if the reference seems mistyped or was keyed before, unless the officer has been told."""
     if keying.tidied(written.copy) == written.known_copy:
         return written
+    if keying.is_mistyped(written.copy):
+        return written._replace(known_copy=keying.tidied(written.copy), others=[("copy", MISTYPED)])
     with reading(engine()) as session:
         before = keying.keyed_before(session, desk.wave, written.copy)
     if before is None or _is_same_form(desk, written, before.reference):

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlmodel import select
 
-from survey import second_keying
+from survey import codes, second_keying
 from survey.database import reading, writing
 from survey.tables import Answer, AuditEntry, Channel, Comment, Response, Wave
 from tests.pages.keying.computer import PILE
@@ -177,3 +177,22 @@ def test_where_one_chooses_one_sees_the_count_and_what_waits(fieldwork, olu, eve
     assert "You have keyed 1 today" in olu.shown
     assert "Key again: 1 waiting" in olu.shown
     assert "No form of this wave has been keyed twice yet" in olu.shown
+
+
+def test_a_printed_reference_with_a_mistyped_character_is_told_once_and_can_be_kept(fieldwork, olu):
+    printed = codes.checked()
+    wrong = printed[:-1] + ("0" if printed[-1] != "0" else "1")
+
+    key(olu, copy=wrong)
+    assert "does not check" in olu.shown
+    assert stored(fieldwork, Response) == []
+
+    olu.press(SAVE)
+    assert len(stored(fieldwork, Response)) == 1
+
+
+def test_a_printed_reference_that_checks_and_a_number_of_ones_own_are_taken_as_they_are(fieldwork, olu):
+    key(olu, copy=codes.checked().lower())
+    key(olu, copy="A-17")
+
+    assert len(stored(fieldwork, Response)) == 2
