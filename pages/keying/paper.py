@@ -105,7 +105,7 @@ def _asked(desk: Desk, raw: Raw) -> list[tuple[SimpleItem, AnswerKey]]:
 
 
 def _with_copy_told(desk: Desk, written: Written) -> Written:
-    """The same, with a problem if the reference seems mistyped or was keyed before, unless the officer has been told."""
+    """The same, with a problem if the reference seems mistyped or was keyed before, unless that has been told."""
     if keying.tidied(written.copy) == written.known_copy:
         return written
     if keying.is_mistyped(written.copy):
