@@ -14,7 +14,8 @@
     let pausing;
     const count = () => {
       const left = Number(box.dataset.most) - [...box.value].length;
-      const told = left < 0 ? words.over.replace("{over}", String(-left)) : words.left.replace("{left}", String(left));
+      const number = Math.abs(left).toLocaleString("en-GB"); // the figures that stand in every language's sentences
+      const told = left < 0 ? words.over.replace("{over}", number) : words.left.replace("{left}", number);
       seen.textContent = told;
       clearTimeout(pausing);
       if (left < box.dataset.most / 5) pausing = setTimeout(() => { heard.textContent = told; }, 1000);
