@@ -19,10 +19,10 @@ from survey.routing import CHECK_ANSWERS, Answers, Page, Typed
 from survey.tables import Draft
 
 MOST_BYTES = 400_000  # some sixty pages of writing: nobody answers at that length, a pasted file does
-KEPT_FOR = timedelta(days=60)  # and never longer than that after the last Continue
+KEPT_FOR = timedelta(days=60)  # after the last Continue, and until the consultation closes
 
 # Every Continue of every respondent runs these: made once, and without an object for each row.
-DRAFTS = SQLModel.metadata.tables["draft"]
+DRAFTS, WAVES = (SQLModel.metadata.tables[name] for name in ("draft", "wave"))
 THIS = DRAFTS.c.id == sa.bindparam("draft")
 HELD = sa.select(DRAFTS).where(THIS).with_for_update()
 KEPT = sa.update(DRAFTS).where(THIS)
@@ -197,8 +197,13 @@ def drop(session: Session, draft_id: UUID) -> None:
 
 
 def forget_old(session: Session, now: datetime) -> int:
-    """Delete drafts that nobody has touched for longer than we say we keep them. Gives their number."""
-    return session.connection().execute(sa.delete(DRAFTS).where(DRAFTS.c.saved_at < now - KEPT_FOR)).rowcount
+    """Delete drafts that nobody has touched for longer than we say we keep them. Gives their number.
+
+    A code works for as long as the consultation is open, so none is deleted before it has closed.
+    """
+    closed = sa.select(WAVES.c.id).where(WAVES.c.closes_at < now)
+    old = sa.and_(DRAFTS.c.saved_at < now - KEPT_FOR, DRAFTS.c.wave_id.in_(closed))
+    return session.connection().execute(sa.delete(DRAFTS).where(old)).rowcount
 
 
 def _give_way(session: Session, draft: Draft) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from tests.load import cold_load, copies, plain_respondent, respondents, themes, visible
+from tests.load import cold_load, copies, doors, plain_respondent, respondents, themes, visible
 from tests.load.figure import Figure
 
 Measure = Callable[[Path], Iterator[Figure]]
@@ -24,6 +24,7 @@ MEASURES: dict[str, Measure] = {
     "plain_500": partial(
         respondents.measure, people=500, think_seconds=5, name="plain", respondent=plain_respondent.answer
     ),
+    "doors": doors.measure,
     "submit_to_visible": visible.measure,
     "themes_1k": partial(themes.measure, comments=1_000),
     "themes_10k": partial(themes.measure, comments=10_000, target_seconds=20),

@@ -11,6 +11,7 @@ from survey.database import reading, writing
 from survey.errors import DraftTooLarge, UnknownResumeCode
 from survey.questionnaire import AnswerKey
 from survey.routing import Page
+from survey.tables import Wave
 from tests.survey.conftest import NOW, full_answers
 
 
@@ -155,3 +156,18 @@ def test_whatever_was_typed_comes_back_as_it_was(fieldwork, typed):
     kept = put(fieldwork, draft, typed)
 
     assert {key: kept.answers[key] for key in typed} == typed
+
+
+def test_a_code_works_for_as_long_as_the_consultation_is_open(fieldwork):
+    """However long ago the answers were saved."""
+    draft = fieldwork.begin(answers=full_answers())
+    with writing(fieldwork.engine) as session:
+        code = drafts.resume_code(session, draft.id)
+        wave = session.get_one(Wave, fieldwork.wave.id)
+        wave.closes_at = NOW + timedelta(days=200)
+        session.add(wave)
+
+    with writing(fieldwork.engine) as session:
+        assert drafts.forget_old(session, NOW + timedelta(days=190)) == 0
+        assert drafts.bring_back(session, typed_code=code, wave_id=fieldwork.wave.id, device="a tablet").answers
+        assert drafts.forget_old(session, NOW + timedelta(days=201)) == 1
