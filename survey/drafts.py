@@ -127,8 +127,8 @@ def resume_code(session: Session, draft_id: UUID) -> str:
 def bring_back(session: Session, *, typed_code: str, wave_id: int, device: str, preview: bool = False) -> Saved:
     """The draft that goes with a code, which is from now on this device's.
 
-    Raises UnknownResumeCode if none does. An empty draft begun on this device gives way; one with answers in it
-    is set aside without a device, so that its own code still finds it.
+    Raises UnknownResumeCode if none does. An empty draft begun on this device gives way; one with answers in it is set
+    aside without a device if it has a code of its own to be found by. Raises AnotherDraftHere if it has none.
     """
     digest = codes.hashed(codes.tidied_phrase(typed_code), purpose="resume")
     found = session.exec(
@@ -209,6 +209,8 @@ def forget_old(session: Session, now: datetime) -> int:
 def _give_way(session: Session, draft: Draft) -> None:
     if draft.answers == "{}":
         session.delete(draft)
+    elif draft.resume_hash is None:
+        raise AnotherDraftHere("Other answers on this device have not been sent. Send or delete those first.")
     else:
         draft.device_hash = None
         session.add(draft)

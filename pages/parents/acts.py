@@ -12,7 +12,14 @@ from pages.ui import answers
 from pages.ui.state import Stage, Visit
 from survey import answering, children, drafts, equality, invitations, responses
 from survey.database import engine, writing
-from survey.errors import AnswerError, ConsultationClosed, DraftTooLarge, InvitationError, UnknownResumeCode
+from survey.errors import (
+    AnotherDraftHere,
+    AnswerError,
+    ConsultationClosed,
+    DraftTooLarge,
+    InvitationError,
+    UnknownResumeCode,
+)
 from survey.questionnaire import AnswerKey, Questionnaire
 from survey.routing import CHECK_ANSWERS, Page, Typed
 from survey.throttle import guesses
@@ -104,6 +111,8 @@ def bring_back(visit: Visit, questionnaire: Questionnaire, words: Words) -> None
         guesses.give_back(visit.device)
     except UnknownResumeCode:
         visit.notice, visit.tries = words("problem.resume_unknown"), visit.tries + 1
+    except AnotherDraftHere:
+        visit.notice, visit.tries = words("problem.another_draft"), visit.tries + 1
 
 
 def speak(visit: Visit, questionnaire: Questionnaire, language: str, words: Words) -> None:

@@ -57,7 +57,9 @@ class Told(NamedTuple):
 
 
 def _taken_note_of(visit: Visit, words: Words) -> Told:
-    about_resuming = visit.notice in {words("problem.resume_unknown"), words("problem.resume_wait")}
+    about_resuming = visit.notice in {
+        words(f"problem.{key}") for key in ("resume_unknown", "resume_wait", "another_draft")
+    }
     told = Told(visit.code_problem, visit.notice if about_resuming else "", "" if about_resuming else visit.notice)
     visit.notice = visit.code_problem = ""
     return told

@@ -17,7 +17,7 @@ from pages.plain.visit import Place, Visit
 from survey import answering, children, drafts, invitations, responses
 from survey.database import engine, writing
 from survey.drafts import Saved
-from survey.errors import AnswerError, ConsultationClosed, InvitationError, UnknownResumeCode
+from survey.errors import AnotherDraftHere, AnswerError, ConsultationClosed, InvitationError, UnknownResumeCode
 from survey.throttle import guesses
 
 log = logging.getLogger(__name__)
@@ -100,6 +100,8 @@ def bring_back(visit: Visit, sent: FormData) -> Response:
             )
     except UnknownResumeCode:
         return screens.resume(visit, typed=typed, problem=refused, status=422)
+    except AnotherDraftHere:
+        return screens.resume(visit, typed=typed, problem=visit.words("problem.another_draft"), status=409)
     guesses.give_back(visit.device)
     return screens.to(visit.holding(draft).address_of(draft.place))
 

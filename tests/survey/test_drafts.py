@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from survey import drafts, responses
 from survey.database import reading, writing
-from survey.errors import DraftTooLarge, UnknownResumeCode
+from survey.errors import AnotherDraftHere, DraftTooLarge, UnknownResumeCode
 from survey.questionnaire import AnswerKey
 from survey.routing import Page
 from survey.tables import Wave
@@ -171,3 +171,16 @@ def test_a_code_works_for_as_long_as_the_consultation_is_open(fieldwork):
         assert drafts.forget_old(session, NOW + timedelta(days=190)) == 0
         assert drafts.bring_back(session, typed_code=code, wave_id=fieldwork.wave.id, device="a tablet").answers
         assert drafts.forget_old(session, NOW + timedelta(days=201)) == 1
+
+
+def test_answers_on_this_device_that_have_no_code_are_not_lost_to_one_that_has(fieldwork):
+    code = code_for(fieldwork, fieldwork.begin("a phone", full_answers()))
+    here = fieldwork.begin("a tablet", full_answers())
+
+    with writing(fieldwork.engine) as session, pytest.raises(AnotherDraftHere, match="Send or delete"):
+        drafts.bring_back(session, typed_code=code, wave_id=fieldwork.wave.id, device="a tablet")
+
+    assert held_on(fieldwork, "a tablet").id == here.id
+    code_for(fieldwork, here)
+    with writing(fieldwork.engine) as session:
+        assert drafts.bring_back(session, typed_code=code, wave_id=fieldwork.wave.id, device="a tablet").id != here.id
