@@ -13,6 +13,7 @@ from pages.plain.pace import wait
 from pages.plain.visit import Visit
 from pages.serving import html
 from pages.serving.files import files
+from pages.ui import pictures
 from survey import equality, routing, telling, translations
 from survey.checking import Problem
 from survey.database import engine, reading
@@ -30,6 +31,7 @@ class Choice(NamedTuple):
     text: str
     hint: str
     chosen: bool
+    picture: str = ""
 
 
 class Field(NamedTuple):
@@ -44,6 +46,7 @@ class Field(NamedTuple):
     value: str
     parts: list[tuple[str, str, str]]  # of a day: each part, what it is called and what was typed
     choices: list[Choice]
+    picture: str = ""
 
     @property
     def described(self) -> str:
@@ -266,6 +269,7 @@ def _asked(
     intro, safety = telling.intro(asked, page, visit.words)
     return {
         "title": telling.heading(asked, page, visit.words),
+        "picture": pictures.heading(asked, page, visit.words),
         "page": str(page),
         "intro": intro,
         "safety": safety,
@@ -290,10 +294,15 @@ def _field(visit: Visit, item: SimpleItem, key: AnswerKey, typed: Typed | None, 
         parts=[(part, words(f"step.{part}"), typed_part) for part, typed_part in zip(DAY_PARTS, parts, strict=False)],
         choices=[
             Choice(
-                option.code, words.of(option.text), words.of(option.hint) if option.hint else "", option.code in chosen
+                option.code,
+                words.of(option.text),
+                words.of(option.hint) if option.hint else "",
+                option.code in chosen,
+                pictures.beside(option, words),
             )
             for option in getattr(item, "options", ())
         ],
+        picture=pictures.beside(item, words),
     )
 
 
