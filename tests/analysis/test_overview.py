@@ -26,7 +26,7 @@ def wave(*groups):
     people = pd.DataFrame(told, columns=["district", "channel", "service", "code", "sentiment"], dtype="str")
     people = people.assign(response_id=range(len(people)), comment_id=range(1000, 1000 + len(people)))
     responses = people[["response_id", "district", "channel"]].assign(
-        wave="1", language="en", age_band="", plan="", quotable=True
+        wave="1", language="en", variant="standard", age_band="", plan="", quotable=True
     )
     sent = pd.Timestamp("2026-11-02 09:00", tz="UTC") + pd.to_timedelta(responses["response_id"], unit="min")
     responses = responses.assign(sent_at=sent)

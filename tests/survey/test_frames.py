@@ -29,7 +29,7 @@ def test_a_response_is_one_row_with_what_it_says_of_the_family(fieldwork):
 
     assert row | {"sent_at": None} == {
         "response_id": 1, "wave": "2026", "sent_at": None, "channel": "phone", "district": "E07000117",
-        "language": "en", "quotable": True, "age_band": "5_10", "plan": "ehcp",
+        "language": "en", "variant": "standard", "quotable": True, "age_band": "5_10", "plan": "ehcp",
     }  # fmt: skip
     assert row["sent_at"].to_pydatetime() == NOW
 
