@@ -4,7 +4,7 @@ from threading import Thread
 
 import pytest
 
-from survey import frames, responses
+from survey import drafts, frames, responses
 from survey.database import next_change, reading, writing
 from survey.tables import Coding as CodingRow
 from survey.tables import GivenBy, Reading, Response, ResponseState, Theme
@@ -139,3 +139,18 @@ def test_another_waves_changes_are_not_ours(fieldwork, open_fieldwork):
     send(fieldwork, "one")
 
     assert changes(other).touched == frozenset()
+
+
+def test_an_easy_read_response_is_counted_with_the_others_and_marked(fieldwork):
+    send(fieldwork, "one")
+    draft = fieldwork.begin("two", full_answers())
+    with writing(fieldwork.engine) as session:
+        drafts.speak(session, draft.id, "easy")
+        responses.send(session, draft.id, now=NOW)
+
+    read = changes(fieldwork)
+
+    assert list(read.responses["variant"]) == ["standard", "easy_read"]
+    assert list(read.responses["language"]) == ["en", "en"]
+    alike = read.answers.groupby(["item", "service", "code"]).size()
+    assert set(alike) == {2}
