@@ -64,6 +64,9 @@ RESPONSES = Columns(
         Column("channel", Kind.TEXT, "web, phone, in_person or paper"),
         Column("district", Kind.TEXT, "area code, 'not_sure', 'outside', or '' when not given"),
         Column("language", Kind.TEXT, "the language it was answered in"),
+        Column(
+            "variant", Kind.TEXT, "the manner of that language: standard or easy_read; counted alike in every figure"
+        ),
         Column("age_band", Kind.TEXT, "the child's age band; '' when not given, or asked for each child (CHILDREN)"),
         Column("plan", Kind.TEXT, "the child's plan status; '' when not given, or asked for each child (CHILDREN)"),
         Column("quotable", Kind.FLAG, "whether they said that their words may be quoted"),

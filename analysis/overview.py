@@ -1,7 +1,7 @@
 """What the live results show of one wave, counted and released, under the filters somebody chose."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -45,6 +45,8 @@ class Scope:
     """Whether services are rated for each child: shares of ratings are then of children."""
     age_band: Asked | None = None
     plan: Asked | None = None
+    manners: pd.DataFrame = field(default_factory=lambda: pd.DataFrame({"language": [], "variant": []}, dtype="str"))
+    """What people may answer in: ``language`` and ``variant``."""
 
     @property
     def districts(self) -> pd.Series:
@@ -86,6 +88,8 @@ class Overview:
     ages: Released | None
     plans: Released | None
     """How the children divide, by ``answer``; None where that is not asked of each child."""
+    manners: Released
+    """By ``language`` and ``variant``: of everybody in the wave, whatever filters are chosen."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,7 +123,15 @@ def overview(frames: Frames, scope: Scope, chosen: Chosen, policy: Policy) -> Ov
         told=children.told(frame) if frame is not None else None,
         ages=_divided(frame, "age_band", scope.age_band, policy),
         plans=_divided(frame, "plan", scope.plan, policy),
+        manners=_manners(frames, scope, policy),
     )
+
+
+def _manners(frames: Frames, scope: Scope, policy: Policy) -> Released:
+    """How people answered. A language can point to a family, so a few people are too few to be told of at all; and
+    it is never told of one district or service, or the few of one could be had from the others."""
+    guarded = replace(policy, smallest=max(policy.smallest, policy.fewest))
+    return release_counts(tallies.manners(frames.responses, scope.manners), guarded, totals=[[]])
 
 
 def _children(frames: Frames, narrow: Frames, scope: Scope) -> pd.DataFrame:

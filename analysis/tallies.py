@@ -34,6 +34,20 @@ def arrivals(responses: pd.DataFrame, channels: Sequence[str]) -> pd.DataFrame:
     return _grid({"day": days, "channel": channels}).assign(count=counts)
 
 
+def manners(responses: pd.DataFrame, offered: pd.DataFrame) -> pd.DataFrame:
+    """Responses by how they were answered: ``language``, ``variant`` and ``count``.
+
+    offered has a row for each ``language`` and ``variant`` that could be chosen; what somebody used all the same
+    (an import, an earlier version) comes after those.
+    """
+    used = responses.groupby(["language", "variant"], observed=True).size().rename("count").reset_index()
+    counts = offered[["language", "variant"]].astype("str").merge(used, on=["language", "variant"], how="outer")
+    place = pd.MultiIndex.from_frame(offered[["language", "variant"]])
+    order = place.get_indexer(pd.MultiIndex.from_frame(counts[["language", "variant"]]))
+    counts = counts.assign(count=counts["count"].fillna(0).astype("int64"), last=np.where(order < 0, len(place), order))
+    return counts.sort_values("last", kind="stable", ignore_index=True).drop(columns="last")
+
+
 def rated(answers: pd.DataFrame, responses: pd.DataFrame, *, item: str, tones: Mapping[str, Tone]) -> pd.DataFrame:
     """Everybody's ratings of services, ready to be counted: one row per rating.
 

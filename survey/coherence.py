@@ -3,8 +3,10 @@
 Every rule raises ValueError with what is wrong and what to write; ``questionnaire_file`` adds the file.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from difflib import get_close_matches
 
+from survey import pictures
 from survey.coherence_of_children import check_children
 from survey.questionnaire import (
     AskIf,
@@ -41,6 +43,7 @@ def check_coherence(questionnaire: Questionnaire) -> None:
     _conditions_look_back(questionnaire)
     _roles_fit(questionnaire)
     _every_language_is_there(questionnaire)
+    _every_picture_is_there(questionnaire)
 
 
 def _names_differ(questionnaire: Questionnaire) -> None:
@@ -124,6 +127,21 @@ def _every_language_is_there(questionnaire: Questionnaire) -> None:
             raise ValueError(f'{where} has no wording in {lacking[0]!r}; add it, as in {lacking[0]} = "…"')
 
 
+def _every_picture_is_there(questionnaire: Questionnaire) -> None:
+    for where, name in _pictures(questionnaire):
+        if name and name not in pictures.FILES:
+            near = get_close_matches(name, pictures.FILES, n=1)
+            advice = f"did you mean {near[0]!r}?" if near else "name another"
+            raise ValueError(f"{where} has a picture {name!r}, which is not there; {advice}{_one_of(pictures.FILES)}")
+
+
+def _pictures(questionnaire: Questionnaire) -> Iterator[tuple[str, str | None]]:
+    for _, item in questionnaire.items():
+        yield f"item {item.id!r}", item.picture
+        for option in item.options if isinstance(item, Optioned) else ():
+            yield f"option {option.code!r} of item {item.id!r}", option.picture
+
+
 def _wordings(questionnaire: Questionnaire) -> Iterator[tuple[str, Wording]]:
     for key in ("title", "asked_by", "about", "what_happens", "contact"):
         yield key, getattr(questionnaire, key)
@@ -143,5 +161,5 @@ def _worded(part: object, keys: tuple[str, ...], where: str) -> Iterator[tuple[s
             yield f"the {key} {where}", wording
 
 
-def _one_of(names: dict[str, SimpleItem] | set[str]) -> str:
+def _one_of(names: Collection[str]) -> str:
     return f" (one of: {', '.join(sorted(names))})" if names else ""

@@ -104,17 +104,18 @@ def _responses(
             response.c.channel,
             response.c.district,
             response.c.language,
+            response.c.variant,
             response.c.quotable,
         ).where(response.c.id.in_(standing))
     )
-    frame = _frame(rows, ["response_id", "sent_at", "channel", "district", "language", "quotable"])
+    frame = _frame(rows, ["response_id", "sent_at", "channel", "district", "language", "variant", "quotable"])
     frame = frame.assign(
         wave=wave.code,
         response_id=frame["response_id"].astype("int64"),
         sent_at=pd.to_datetime(frame["sent_at"], utc=True),
         channel=frame["channel"].map(str).astype("str"),
         quotable=frame["quotable"].astype(bool),
-    ).astype(_text("wave", "district", "language"))
+    ).astype(_text("wave", "district", "language", "variant"))
     for column, item in (("age_band", roles.age_band), ("plan", roles.plan)):
         of_family = (answers["item"] == (item or "")) & (answers["child"] == 0)  # of each child: analysis.children
         given = answers.loc[of_family, ["response_id", "code"]]

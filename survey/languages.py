@@ -26,6 +26,11 @@ class Language(NamedTuple):
         """The code of the language that somebody who chose this speaks: "en" for Easy Read."""
         return self.spoken or self.code
 
+    @property
+    def is_easy_read(self) -> bool:
+        """Whether it has pictures, large type and short lines."""
+        return self.variant == "easy_read"
+
 
 def _read() -> dict[str, Language]:
     known = tomllib.loads(FILE.read_text(encoding="utf-8"))

@@ -74,6 +74,7 @@ class Option(_Frozen):
     code: Code
     text: Wording
     hint: Wording | None = None
+    picture: Identifier | None = None  # of survey/pictures, for Easy Read
     standing: Standing = Standing.ANSWER
     tone: Tone | None = None
 
@@ -94,7 +95,11 @@ class _Item(_Frozen):
     missing: Wording | None = None  # what to say when it is left out: "Select how …"
 
 
-class _WithOptions(_Item):
+class _Asked(_Item):
+    picture: Identifier | None = None  # of survey/pictures, for Easy Read
+
+
+class _WithOptions(_Asked):
     options: Annotated[tuple[Option, ...], Field(min_length=2)]
 
     def option(self, code: str) -> Option | None:
@@ -127,7 +132,7 @@ class Scale(_WithOptions):
     kind: Literal["scale"]
 
 
-class Number(_Item):
+class Number(_Asked):
     """A whole number."""
 
     kind: Literal["number"]
@@ -135,7 +140,7 @@ class Number(_Item):
     at_most: int = 1_000
 
 
-class Date(_Item):
+class Date(_Asked):
     """A day: the past unless said otherwise."""
 
     kind: Literal["date"]
@@ -143,7 +148,7 @@ class Date(_Item):
     may_be_future: bool = False
 
 
-class Comment(_Item):
+class Comment(_Asked):
     """Their own words."""
 
     kind: Literal["comment"]

@@ -4,7 +4,16 @@ from datetime import datetime
 from itertools import groupby
 
 from survey.consultations import WaveFacts
-from survey.questionnaire import Comment, Date, Optioned, Questionnaire, Section, ServiceMatrix, SimpleItem
+from survey.questionnaire import (
+    Comment,
+    Date,
+    Option,
+    Optioned,
+    Questionnaire,
+    Section,
+    ServiceMatrix,
+    SimpleItem,
+)
 from survey.routing import Page, Typed
 from survey.wording import Words
 
@@ -40,11 +49,19 @@ def subject(questionnaire: Questionnaire, page: Page, words: Words) -> str:
     section = questionnaire.section(page.section)
     if section is None:
         return words.of(questionnaire.title)
-    if page.service and isinstance(section.block, ServiceMatrix):
-        offered = questionnaire.item(section.block.services)
-        option = offered.option(page.service) if isinstance(offered, Optioned) else None
+    if page.service and section.block:
+        option = _service(questionnaire, page)
         return words.of(option.text) if option else page.service
     return words("step.child", number=page.child) if page.child and section.block else words.of(section.title)
+
+
+def _service(questionnaire: Questionnaire, page: Page) -> Option | None:
+    """The service that a page is about, as it was offered."""
+    section = questionnaire.section(page.section)
+    if not page.service or section is None or not isinstance(section.block, ServiceMatrix):
+        return None
+    offered = questionnaire.item(section.block.services)
+    return offered.option(page.service) if isinstance(offered, Optioned) else None
 
 
 def in_general(section: Section, words: Words) -> str:
@@ -100,6 +117,17 @@ def hint(item: SimpleItem, words: Words) -> str:
     if isinstance(item, Comment):
         return f"{told} {words('step.words_hint', most=f'{item.max_length:,}')}".strip()
     return told or (words("step.day_hint") if isinstance(item, Date) else "")
+
+
+def picture(part: SimpleItem | Option, words: Words) -> str:
+    """The name of the picture that stands beside a question or an answer: in Easy Read alone, else ""."""
+    return (part.picture or "") if words.spoken.is_easy_read else ""
+
+
+def heading_picture(questionnaire: Questionnaire, page: Page, words: Words) -> str:
+    """The name of the picture of the service that a page is about, or ""."""
+    service = _service(questionnaire, page)
+    return picture(service, words) if service else ""
 
 
 def answer(item: SimpleItem, typed: Typed | None, words: Words) -> list[str]:

@@ -29,7 +29,7 @@ class Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
-        if tag not in {"meta", "link", "input", "br"}:
+        if tag not in {"meta", "link", "input", "br", "img"}:
             self._in.append((tag, given))
         if any("disabled" in about for name, about in self._in if name == "fieldset"):
             return  # a browser sends nothing of it
@@ -51,7 +51,7 @@ class Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         tag, given = self._in[-1] if self._in else ("", {})
         around = [style.get("class", "") for _, style in self._in]
-        if tag == "h1":
+        if any(name == "h1" for name, _ in self._in):
             self.heading += data
         elif tag == "title":
             self.title += data

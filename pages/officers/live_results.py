@@ -70,6 +70,9 @@ if seen.ages or seen.plans:
     show.children(seen.ages, scope.age_band, what="Age")
     show.children(seen.plans, scope.plan, what="Plan")
 
+st.header("How people answered", anchor=False)
+show.manners(seen.manners)
+
 st.header("What people talk about", anchor=False)
 show.tones(seen.sentiments)
 if len(scope.themes):

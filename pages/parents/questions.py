@@ -6,7 +6,7 @@ from functools import partial
 import streamlit as st
 
 from pages.parents import acts, languages
-from pages.ui import answers, markup
+from pages.ui import answers, markup, pictures
 from pages.ui.buttons import button
 from pages.ui.markup import Piece
 from pages.ui.state import Visit
@@ -30,7 +30,7 @@ def show(visit: Visit, questionnaire: Questionnaire, wave: WaveFacts, words: Wor
     _button(visit, page, "back", words("step.back"), partial(acts.go_back, visit, questionnaire, page, words))
     head = [
         *_news(visit, page, words),
-        markup.heading(heading),
+        markup.heading(heading, picture=pictures.heading(questionnaire, page, words)),
         markup.paragraph(telling.progress(questionnaire, page, walk, words), style="heard-progress"),
     ]
     intro, safety = telling.intro(questionnaire, page, words)

@@ -14,6 +14,7 @@ from pages.plain.pace import wait
 from pages.plain.visit import Visit
 from pages.serving import html
 from pages.serving.files import files
+from pages.ui import pictures
 from survey import answering, equality, routing, telling, translations
 from survey.checking import Problem
 from survey.database import engine, reading
@@ -31,6 +32,7 @@ class Choice(NamedTuple):
     text: str
     hint: str
     chosen: bool
+    picture: str = ""
 
 
 class Field(NamedTuple):
@@ -46,6 +48,7 @@ class Field(NamedTuple):
     parts: list[tuple[str, str, str]]  # of a day: each part, what it is called and what was typed
     choices: list[Choice]
     most: int  # characters that may be written, or 0
+    picture: str = ""
 
     @property
     def described(self) -> str:
@@ -287,6 +290,7 @@ def _asked(
     intro, safety = telling.intro(asked, page, visit.words)
     return {
         "title": telling.heading(asked, page, visit.words),
+        "picture": pictures.heading(asked, page, visit.words),
         "page": str(page),
         "intro": intro,
         "safety": safety,
@@ -311,11 +315,16 @@ def _field(visit: Visit, item: SimpleItem, key: AnswerKey, typed: Typed | None, 
         parts=[(part, words(f"step.{part}"), typed_part) for part, typed_part in zip(DAY_PARTS, parts, strict=False)],
         choices=[
             Choice(
-                option.code, words.of(option.text), words.of(option.hint) if option.hint else "", option.code in chosen
+                option.code,
+                words.of(option.text),
+                words.of(option.hint) if option.hint else "",
+                option.code in chosen,
+                pictures.beside(option, words),
             )
             for option in getattr(item, "options", ())
         ],
         most=getattr(item, "max_length", 0),
+        picture=pictures.beside(item, words),
     )
 
 

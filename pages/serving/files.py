@@ -12,6 +12,8 @@ from streamlit import file_util
 
 from pages.serving.bundle import style_without_fonts
 from pages.serving.compression import Coding, Content, Press, accepted
+from pages.ui import doors
+from survey import pictures
 from survey.settings import settings
 
 STREAMLITS = Path(file_util.get_static_dir()) / "static"
@@ -30,7 +32,7 @@ class Files:
 
     def __init__(self, press: Press) -> None:
         self.press = press
-        self._paths = _under(STREAMLITS, "/static/") | _under(OURS, "/assets/")
+        self._paths = _under(STREAMLITS, "/static/") | _under(OURS, "/assets/") | _pictures()
         self._contents = {
             "/assets/streamlit.css": Content(style_without_fonts().encode()),
             "/assets/plain.css": Content(b"".join((OURS / name).read_bytes() for name in ("first.css", "plain.css"))),
@@ -72,6 +74,10 @@ class Files:
 def _under(folder: Path, prefix: str) -> dict[str, Path]:
     found = (file for file in folder.rglob("*") if file.is_file())
     return {prefix + file.relative_to(folder).as_posix(): file for file in found}
+
+
+def _pictures() -> dict[str, Path]:
+    return {f"{doors.PICTURES}{file.name}": file for file in pictures.FILES.values()}
 
 
 def _response(body: bytes, coding: Coding, address: str) -> Response:

@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from pages.ui import markup
+from pages.ui import markup, pictures
 from pages.ui.markup import Piece
 from survey import telling
-from survey.questionnaire import AnswerKey, Choice, Comment, Date, Number, Scale, Several, SimpleItem
+from survey.questionnaire import AnswerKey, Choice, Comment, Date, Number, Option, Scale, Several, SimpleItem
 from survey.routing import Page, Typed
 from survey.wording import Words
 
@@ -34,7 +34,9 @@ def is_pressed(page: Page) -> bool:
 
 def question(item: SimpleItem, name: str, words: Words, *, problem: str) -> Piece:
     """The item's question, to stand above its input, with what to put right about the answer."""
-    return markup.question(name, telling.question(item, words), hint=telling.hint(item, words), problem=problem)
+    picture = pictures.beside(item, words)
+    text, hint = telling.question(item, words), telling.hint(item, words)
+    return markup.question(name, text, hint=hint, problem=problem, picture=picture)
 
 
 def draw(
@@ -111,8 +113,14 @@ def _text(answered: Typed | None) -> str:
     return answered if isinstance(answered, str) else ""
 
 
+def _label(option: Option, words: Words) -> str:
+    """An answer's words, with its picture before them in Easy Read, in the Markdown that Streamlit reads in a label."""
+    picture, text = pictures.beside(option, words), words.of(option.text)
+    return f"![]({picture}) {text}" if picture else text
+
+
 def _radio(item: Choice | Scale, name: str, words: Words, answered: Typed | None, waits: str) -> None:
-    texts = {option.code: words.of(option.text) for option in item.options}
+    texts = {option.code: _label(option, words) for option in item.options}
     codes = list(texts)
     hints = [words.of(option.hint) if option.hint else "" for option in item.options]
     st.radio(
@@ -132,7 +140,7 @@ def _checkboxes(item: Several, name: str, words: Words, answered: Typed | None, 
     chosen = answered if isinstance(answered, tuple) else ()
     with st.container(key=f"{name}-group", gap=None):
         for option in item.options:
-            st.checkbox(words.of(option.text), option.code in chosen, key=_name(name, option.code), on_change=waits)
+            st.checkbox(_label(option, words), option.code in chosen, key=_name(name, option.code), on_change=waits)
 
 
 def _day(name: str, words: Words, answered: Typed | None) -> None:

@@ -33,6 +33,7 @@ STAFF = (LIVE_RESULTS, SUMMARY, INVITATIONS, TRANSLATIONS)
 ALL = (SURVEY, *STAFF)
 PLAIN = "/s/"  # the parents' door without scripts: /s/send-services
 KEYING = "/keying"  # where officers key in paper forms and calls: /keying/send-services
+PICTURES = "/assets/pictures/"  # where survey/pictures is sent from
 PRIVACY = "/privacy"
 ACCESSIBILITY = "/accessibility"
 SIGN_IN = "/sign-in"

@@ -22,9 +22,9 @@ def draw(*pieces: Piece) -> None:
     st.html(f'<div class="heard-pieces">{"".join(pieces)}</div>')
 
 
-def heading(text: str) -> Piece:
-    """The one main heading of a page."""
-    return Piece(f"<h1>{escape(text)}</h1>")
+def heading(text: str, *, picture: str = "") -> Piece:
+    """The one main heading of a page, with the picture at that address before it, if there is one."""
+    return Piece(f"<h1>{_pictured(picture, text)}</h1>")
 
 
 def subheading(text: str, *, level: int = 2) -> Piece:
@@ -54,10 +54,14 @@ def panel(title: str, text: str, *, strong: str = "") -> Piece:
 
 
 def step(name: str, *, spoken: Language, errors: bool = False) -> Piece:
-    """Tell the page's own script which step this is, so that it can move the focus and set the language."""
+    """Tell the page's own script which step this is, so that it can move the focus and set the language.
+
+    The stylesheet learns from it that everything is to be larger, in Easy Read.
+    """
     wrong = ' data-errors="true"' if errors else ""
+    large = ' class="heard-easy-read"' if spoken.is_easy_read else ""
     said = f'data-lang="{escape(spoken.tag)}" data-dir="{escape(spoken.direction)}"'
-    return Piece(f'<div id="heard-step" data-step="{escape(name)}" {said}{wrong} hidden></div>')
+    return Piece(f'<div id="heard-step" data-step="{escape(name)}" {said}{wrong}{large} hidden></div>')
 
 
 def error_summary(title: str, problems: list[tuple[str, str]]) -> Piece:
@@ -71,14 +75,25 @@ def error_summary(title: str, problems: list[tuple[str, str]]) -> Piece:
     )
 
 
-def question(key: str, text: str, *, hint: str = "", problem: str = "") -> Piece:
-    """The question above an input, with its hint and what to put right. The page's script ties them to the input."""
+def question(key: str, text: str, *, hint: str = "", problem: str = "", picture: str = "") -> Piece:
+    """The question above an input, with its hint and what to put right. The page's script ties them to the input.
+
+    ``picture`` is the address of what stands before its words, if anything does.
+    """
     hinted = f'<span class="heard-hint" id="{escape(key)}-hint">{escape(hint)}</span>' if hint else ""
     wrong = f'<span class="heard-error" id="{escape(key)}-error">{escape(problem)}</span>' if problem else ""
     return Piece(
         f'<div class="heard-question" id="{escape(key)}" data-for="{escape(key)}">'
-        f'<span class="heard-label" id="{escape(key)}-label">{escape(text)}</span>{hinted}{wrong}</div>'
+        f'<span class="heard-label" id="{escape(key)}-label">{_pictured(picture, text)}</span>{hinted}{wrong}</div>'
     )
+
+
+def _pictured(picture: str, text: str) -> str:
+    """Words with a picture before them. The words say what it shows, so nobody has to hear it twice."""
+    if not picture:
+        return escape(text)
+    drawn = f'<img src="{escape(picture)}" alt="" width="64" height="64">'
+    return f'<span class="heard-pictured">{drawn}<span>{escape(text)}</span></span>'
 
 
 def foot(words: Words) -> Piece:

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from analysis.overview import Asked, Scope
+from survey import languages
 from survey.areas import districts
 from survey.questionnaire import Optioned, Questionnaire, Standing
 from survey.wording import words_in
@@ -30,6 +31,11 @@ def scope_of(questionnaire: Questionnaire, themes: pd.DataFrame) -> Scope:
         rated_by_child=rating is not None and questionnaire.is_of_each_child(rating.id),
         age_band=_of_each_child(questionnaire, "age_band"),
         plan=_of_each_child(questionnaire, "plan"),
+        manners=pd.DataFrame(
+            [(one.tongue, one.variant) for one in languages.offered(questionnaire.languages)],
+            columns=["language", "variant"],
+            dtype="str",
+        ),
     )
 
 

@@ -16,7 +16,7 @@ from analysis.summary import TONES, Finding
 from analysis.suppression import Held, Policy, Released
 from pages.ui import doors, markup
 from pages.ui.data import State
-from survey import consultations
+from survey import consultations, languages
 from survey.consultations import WaveFacts
 
 LOCAL = "Europe/London"
@@ -163,6 +163,23 @@ def children(released: Released | None, asked: Asked | None, *, what: str) -> No
     rows = {what: figures["answer"].map(asked.answers), "Children": shares_said(figures)}
     table(pd.DataFrame(rows | {"Likely range": intervals_said(figures)}), caption=f"{what} of the children told of")
     held_back(released)
+
+
+def manners(released: Released) -> None:
+    """How many people answered in each language, and in Easy Read."""
+    figures = released.figures
+    chosen = zip(figures["language"], figures["variant"], strict=True)
+    rows = {
+        "Answered in": [_manner(language, variant) for language, variant in chosen],
+        "Responses": figures["count"].map(number),
+    }
+    table(pd.DataFrame(rows), caption="Everybody in this wave, whatever is chosen above")
+    held_back(released)
+
+
+def _manner(tongue: str, variant: str) -> str:
+    code = languages.code_of(tongue, variant)
+    return languages.LANGUAGES[code].english if code in languages.LANGUAGES else code
 
 
 def rated_by(scope: Scope) -> str:

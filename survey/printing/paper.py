@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Final
 
-from survey import codes, routing
+from survey import codes, pictures, routing, telling
 from survey.consultations import WaveFacts
 from survey.errors import PrintingError
 from survey.languages import offered
@@ -19,6 +19,7 @@ from survey.questionnaire import (
     Comment,
     Date,
     Number,
+    Option,
     Optioned,
     Questionnaire,
     Repeat,
@@ -42,6 +43,7 @@ class Tick:
 
     text: str
     hint: str
+    picture: str  # a drawing, in Easy Read
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,7 @@ class Question:
     number: int
     text: str
     hint: str
+    picture: str  # a drawing, in Easy Read
     how: str  # tick one, or all that apply
     only_if: str
     ticks: list[Tick]
@@ -207,12 +210,20 @@ class _Paper:
             number=self.numbers[item.id],
             text=of(item.text),
             hint=of(item.hint) if item.hint else "",
+            picture=self._picture(item),
             how=self._how(item),
             only_if=self._only_if(item.ask_if),
-            ticks=[Tick(of(option.text), of(option.hint) if option.hint else "") for option in options],
+            ticks=[
+                Tick(of(option.text), of(option.hint) if option.hint else "", self._picture(option))
+                for option in options
+            ],
             lines=_lines(item),
             boxes=self._boxes(item),
         )
+
+    def _picture(self, part: SimpleItem | Option) -> str:
+        name = telling.picture(part, self.words)
+        return pictures.drawing(name) if name else ""
 
     def _how(self, item: SimpleItem) -> str:
         if not isinstance(item, Optioned):

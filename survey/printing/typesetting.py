@@ -38,7 +38,7 @@ class Manner(TypedDict):
 
 def manner(spoken: Language) -> Manner:
     """How that language is set: its direction, and larger letters for Easy Read."""
-    points = EASY_READ_POINTS if spoken.variant == "easy_read" else BODY_POINTS
+    points = EASY_READ_POINTS if spoken.is_easy_read else BODY_POINTS
     return Manner(lang=spoken.tag.partition("-")[0], direction=spoken.direction, points=points)
 
 

@@ -26,7 +26,7 @@ def wave(*groups):
     people = pd.DataFrame(told, columns=["district", "channel", "service", "code", "sentiment"], dtype="str")
     people = people.assign(response_id=range(len(people)), comment_id=range(1000, 1000 + len(people)))
     responses = people[["response_id", "district", "channel"]].assign(
-        wave="1", language="en", age_band="", plan="", quotable=True
+        wave="1", language="en", variant="standard", age_band="", plan="", quotable=True
     )
     sent = pd.Timestamp("2026-11-02 09:00", tz="UTC") + pd.to_timedelta(responses["response_id"], unit="min")
     responses = responses.assign(sent_at=sent)
@@ -155,3 +155,31 @@ def test_a_questionnaire_that_asks_for_no_services_districts_or_themes_still_cou
     assert counted.themes.figures.empty
     assert variation(WAVE, bare, ALL, Measure.POSITIVE, OFFICER).board.figures.empty
     assert all(remark.district == remark.service == "" for remark in latest(WAVE, bare, ALL, OFFICER))
+
+
+def answered_in(*manners, chosen=ALL):
+    """What is released when the first people of the wave answered in these manners."""
+    told = ["standard"] * len(WAVE.responses)
+    told[: len(manners)] = manners
+    frames = WAVE._replace(responses=WAVE.responses.assign(variant=pd.Series(told, dtype="str")))
+    counts = seen(chosen, frames).manners.figures
+    return {manner: count for manner, count in zip(counts["variant"], counts["count"], strict=True) if count == count}
+
+
+def test_how_people_answered_is_told_from_five_people_up():
+    assert answered_in(*["easy_read"] * 5) == {"easy_read": 5, "standard": 70}
+
+
+def test_fewer_are_not_told_nor_what_would_give_them_away():
+    assert answered_in(*["easy_read"] * 4) == {}
+
+
+def test_filters_do_not_narrow_how_people_answered():
+    assert answered_in(*["easy_read"] * 6, chosen=Chosen(district="south")) == {"easy_read": 6, "standard": 69}
+
+
+def test_easy_read_counts_in_every_figure_as_everybody_does():
+    easy = WAVE._replace(responses=WAVE.responses.assign(variant=pd.Series("easy_read", WAVE.responses.index)))
+
+    assert said(varied(frames=easy).county, "service") == said(varied().county, "service")
+    assert said(seen(frames=easy).themes, "theme") == said(seen().themes, "theme")

@@ -20,7 +20,14 @@ def said(title, *groups):
     )
     people = people.assign(response_id=range(len(people)), comment_id=range(1000, 1000 + len(people)))
     responses = people[["response_id", "district"]].assign(
-        wave=title, channel="web", language="en", age_band="", plan="", quotable=True, sent_at=pd.Timestamp(0, tz="UTC")
+        wave=title,
+        channel="web",
+        language="en",
+        variant="standard",
+        age_band="",
+        plan="",
+        quotable=True,
+        sent_at=pd.Timestamp(0, tz="UTC"),
     )
     comments = people[["comment_id", "response_id", "sentiment"]].assign(
         item="one_change",

@@ -249,3 +249,19 @@ def test_the_board_agrees_with_counting_one_by_one(homes, ratings, categories):
         for service in SERVICES
         for district in DISTRICTS
     }
+
+
+def test_responses_are_counted_by_language_and_variant_with_those_nobody_used_and_those_nobody_offers():
+    offered = pd.DataFrame({"language": ["en", "en", "pl"], "variant": ["standard", "easy_read", "standard"]})
+    said = [("en", "standard"), ("en", "easy_read"), ("cy", "standard"), ("en", "standard")]
+    answered = [response(number, language=spoken, variant=manner) for number, (spoken, manner) in enumerate(said)]
+
+    counts = tallies.manners(rows(RESPONSES, *answered), offered)
+
+    assert list(counts.itertuples(index=False, name=None)) == [
+        ("en", "standard", 2),
+        ("en", "easy_read", 1),
+        ("pl", "standard", 0),
+        ("cy", "standard", 1),
+    ]
+    assert list(tallies.manners(rows(RESPONSES), offered)["count"]) == [0, 0, 0]

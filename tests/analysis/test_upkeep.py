@@ -14,7 +14,7 @@ def wave(people):
     ids, districts = list(people), list(people.values())
     responses = pd.DataFrame({"response_id": ids, "district": districts}, dtype=object).astype({"district": "str"})
     responses = responses.astype({"response_id": "int64"}).assign(
-        wave="1", channel="web", language="en", age_band="", plan="", quotable=False
+        wave="1", channel="web", language="en", variant="standard", age_band="", plan="", quotable=False
     )
     responses["sent_at"] = pd.Series(pd.Timestamp(0, tz="UTC"), index=responses.index, dtype="datetime64[us, UTC]")
     about = responses[["response_id"]]

@@ -31,6 +31,7 @@ class Group(NamedTuple):
     words: str = "Waiting took far too long and nobody told us anything at all"
     channel: Channel = Channel.WEB
     quotable: bool = True
+    variant: str = "standard"
 
 
 class Plain:
@@ -92,6 +93,7 @@ def _response(session: database.Session, wave_id: int, group: Group) -> Response
         channel=group.channel,
         district=group.district,
         quotable=group.quotable,
+        variant=group.variant,
         started_at=sent_at,
         sent_at=sent_at,
         change=0,

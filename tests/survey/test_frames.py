@@ -4,7 +4,7 @@ from threading import Thread
 
 import pytest
 
-from survey import frames, responses
+from survey import drafts, frames, responses
 from survey.database import next_change, reading, writing
 from survey.tables import Coding as CodingRow
 from survey.tables import GivenBy, Reading, Response, ResponseState, Theme
@@ -29,7 +29,7 @@ def test_a_response_is_one_row_with_what_it_says_of_the_family(fieldwork):
 
     assert row | {"sent_at": None} == {
         "response_id": 1, "wave": "2026", "sent_at": None, "channel": "phone", "district": "E07000117",
-        "language": "en", "quotable": True, "age_band": "5_10", "plan": "ehcp",
+        "language": "en", "variant": "standard", "quotable": True, "age_band": "5_10", "plan": "ehcp",
     }  # fmt: skip
     assert row["sent_at"].to_pydatetime() == NOW
 
@@ -139,3 +139,18 @@ def test_another_waves_changes_are_not_ours(fieldwork, open_fieldwork):
     send(fieldwork, "one")
 
     assert changes(other).touched == frozenset()
+
+
+def test_an_easy_read_response_is_counted_with_the_others_and_marked(fieldwork):
+    send(fieldwork, "one")
+    draft = fieldwork.begin("two", full_answers())
+    with writing(fieldwork.engine) as session:
+        drafts.speak(session, draft.id, "easy")
+        responses.send(session, draft.id, now=NOW)
+
+    read = changes(fieldwork)
+
+    assert list(read.responses["variant"]) == ["standard", "easy_read"]
+    assert list(read.responses["language"]) == ["en", "en"]
+    alike = read.answers.groupby(["item", "service", "code"]).size()
+    assert set(alike) == {2}

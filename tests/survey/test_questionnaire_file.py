@@ -151,3 +151,16 @@ def test_a_file_that_is_not_text_or_not_there_is_refused_by_name(tmp_path):
 def test_an_unknown_item_is_answered_with_a_near_one():
     with pytest.raises(UnknownItem, match="Did you mean 'rating'"):
         shipped("send_services").item("ratings")
+
+
+def test_a_picture_that_is_not_there_is_refused_with_those_that_are(refused):
+    told = refused('text.en = "How often?"', 'text.en = "How often?"\npicture = "calender"')
+
+    assert "item 'times' has a picture 'calender', which is not there" in told
+    assert "did you mean 'calendar'? (one of: advice, blocks, busy_mind," in told
+
+
+def test_so_is_an_answers(refused):
+    told = refused('text.en = "Yes" }', 'text.en = "Yes", picture = "zzz" }')
+
+    assert "option 'yes' of item 'seen' has a picture 'zzz', which is not there; name another (one of: advice," in told

@@ -90,6 +90,10 @@
         if (!group) set(input, "aria-invalid", parts.some((id) => id.endsWith("-error")) ? "true" : null);
       }
     }
+    // Of an answer with a picture Streamlit gives out the address as part of its name.
+    for (const input of document.querySelectorAll('input[aria-label^="![]("]')) {
+      set(input, "aria-label", input.closest("label").textContent.trim());
+    }
   }
 
   function set(element, name, value) {

@@ -234,3 +234,21 @@ def test_somebody_signed_out_elsewhere_sees_nothing_more(officer):
 
     assert not page.get("plotly_chart")
     assert "Responses" not in markup(page)
+
+
+def test_it_says_how_many_answered_in_easy_read_and_pools_them_with_the_rest(officer):
+    collect(Group(15, "good"), Group(5, "poor", variant="easy_read"))
+    page = opened(officer)
+
+    assert "Burnley 75% of 20" in alt(page, "live-tiles")
+    assert '<th scope="row">English</th><td>15</td>' in markup(page)
+    assert '<th scope="row">Easy Read (English)</th><td>5</td>' in markup(page)
+    assert '<th scope="row">Polish</th><td>0</td>' in markup(page)
+
+
+def test_a_few_who_answered_in_easy_read_are_not_told(officer):
+    collect(Group(15), Group(4, variant="easy_read"))
+    page = opened(officer)
+
+    assert '<th scope="row">Easy Read (English)</th><td>–</td>' in markup(page)
+    assert '<th scope="row">English</th><td>–</td>' in markup(page)

@@ -34,7 +34,7 @@ def begin(phone: Phone, code: str) -> Phone:
 
 
 def page_language(phone: Phone) -> tuple[str, str]:
-    return re.search(r'<html lang="([\w-]+)" dir="(\w+)">', phone.shown).groups()
+    return re.search(r'<html lang="([\w-]+)" dir="(\w+)"', phone.shown).groups()
 
 
 def stored(fieldwork, what):

@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from pages.serving.bundle import STATIC, bundle
+from survey import pictures
 
 
 def addresses_in(page: str) -> list[str]:
@@ -82,3 +83,12 @@ def test_a_script_is_served_as_a_script(visitor):
 def test_what_is_sent_can_be_read(visitor):
     with visitor.stream("GET", "/assets/heard.js", headers={"accept-encoding": "br"}) as answer:
         assert b"use strict" in brotli.decompress(b"".join(answer.iter_raw()))
+
+
+def test_every_picture_of_easy_read_is_sent_to_be_kept_and_nothing_else_of_its_folder(visitor):
+    for name in pictures.FILES:
+        answer = visitor.get(f"/assets/pictures/{name}.svg")
+        assert (answer.status_code, answer.headers["content-type"]) == (200, "image/svg+xml")
+        assert "immutable" in answer.headers["cache-control"]
+
+    assert visitor.get("/assets/pictures/__init__.py").status_code == 404

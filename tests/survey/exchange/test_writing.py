@@ -1,11 +1,14 @@
+import csv
 import json
 from zipfile import ZipFile
 
 import pytest
+from sqlmodel import select
 
-from survey.database import reading
+from survey.database import reading, writing
 from survey.errors import FileError, UnknownConsultation
 from survey.exchange import rows_to_write
+from survey.tables import Response
 from tests.survey.exchange.conftest import ANSWERS, collect, write
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -28,6 +31,20 @@ def test_no_cell_is_one_that_a_spreadsheet_would_run(written):
 
     assert "'=HYPERLINK" in comments
     assert ",=HYPERLINK" not in comments
+
+
+def test_an_easy_read_response_is_marked_beside_its_language(filled, tmp_path):
+    with writing(filled) as session:
+        session.exec(select(Response).where(Response.reference == "REF-1")).one().variant = "easy_read"
+    write(filled, tmp_path / "marked.zip")
+
+    with ZipFile(tmp_path / "marked.zip") as file:
+        told = list(csv.DictReader(file.read("responses.csv").decode("utf-8-sig").splitlines()))
+
+    assert {row["reference"]: (row["language"], row["variant"]) for row in told} == {
+        "REF-1": ("en", "easy_read"),
+        "REF-2": ("en", "standard"),
+    }
 
 
 def test_nothing_in_it_could_find_a_device(filled, written):

@@ -9,7 +9,7 @@ import pytest
 import zxingcpp
 from pypdf import PdfReader
 
-from survey import codes
+from survey import codes, pictures
 from survey.errors import PrintingError
 from survey.languages import LANGUAGES
 from survey.printing import typesetting
@@ -211,3 +211,34 @@ def test_the_memory_that_many_copies_took_is_given_back(small):
 def test_letters_are_large_enough_and_in_easy_read_larger():
     assert {typesetting.manner(LANGUAGES[code])["points"] for code in LANGUAGES if code != "easy"} == {14}
     assert typesetting.manner(LANGUAGES["easy"])["points"] == 16
+
+
+def test_easy_read_has_its_pictures_on_paper_and_english_has_none():
+    asked = shipped("send_services")
+
+    def pictures_in(words):
+        questions = [q for part in parts(asked, words) for block in part.blocks for q in block.questions]
+        return [q.picture for q in questions], [tick.picture for tick in questions[0].ticks]
+
+    beside_questions, beside_services = pictures_in(words_in("easy"))
+    assert all(beside_questions)
+    assert beside_services[15] == pictures.drawing("school_bus")
+    assert not any(one for some in pictures_in(ENGLISH) for one in some)
+
+
+def test_pictures_on_paper_say_nothing_to_a_screen_reader():
+    """The squares are described; everything else drawn is passed over, or there would be no file (PDF/UA-1)."""
+    read = PdfReader(BytesIO(paper(shipped("send_services"), WAVE, words_in("easy"))))
+
+    assert "/Figure" not in {kind for kind in kinds_of(read.trailer["/Root"]["/StructTreeRoot"])}
+
+
+def kinds_of(element):
+    """What every part of a tagged PDF is, from its root down."""
+    element = element.get_object()
+    if not isinstance(element, dict):
+        return
+    yield element.get("/S")
+    inside = element.get("/K", [])
+    for part in inside if isinstance(inside, list) else [inside]:
+        yield from kinds_of(part)
