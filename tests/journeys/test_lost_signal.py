@@ -5,13 +5,15 @@ import re
 import pytest
 from playwright.sync_api import WebSocketRoute, expect
 
-from tests.journeys.parent import ABOUT_YOU, AUTISM, CHANGE, ITEMS, OUTCOMES, SERVICES, SPEECH, WORDS, Parent
+from survey.wording import words_in
+from tests.journeys.parent import ABOUT_YOU, AUTISM, CHANGE, ITEMS, OUTCOMES, SERVICES, SPEECH, Parent
 from tests.running import Server
 from tests.scene import open_consultation
 
 # Nobody waits an hour for a test. A server that forgets a lost visitor after a second stands for an hour away; one set
 # up as ours is, which remembers for half an hour, stands for five minutes.
 AWAY = {"five minutes": {}, "an hour": {"STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL": "1"}}
+WAYS = [("five minutes", "ur"), ("an hour", "en")]
 PATIENCE_MILLISECONDS = 90_000
 
 
@@ -41,12 +43,13 @@ class Signal:
         self.context.set_offline(False)
 
 
-@pytest.mark.parametrize("away", AWAY)
-def test_somebody_whose_signal_goes_and_comes_back_goes_on_where_they_were(tmp_path, parent, away):
+@pytest.mark.parametrize(("away", "language"), WAYS)
+def test_somebody_whose_signal_goes_and_comes_back_goes_on_where_they_were(tmp_path, parent, away, language):
     server = Server(tmp_path, AWAY[away] | {"HEARD_WORKER": "external"})
     open_consultation(server.database_url)
     with server:
         mother = parent(server, lost_server=True)
+        mother.words = say = words_in(language)
         signal = Signal(mother)
         mother.begin()
         mother.answer(SERVICES)
@@ -57,7 +60,7 @@ def test_somebody_whose_signal_goes_and_comes_back_goes_on_where_they_were(tmp_p
 
         signal.goes()
         dialog = mother.page.get_by_role("dialog")
-        expect(dialog.get_by_text(WORDS("shell.lost"))).to_be_visible(timeout=PATIENCE_MILLISECONDS)
+        expect(dialog.get_by_text(say("shell.lost"))).to_be_visible(timeout=PATIENCE_MILLISECONDS)
         signal.comes_back()
 
         expect(dialog).to_have_count(0, timeout=PATIENCE_MILLISECONDS)
@@ -68,4 +71,4 @@ def test_somebody_whose_signal_goes_and_comes_back_goes_on_where_they_were(tmp_p
         mother.answer(SPEECH, OUTCOMES, CHANGE, ABOUT_YOU)
         for said in (AUTISM, SPEECH):
             expect(mother.page.get_by_text(said["tell_us_more"])).to_be_visible()
-        expect(mother.page.get_by_text(WORDS.of(ITEMS["rating"].option(AUTISM["rating"]).text))).to_be_visible()
+        expect(mother.page.get_by_text(say.of(ITEMS["rating"].option(AUTISM["rating"]).text))).to_be_visible()
