@@ -18,12 +18,12 @@ USABLE = """() => {
     });
     window.seen = new Set();
     document.body.focus();
-    return window.toUse.length + 1;
+    return window.toUse.length + 3;  // round the end of the page, and on from the top
 }"""
 NOTE_WHAT_HAS_THE_FOCUS = """() => {
     const box = document.activeElement.getBoundingClientRect();
-    const whole = box.top >= 0 && (box.bottom <= innerHeight || box.height > innerHeight);
-    if (box.left >= 0 && box.right <= innerWidth && whole) window.seen.add(document.activeElement);
+    const whole = box.top > -1 && (box.bottom < innerHeight + 1 || box.height > innerHeight);
+    if (box.left > -1 && box.right < innerWidth + 1 && whole) window.seen.add(document.activeElement);
 }"""
 NEVER_SEEN = """() => window.toUse.filter(element => !window.seen.has(element)).map(element => element.outerHTML)"""
 HAS_AN_EDGE = """element => {
