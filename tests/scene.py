@@ -9,9 +9,11 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from survey import consultations, database, demo, people, questionnaire_file
+from survey import codes, consultations, database, demo, drafts, people, questionnaire_file, responses
+from survey.routing import CHECK_ANSWERS
 from survey.tables import Comment, Reading, RoleName
 from tests.running import ROOT
+from tests.survey.conftest import full_answers
 
 READ_WITHIN_SECONDS = 300
 
@@ -35,6 +37,18 @@ def open_consultation(url: str, questionnaire: str = "send_services") -> None:
             opens_at=now - timedelta(days=1),
             closes_at=now + timedelta(days=30),
         )
+    engine.dispose()
+
+
+def send_answers(url: str, how_many: int) -> None:
+    """So many families more answer about SEND services, without a browser."""
+    engine, now = database.connect(url), datetime.now(UTC)
+    for _ in range(how_many):
+        with database.writing(engine) as session:
+            wave = consultations.behind(consultations.waves(session, slug="send-services"), now)
+            draft = drafts.begin(session, wave_id=wave.id, device=codes.token(), language="en", now=now)
+            drafts.put(session, draft.id, given=full_answers(), place=CHECK_ANSWERS, now=now)
+            responses.send(session, draft.id, now=now)
     engine.dispose()
 
 

@@ -23,6 +23,8 @@ FONT_FACE = re.compile(r"@font-face\{[^}]*\}")
 INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 HEAVY_BYTES = 9_000
+IMPORTED = re.compile(r"""(?:from|import)[`"']\./([\w.-]+\.js)[`"']""")
+TOLD = "window.__streamlit"  # where heard.js puts what Streamlit would ask the server otherwise
 
 # What the parents' pages are drawn with. Streamlit asks for each of these only when it meets one; its manifest says
 # which files they are in this version. The first are fetched while the connection is being made, for before that they
@@ -57,6 +59,22 @@ class Bundle(NamedTuple):
 def is_heavy(address: str) -> bool:
     """Whether a script takes a slow phone so long to read and run that it had better begin while others still come."""
     return (STATIC / address.lstrip("/")).stat().st_size > HEAVY_BYTES
+
+
+@cache
+def waits_to_be_told(address: str) -> bool:
+    """Whether a script, or one it imports, reads what heard.js says. Run before that, it would leave the page blank."""
+    seen, to_see = set(), [STATIC / address.lstrip("/")]
+    while to_see:
+        file = to_see.pop()
+        if file in seen:
+            continue
+        seen.add(file)
+        text = file.read_text(encoding="utf-8")
+        if TOLD in text:
+            return True
+        to_see.extend(file.with_name(name) for name in IMPORTED.findall(text))
+    return False
 
 
 class UnknownStreamlit(RuntimeError):

@@ -5,7 +5,8 @@ journey to the server, and carries what Streamlit cannot be told: the language, 
 without scripts, and the colours to begin in, so that nothing flashes.
 
 Streamlit's start script waits until all of the sixty scripts it stands on have come, and only then are any of them run.
-Here the heavy ones are started by themselves, so that a slow phone has read and run them while the rest still arrive.
+Here the heavy ones are started by themselves, so that a slow phone has read and run them while the rest still arrive;
+but none that reads what heard.js says, because nobody knows which of the two comes first.
 """
 
 import tomllib
@@ -13,7 +14,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from pages.serving import html
-from pages.serving.bundle import bundle, is_heavy
+from pages.serving.bundle import bundle, is_heavy, waits_to_be_told
 from pages.serving.compression import Coding, accepted, squeeze
 from pages.serving.files import OURS, files
 from pages.serving.opening import Opening, opening
@@ -48,6 +49,7 @@ def _html(door: Door, first: Opening) -> str:
         open_to_all=door is SURVEY,
         opening=first,
         say=words_in(LANGUAGE),
+        waits_to_be_told=waits_to_be_told,
     )
 
 

@@ -10,8 +10,8 @@ from typing import NewType
 import streamlit as st
 
 from pages.ui import doors
-from survey.languages import Language
-from survey.wording import Words
+from survey.languages import ENGLISH, Language
+from survey.wording import Words, words_in
 
 Piece = NewType("Piece", str)
 """HTML in which everything that came from somebody is escaped."""
@@ -54,13 +54,16 @@ def panel(title: str, text: str, *, strong: str = "") -> Piece:
 
 
 def step(name: str, *, spoken: Language, errors: bool = False) -> Piece:
-    """Tell the page's own script which step this is, so that it can move the focus and set the language.
+    """Tell the page's own script which step this is, so that it can move the focus, and which language it is in.
 
     The stylesheet learns from it that everything is to be larger, in Easy Read.
     """
     wrong = ' data-errors="true"' if errors else ""
     large = ' class="heard-easy-read"' if spoken.is_easy_read else ""
     said = f'data-lang="{escape(spoken.tag)}" data-dir="{escape(spoken.direction)}"'
+    if spoken.code != ENGLISH.code:  # what the script itself may have to say is on the page in English
+        words = words_in(spoken.code)
+        said += f' data-lost="{escape(words("shell.lost"))}" data-pasted="{escape(words("shell.pasted_too_long"))}"'
     return Piece(f'<div id="heard-step" data-step="{escape(name)}" {said}{wrong}{large} hidden></div>')
 
 

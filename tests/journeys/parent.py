@@ -31,10 +31,9 @@ PAGES = [SERVICES, AUTISM, SPEECH, OUTCOMES, CHANGE, ABOUT_YOU]
 
 
 class Parent(Visit):
-    """Somebody who answers. Every step waits for the next one to be there."""
+    """Somebody who answers, in the language of ``words``. Every step waits for the next one to be there."""
 
-    def say(self, key: str, **values: object) -> str:
-        return WORDS(key, **values)
+    words = WORDS
 
     @property
     def step(self) -> str:
@@ -45,13 +44,13 @@ class Parent(Visit):
         return self.page.get_by_role("heading", level=1).inner_text()
 
     def begin(self) -> None:
-        self.open()
+        self.open("/" if self.words is WORDS else f"/?language={self.words.language}")
         self.press_and_move("start.begin")
 
     def press_and_move(self, key: str, **values: object) -> None:
         """Press the button with those words, and wait for another step (or the same one with its errors)."""
         before = self.step
-        self.press(WORDS(key, **values))
+        self.press(self.words(key, **values))
         expect(self.page.locator(f'#heard-step:not([data-step="{before}"])')).to_be_attached()
         self.settle()
 
@@ -79,16 +78,20 @@ class Parent(Visit):
 
     def send(self) -> None:
         """From "check your answers" to the thank-you page, without the equality questions."""
-        self.press_and_move("check.send")
+        self.hand_over()
         self.press_and_move("equality.no")
 
+    def hand_over(self) -> None:
+        """Send, and be asked about equality."""
+        self.press_and_move("check.send")
+
     def box(self, item_id: str) -> Locator:
-        return self.page.get_by_role("textbox", name=WORDS.of(ITEMS[item_id].text))
+        return self.page.get_by_role("textbox", name=self.words.of(ITEMS[item_id].text))
 
     def option(self, item: SimpleItem, code: str) -> Locator:
         assert isinstance(item, Optioned)
-        name = WORDS.of(item.option(code).text)
+        name = self.words.of(item.option(code).text)
         if item.kind == "several":
             return self.page.get_by_role("checkbox", name=name, exact=True)
-        group = self.page.get_by_role("radiogroup", name=WORDS.of(item.text))
+        group = self.page.get_by_role("radiogroup", name=self.words.of(item.text))
         return group.get_by_role("radio", name=name, exact=True)

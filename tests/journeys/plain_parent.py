@@ -13,41 +13,47 @@ START = "/s/send-services"
 
 
 class PlainParent(Visit):
-    """Somebody who answers. Every press is a page of its own, so nothing needs waiting for."""
+    """Somebody who answers, in the language of ``words``. Every press is a page of its own."""
+
+    words = WORDS
+    began = 0.0  # when Start was chosen
 
     def open(self, path: str = START) -> Page:
         self.page.goto(self.address + path)
         return self.page
 
-    began = 0.0  # when Start was chosen
-
     def press(self, name: str) -> None:
-        if name == WORDS("start.begin"):
-            self.began = time.monotonic()
         with self.page.expect_navigation():
             super().press(name)
+        if name == self.words("start.begin"):
+            self.began = time.monotonic()
+
+    def follow(self, name: str) -> None:
+        """Choose the link with those words."""
+        with self.page.expect_navigation():
+            self.page.get_by_role("link", name=name, exact=True).click()
 
     def begin(self) -> None:
-        self.open()
-        self.press(WORDS("start.begin"))
+        self.open(f"{START}?language={self.words.language}")
+        self.press(self.words("start.begin"))
 
     @property
     def heading(self) -> str:
         return self.page.get_by_role("heading", level=1).inner_text()
 
     def go_on(self) -> None:
-        self.press(WORDS("step.continue"))
+        self.press(self.words("step.continue"))
 
     def fill(self, answers: dict[str, str | list[str]]) -> None:
         for item_id, answer in answers.items():
             item = ITEMS[item_id]
-            question = WORDS.of(item.text)
+            question = self.words.of(item.text)
             if isinstance(item, Comment):
                 self.page.get_by_role("textbox", name=question).fill(answer)
                 continue
             group = self.page.get_by_role("group", name=question)
             for code in [answer] if isinstance(answer, str) else answer:
-                group.get_by_label(WORDS.of(item.option(code).text), exact=True).check()
+                group.get_by_label(self.words.of(item.option(code).text), exact=True).check()
 
     def answer_all(self) -> None:
         """From the start page to "check your answers"."""
@@ -57,23 +63,28 @@ class PlainParent(Visit):
             self.go_on()
 
     def send(self) -> None:
-        """From "check your answers" to the thank-you page, without the equality questions.
+        """From "check your answers" to the thank-you page, without the equality questions."""
+        self.hand_over()
+        self.press(self.words("equality.no"))
 
-        Not sooner than a person could have given the answers.
-        """
+    def hand_over(self) -> None:
+        """Send, and be asked about equality."""
+        self.take_time()
+        self.press(self.words("check.send"))
+
+    def take_time(self) -> None:
+        """Be no sooner with the answers than a person can be."""
         left = SECONDS_A_PAGE * (len(PAGES) + 1) - (time.monotonic() - self.began)
         self.page.wait_for_timeout(max(left, 0) * 1_000)
-        self.press(WORDS("check.send"))
-        self.press(WORDS("equality.no"))
 
     @property
     def focused(self) -> Locator:
         return self.page.locator(":focus")
 
     def box(self, item_id: str) -> Locator:
-        return self.page.get_by_role("textbox", name=WORDS.of(ITEMS[item_id].text))
+        return self.page.get_by_role("textbox", name=self.words.of(ITEMS[item_id].text))
 
     def option(self, item: SimpleItem, code: str) -> Locator:
         assert isinstance(item, Optioned)
-        group = self.page.get_by_role("group", name=WORDS.of(item.text))
-        return group.get_by_label(WORDS.of(item.option(code).text), exact=True)
+        group = self.page.get_by_role("group", name=self.words.of(item.text))
+        return group.get_by_label(self.words.of(item.option(code).text), exact=True)

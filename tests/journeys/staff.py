@@ -33,6 +33,10 @@ class Staff(Visit):
         """One of the few numbers at the top of the page."""
         return self.numbers.locator("div", has_text=name).locator("dd").first.inner_text()
 
+    @property
+    def responses_shown(self) -> int:
+        return int(self.number("Responses").replace(",", ""))
+
     def choose(self, label: str, option: str) -> None:
         self.page.get_by_role("combobox", name=label).click()
         self.page.get_by_role("option", name=option, exact=True).click()

@@ -1,5 +1,7 @@
 """From the first page to the thank-you page by Tab, the arrows, Space, Enter and letters: nothing else."""
 
+import time
+
 from playwright.sync_api import Locator, expect
 
 from tests.journeys import record
@@ -50,6 +52,9 @@ class Keyboard:
         expect(self.person.page.locator(f'#heard-step:not([data-step="{before}"])')).to_be_attached()
         self.person.settle()
 
+    def take_time(self) -> None:
+        """Nobody asks how long it took: every answer was a message of its own."""
+
     def answer(self, item_id: str, answer: str | list[str]) -> None:
         item = ITEMS[item_id]
         if item.kind == "comment":
@@ -69,10 +74,15 @@ class Keyboard:
 class PlainKeyboard(Keyboard):
     """Somebody's keyboard at the plain pages, where each press opens a page."""
 
+    def take_time(self) -> None:
+        self.person.take_time()
+
     def press(self, name: str) -> None:
         self.tab_to(self.person.button(name).last)  # the first Continue is for the Enter key alone
         with self.person.page.expect_navigation():
             self.keys.press("Enter")
+        if name == WORDS("start.begin"):
+            self.person.began = time.monotonic()
 
 
 def answer_everything(keyboard: Keyboard) -> None:
@@ -81,4 +91,6 @@ def answer_everything(keyboard: Keyboard) -> None:
         for item_id, answer in answers.items():
             keyboard.answer(item_id, answer)
         keyboard.press(WORDS("step.continue"))
+    keyboard.take_time()
     keyboard.press(WORDS("check.send"))
+    keyboard.press(WORDS("equality.no"))

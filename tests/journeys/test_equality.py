@@ -25,7 +25,7 @@ def sender(request: pytest.FixtureRequest, asking) -> Callable:
             person = request.getfixturevalue("parent")(asking, **window)
             person.move = person.press_and_move
         person.answer_all()
-        person.move("check.send")
+        person.hand_over()
         return person
 
     return sent
@@ -72,7 +72,7 @@ def test_a_page_loaded_again_in_the_middle_goes_on_where_it_was_and_back_shows_w
 def test_going_back_after_finishing_shows_the_thank_you_page(asking, plain_parent):
     mother = plain_parent(asking)
     mother.answer_all()
-    mother.press(WORDS("check.send"))
+    mother.hand_over()
     mother.press(YES)
     mother.press(WORDS("equality.skip"))
 

@@ -70,6 +70,9 @@ class Keyer(Staff):
         self.presses += 1
 
     def key_form(self, answers: list[str]) -> None:
+        expect(
+            self.page.locator(":is(input, textarea):focus")
+        ).to_be_visible()  # a page new on the screen takes a moment
         for answer in answers:
             for letter in answer:
                 self.strike("Space" if letter == " " else letter)

@@ -11,6 +11,7 @@ from sqlmodel import select
 from survey import responses, statements
 from survey.database import reading, writing
 from survey.errors import StatementError
+from survey.languages import LANGUAGES
 from survey.settings import settings
 from survey.statements import Kind, runs
 from survey.statements.runs import Look, Runs, Walk
@@ -124,13 +125,29 @@ def test_the_statement_claims_no_run_that_is_not_on_record():
         assert {walked.journey for walked in statement.walked} - {walk.journey for walk in on_record.walks} == set()
 
 
-def test_each_look_on_record_was_taken_at_every_size_and_in_every_scheme():
+def test_each_look_that_is_claimed_was_taken_at_every_size_and_in_every_scheme():
+    """In a language other than English, on a phone at least."""
+    claimed = {
+        journey
+        for statement in statements.versions(Kind.ACCESSIBILITY)
+        for tested in statement.tested
+        for journey in tested.journeys
+    }
     taken: dict[tuple[str, str], set[tuple[str, str]]] = {}
     for look in runs.on_record().looks:
-        taken.setdefault((look.journey, look.about), set()).add((look.size, look.scheme))
+        if look.journey in claimed:
+            taken.setdefault((look.journey, look.about), set()).add((look.size, look.scheme))
 
     every = {(size, scheme) for size in ("phone", "desktop") for scheme in ("light", "dark")}
-    assert {journey: missing for journey, had in taken.items() if (missing := every - had)} == {}
+    others = LANGUAGES.keys() - {"en"}
+    wanted = {looked: {("phone", "light")} if looked[1] in others else every for looked in taken}
+    assert {looked: missing for looked, had in taken.items() if (missing := wanted[looked] - had)} == {}
+
+
+def test_the_plain_pages_were_looked_at_in_every_language():
+    seen = {look.about for look in runs.on_record().looks if look.journey.startswith("test_languages.")}
+
+    assert seen >= LANGUAGES.keys()
 
 
 def test_no_journey_on_record_has_been_taken_out_of_the_tests_since():

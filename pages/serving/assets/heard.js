@@ -16,7 +16,8 @@
   const PAPER_PIXELS = 670; // between the margins of A4
   const PATIENCE_MILLISECONDS = 20000;
   const LONGEST_PASTE = 100000;
-  const words = document.getElementById("heard-words")?.dataset ?? {};
+  const english = document.getElementById("heard-words")?.dataset ?? {};
+  const words = { ...english };
 
   // The first words stand until the page is there: for parents all of it, so that nothing moves under a thumb; for
   // staff its heading, because charts take longer. What goes wrong is shown at once.
@@ -59,8 +60,9 @@
     shown = step.dataset.step;
   }
 
-  function setLanguage({ lang, dir }) {
+  function setLanguage({ lang, dir, lost, pasted }) {
     if (!lang) return;
+    Object.assign(words, { lost: lost ?? english.lost, pasted: pasted ?? english.pasted });
     document.documentElement.lang = lang;
     document.documentElement.dir = dir;
   }

@@ -5,7 +5,16 @@ import re
 
 import pytest
 
-from pages.serving.bundle import DRAWN_NEXT, DRAWN_WITH, STATIC, UnknownStreamlit, bundle, read
+from pages.serving.bundle import (
+    DRAWN_NEXT,
+    DRAWN_WITH,
+    STATIC,
+    UnknownStreamlit,
+    bundle,
+    is_heavy,
+    read,
+    waits_to_be_told,
+)
 
 INDEX = (STATIC / "index.html").read_text()
 MANIFEST = json.loads((STATIC / "manifest.json").read_text())
@@ -22,6 +31,16 @@ def test_the_installed_streamlit_is_understood():
 
 def test_nothing_is_loaded_that_only_charts_need():
     assert not [name for name in bundle().addresses if "Plotly" in name or "DataFrame" in name or "Vega" in name]
+
+
+def test_no_script_that_reads_what_ours_says_can_run_before_it(visitor):
+    page = visitor.get("/").text
+    by_themselves = re.findall(r'<script type="module" async crossorigin src="([^"]+)">', page)
+
+    assert "window.__streamlit" in (STATIC / bundle().script.lstrip("/")).read_text()
+    assert len(by_themselves) >= 8
+    assert all(is_heavy(address) and not waits_to_be_told(address) for address in by_themselves)
+    assert {address for address in bundle().needed if is_heavy(address)} - set(by_themselves)
 
 
 @pytest.mark.parametrize(
