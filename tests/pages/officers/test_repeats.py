@@ -1,12 +1,21 @@
 """Comments that repeat one another, as an officer is told of them."""
 
+import pytest
+
 from analysis.copies import Comparing
+from pages.ui import data
 from survey import database
 from tests.analysis.text.test_likeness import LETTER
 from tests.pages.collecting import Group, collect
 from tests.pages.officers.test_live_results import markup, numbers, opened
 
 COPIED = f"Waiting: {LETTER}"
+
+
+@pytest.fixture(autouse=True)
+def looking_at_once(monkeypatch):
+    """Whoever opens the page again at once sees what came in meanwhile."""
+    monkeypatch.setattr(data, "LOOK_EVERY_SECONDS", 0)
 
 
 def test_an_officer_is_told_how_many_comments_repeat_another_and_shown_one_of_them(officer):

@@ -9,8 +9,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
-from pages.plain import mine, pace
-from pages.plain import routes as door_routes
+from pages.plain import acts, mine, pace
 from pages.plain.routes import routes
 from pages.serving import sign_in
 from pages.serving.limits import SmallBodies
@@ -155,7 +154,7 @@ METHODS = st.sampled_from(["GET", "POST", "POST", "POST", "HEAD", "PUT", "DELETE
 @pytest.fixture
 def door(fieldwork, monkeypatch):
     """The door with what stands before it; and no waiting, so that every request reaches the code behind."""
-    for module, of in ((pace, "starts"), (pace, "steps"), (door_routes, "guesses"), (mine, "guesses")):
+    for module, of in ((pace, "starts"), (pace, "steps"), (acts, "guesses"), (mine, "guesses")):
         monkeypatch.setattr(module, of, Throttle(FREE, FREE))
     layers = [Middleware(OwnPagesOnly), Middleware(SmallBodies)]
     served = Starlette(routes=[*routes(), *sign_in.routes()], middleware=layers)
