@@ -55,7 +55,8 @@ class Comparing:
         self._clock = clock
         self._again_at = clock()
         self._indexes: dict[int, Index] = defaultdict(Index)
-        self._known: set[int] = set()  # of the latest comments, those that have been compared
+        # Of the latest comments, those compared. By whose they are, too: the number of one that is gone is used again.
+        self._known: set[tuple[int, int]] = set()
         self._latest = 0
 
     def __call__(self) -> None:
@@ -74,15 +75,15 @@ class Comparing:
 
     def _new(self, session: Session) -> list[Said]:
         """The next comments, the earliest first."""
-        since = _standing(comments.c.id).where(comments.c.id > self._latest - LOOK_BACK).order_by(comments.c.id)
-        ids = session.connection().execute(since.limit(PORTION + LOOK_BACK)).scalars()
-        new = [one for one in ids if one not in self._known][:PORTION]
+        latest = _standing(comments.c.id, comments.c.response_id).where(comments.c.id > self._latest - LOOK_BACK)
+        found = session.connection().execute(latest.order_by(comments.c.id).limit(PORTION + LOOK_BACK))
+        new = [row.id for row in found if (row.id, row.response_id) not in self._known][:PORTION]
         return _of(session, new) if new else []
 
     def _remember(self, new: Iterable[Said]) -> None:
-        self._known |= {one.id for one in new}
-        self._latest = max(self._known, default=0)
-        self._known = {one for one in self._known if one > self._latest - LOOK_BACK}
+        self._known |= {(one.id, one.response_id) for one in new}
+        self._latest = max((number for number, _ in self._known), default=0)
+        self._known = {one for one in self._known if one[0] > self._latest - LOOK_BACK}
 
     def _compared(self, session: Session, new: list[Said]) -> list[Copy]:
         signed = list(zip(new, likeness.signatures([one.sequences for one in new]), strict=True))

@@ -148,10 +148,12 @@ def _frame(session: Session, consultation_id: int) -> CodingFrame | None:
 def _store(session: Session, claimed: Claimed, read: Read, model: str) -> int:
     """Store what was read in the comments that are still there and still unread, and say that they changed."""
     ids = [row.id for row in claimed.rows]
-    open_ = sa.select(comments.c.id).where(
+    open_ = sa.select(comments.c.id, comments.c.words).where(
         comments.c.id.in_(ids), ~sa.exists().where(readings.c.comment_id == comments.c.id)
     )
-    still = set(session.connection().execute(open_).scalars())
+    # By their words too: the number of a comment that was withdrawn may be another's by now.
+    unread = {(row.id, row.words) for row in claimed.rows}
+    still = {row.id for row in session.connection().execute(open_) if (row.id, row.words) in unread}
     kept = read.comments.assign(id=ids).loc[lambda frame: frame["id"].isin(still)]
     if not kept.empty:
         _store_readings(session, kept, model)

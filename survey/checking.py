@@ -15,6 +15,7 @@ from survey.wording import Words
 
 # Controls that people do not write on purpose: all but tab and line feed, and the ones that turn text round.
 UNWRITTEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+DAY_PARTS = ("day", "month", "year")  # in the order they are asked
 DAY = re.compile(r"\s*(\d{4})-(\d{1,2})-(\d{1,2})\s*")
 
 

@@ -22,6 +22,7 @@ WORDS = tuple(
     if not line.startswith("#")
     for word in line.split()
 )
+LONGEST = 100  # of what is read as a code at all
 PHRASE_WORDS = 5  # 45 bits, and guessing is slowed down
 _KNOWN = frozenset(WORDS)
 ALIKE = 0.75  # one letter wrong, lacking or too many; two letters changing places

@@ -66,7 +66,7 @@ def begin(session: Session, *, wave_id: int, device: str, language: str, now: da
         with session.begin_nested():
             session.add(draft)
     except IntegrityError:  # the button was chosen twice, and the other click came first
-        if (held := of_device(session, wave_id=wave_id, device=device)) is None:
+        if (held := of_device(session, wave_id=wave_id, device=device, preview=preview)) is None:
             raise
         return held
     return _saved(draft)

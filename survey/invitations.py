@@ -14,7 +14,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Session, SQLModel
 
-from survey import audit, codes, drafts
+from survey import audit, codes, drafts, responses
 from survey.consultations import WaveFacts
 from survey.drafts import Saved
 from survey.errors import InvitationError
@@ -79,16 +79,23 @@ def begin(session: Session, wave: WaveFacts, words: Words, *, typed_code: str, d
 
 
 def drop(session: Session, wave: WaveFacts, draft_id: UUID) -> Saved | None:
-    """Delete a draft's answers, as its owner asked. Whoever was invited keeps the empty draft, so may begin again."""
-    if wave.by_invitation:
+    """Delete a draft's answers, as its owner asked. Whoever was invited keeps the empty draft, so may begin again.
+
+    A draft that was to correct a response is not what a code was given for: it goes.
+    """
+    if wave.by_invitation and responses.receipt(session, draft_id) is None:
         return drafts.emptied(session, draft_id)
     drafts.drop(session, draft_id)
     return None
 
 
 def _use(session: Session, wave: WaveFacts, typed_code: str, now: datetime) -> bool:
-    """Use a code up, unless it is unknown or used: of two people who try at once, one has it."""
-    unused = sa.update(INVITATIONS).where(_is(wave, typed_code), INVITATIONS.c.used_at.is_(None)).values(used_at=now)
+    """Use a code up, unless it is unknown or used: of two people who try at once, one has it.
+
+    What is kept is the day. The moment would lead to the response that was begun in it.
+    """
+    day = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    unused = sa.update(INVITATIONS).where(_is(wave, typed_code), INVITATIONS.c.used_at.is_(None)).values(used_at=day)
     return session.connection().execute(unused).rowcount == 1
 
 

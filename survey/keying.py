@@ -156,12 +156,17 @@ def send_call(session: Session, wave: WaveFacts, officer: str, call: Call, *, no
 
 
 def _form(officer: str, form: str) -> str:
-    return f"form {form} of {officer}"
+    return _unlike_a_cookie(f"form {form} of {officer}")
 
 
 def _device(officer: str, channel: Channel, number: int) -> str:
     """What the draft of a call is found by, at whichever computer the officer sits."""
-    return f"{channel.value} call {number} of {officer}"
+    return _unlike_a_cookie(f"{channel.value} call {number} of {officer}")
+
+
+def _unlike_a_cookie(name: str) -> str:
+    """The name in a form that nobody without our key can send as a cookie, so that no parent's device finds it."""
+    return codes.hashed(name, purpose="keying")
 
 
 def _subject(wave: WaveFacts, reference: str, copy: str) -> str:

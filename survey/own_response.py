@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 import sqlalchemy as sa
 from sqlmodel import Session, SQLModel, select
 
-from survey import codes, consultations, drafts, equality, languages
+from survey import codes, consultations, drafts, equality, languages, likenesses
 from survey.consultations import WaveFacts
 from survey.database import next_change
 from survey.drafts import Saved
@@ -87,6 +87,8 @@ def withdraw(session: Session, own: Own) -> None:
     """
     response = session.get_one(Response, own.response_id, with_for_update=True)
     _forget_in_suggestions(session, own.response_id)
+    theirs = sa.select(COMMENTS.c.id).where(COMMENTS.c.response_id == own.response_id)
+    likenesses.hand_on(session, list(session.connection().execute(theirs).scalars()))
     for table in (ANSWERS, COMMENTS, TABLES["second_keying"]):
         session.connection().execute(sa.delete(table).where(table.c.response_id == own.response_id))
     equality.forget(session, own.public_id)

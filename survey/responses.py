@@ -7,7 +7,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Session, SQLModel, select
 
-from survey import codes, consultations, drafts, languages, routing, statements
+from survey import codes, consultations, drafts, languages, likenesses, routing, statements
 from survey.checking import Stored, check
 from survey.consultations import WaveFacts
 from survey.database import next_change
@@ -35,6 +35,7 @@ class Receipt(NamedTuple):
     reference: str
     sent_at: datetime
     language: str  # its code, as a draft has it
+    corrects: bool = False  # what was sent before, and has now been put right
 
     def private_code(self, now: datetime) -> str:
         """The code with which its owner can see, correct or withdraw it: "" when it is no longer shown."""
@@ -77,6 +78,8 @@ def send(session: Session, draft_id: UUID, *, now: datetime, entered: Entered | 
     corrected = session.exec(select(Response).where(Response.public_id == draft_id)).one_or_none()
     response = corrected or _response(draft, now, entered)
     response.device_hash = draft.device_hash
+    spoken = languages.language(draft.language)
+    response.language, response.variant = spoken.tongue, spoken.variant
     _say(response, questionnaire, answers)
     session.add(response)
     session.flush()
@@ -87,7 +90,7 @@ def send(session: Session, draft_id: UUID, *, now: datetime, entered: Entered | 
     response.change = next_change(session)
     session.add(response)
     session.flush()
-    return Receipt(response.public_id, response.reference, response.sent_at, draft.language)
+    return Receipt(response.public_id, response.reference, response.sent_at, draft.language, corrected is not None)
 
 
 def _is_taken(wave: WaveFacts, entered: Entered | None, now: datetime) -> bool:
@@ -166,8 +169,6 @@ def _response(draft: Saved, now: datetime, entered: Entered | None) -> Response:
         private_hash=codes.hashed(private_code(draft.id), purpose="private"),
         wave_id=draft.wave_id,
         channel=entered.channel if entered else Channel.WEB,
-        language=languages.language(draft.language).tongue,
-        variant=languages.language(draft.language).variant,
         entered_by=entered.by if entered else "",
         notice_version=statements.notice_version(now.date()),
         started_at=draft.started_at,
@@ -192,12 +193,15 @@ def _keep_only(session: Session, response_id: int, answers: dict[AnswerKey, Stor
     """
     session.connection().execute(sa.delete(ANSWERS).where(ANSWERS.c.response_id == response_id))
     about = sa.select(COMMENTS).where(COMMENTS.c.response_id == response_id)
+    gone = []
     for row in session.connection().execute(about).all():
         key = AnswerKey(row.item, row.service or None, row.child or None)
         if key in answers and answers[key].words == row.words:
             del answers[key]
         else:
-            session.connection().execute(sa.delete(COMMENTS).where(COMMENTS.c.id == row.id))
+            gone.append(row.id)
+    likenesses.hand_on(session, gone)
+    session.connection().execute(sa.delete(COMMENTS).where(COMMENTS.c.id.in_(gone)))
 
 
 def _code(item: str | None, answers: dict[AnswerKey, Stored]) -> str:

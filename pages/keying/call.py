@@ -10,7 +10,7 @@ from pages.keying import boxes, screens
 from pages.keying.boxes import OFFICERS, Raw
 from pages.keying.desk import Desk
 from pages.ui import doors
-from survey import drafts, keying, routing, telling
+from survey import drafts, keying, responses, routing, telling
 from survey.database import engine, reading, writing
 from survey.errors import AnswerError, ConsultationClosed, DraftTooLarge, KeyingError
 from survey.keying import Call
@@ -63,10 +63,14 @@ def show(desk: Desk, number: int) -> Response:
 
 
 def sent(desk: Desk) -> Response:
-    """The reference to read out, of what this officer sent last."""
+    """The reference and the private code to read out, of what this officer sent last."""
     with reading(engine()) as session:
         last = keying.last_of(session, desk.wave, desk.officer)
-    return screens.page(desk.officer, "keying_sent.html", desk=desk, last=last) if last else screens.to(desk.to())
+        receipt = responses.receipt(session, last.public_id) if last else None
+    if last is None or receipt is None:
+        return screens.to(desk.to())
+    code = receipt.private_code(desk.now)
+    return screens.page(desk.officer, "keying_sent.html", desk=desk, last=last, code=code)
 
 
 def take(desk: Desk, number: int, posted: FormData) -> Response:

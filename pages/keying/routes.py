@@ -14,7 +14,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from pages.keying import again, boxes, call, paper, screens
-from pages.keying.desk import CHANNELS, Desk, arrive, proof
+from pages.keying.desk import CHANNELS, Desk, arrive, is_keyed_here, proof
 from pages.serving import html
 from pages.serving.addresses import not_found
 from pages.serving.files import files
@@ -89,7 +89,8 @@ def _choosing(request: Request) -> Response:
         return _to_sign_in(request)
     now = datetime.now(UTC)
     with reading(engine()) as session:
-        waves = [wave for wave in reversed(consultations.waves(session)) if wave.takes_paper(now)]
+        taking = [wave for wave in reversed(consultations.waves(session)) if wave.takes_paper(now)]
+        waves = [wave for wave in taking if is_keyed_here(wave)]
         tables = [
             Table(
                 wave,
@@ -109,6 +110,7 @@ def _choosing(request: Request) -> Response:
         channels=[(channel.value, name, channel in keying.SPOKEN) for channel, name in CHANNELS.items()],
         languages=languages.LANGUAGES.values(),
         deleted="deleted" in request.query_params,
+        elsewhere=[wave for wave in taking if not is_keyed_here(wave)],
     )
 
 

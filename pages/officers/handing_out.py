@@ -13,7 +13,7 @@ from survey.errors import SurveyError
 from survey.languages import Language
 from survey.printing import poster as posters
 from survey.printing import squares
-from survey.printing.paper import MOST_COPIES, paper, references
+from survey.printing.paper import CHILD_BY_CHILD, MOST_COPIES, paper, references
 from survey.questionnaire import Questionnaire
 from survey.wording import Words
 
@@ -46,6 +46,9 @@ def poster(asked: Questionnaire, wave: WaveFacts, words: Words, address: str) ->
 
 def forms(asked: Questionnaire, wave: WaveFacts, words: Words) -> None:
     """So many forms, each with its own number."""
+    if asked.children:
+        st.write(CHILD_BY_CHILD)
+        return
     st.write("Each form has a number of its own on every page. Print on both sides; each form begins on a new sheet.")
     copies = st.number_input("How many forms", min_value=1, max_value=MOST_COPIES, value=1, key="invitations-copies")
     return_to = st.text_input(

@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from pages.ui import answers
 from pages.ui.state import Stage, Visit
-from survey import answering, children, drafts, equality, invitations, responses
+from survey import answering, children, codes, drafts, equality, invitations, responses
 from survey.database import engine, writing
 from survey.errors import (
     AnotherDraftHere,
@@ -28,7 +28,6 @@ from survey.wording import Words
 log = logging.getLogger(__name__)
 RESUME_INPUT = "survey-resume-code"
 INVITATION_INPUT = "survey-invitation"
-LONGEST_CODE = 100
 
 
 def _now() -> datetime:
@@ -49,7 +48,7 @@ def _in_one_transaction(visit: Visit, words: Words, work: Callable[[Session], No
 
 def begin(visit: Visit, questionnaire: Questionnaire, words: Words) -> None:
     """Start, or go on where this device left off. A wave by invitation wants a code first."""
-    typed = str(st.session_state.get(INVITATION_INPUT) or "")[:LONGEST_CODE]
+    typed = str(st.session_state.get(INVITATION_INPUT) or "")[: codes.LONGEST]
     guessing = visit.needs_code and bool(typed.strip())
 
     def work(session: Session) -> None:

@@ -47,7 +47,8 @@ def _offer(visit: Visit, heading: str, words: Words) -> None:
     if visit.receipt:
         news.append(markup.notice(words("equality.sent", reference=visit.receipt.reference)))
         code = visit.receipt.private_code(_now())
-        news.append(markup.panel(words("thanks.private_code"), words("thanks.private_keep"), strong=code))
+        if code:
+            news.append(markup.panel(words("thanks.private_code"), words("thanks.private_keep"), strong=code))
     markup.draw(
         *news,
         markup.heading(heading),

@@ -39,7 +39,7 @@ def show(visit: Visit, questionnaire: Questionnaire, wave: WaveFacts, words: Wor
         for heading, told in telling.facts(questionnaire, wave, words)
         for piece in (markup.subheading(heading), markup.paragraph(told))
     ]
-    own = markup.link(words("mine.title"), doors.own_response(wave.slug))
+    own = markup.link(words("mine.title"), doors.own_response(wave.slug, words.language))
     markup.draw(own, *facts, markup.notice(words("door.safety"), style="heard-safety"))
 
 

@@ -29,7 +29,7 @@ def show(visit: Visit, questionnaire: Questionnaire, wave: WaveFacts, words: Wor
     markup.draw(
         *said,
         markup.paragraph(words("thanks.print")),
-        markup.link(words("mine.title"), doors.own_response(wave.slug)),
+        markup.link(words("mine.title"), doors.own_response(wave.slug, words.language)),
         markup.subheading(words("thanks.next")),
         markup.paragraph(words.of(questionnaire.what_happens)),
         markup.notice(words("door.safety"), style="heard-safety"),

@@ -5,7 +5,6 @@ A page of answers is in ``answer``; what is done with a response that was sent, 
 
 import logging
 from dataclasses import replace
-from typing import Final
 
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
@@ -14,21 +13,20 @@ from starlette.responses import Response
 
 from pages.plain import doubt, form, look, pace, screens
 from pages.plain.visit import Place, Visit
-from survey import answering, children, drafts, invitations, responses
+from survey import answering, children, codes, drafts, invitations, responses
 from survey.database import engine, writing
 from survey.drafts import Saved
 from survey.errors import AnotherDraftHere, AnswerError, ConsultationClosed, InvitationError, UnknownResumeCode
 from survey.throttle import guesses
 
 log = logging.getLogger(__name__)
-LONGEST_CODE: Final = 100
 
 
 def begin(visit: Visit, sent: FormData) -> Response:
     """Start, or go on where this device left off. A wave by invitation wants a code first."""
     if visit.draft is None and (seconds := pace.starts.take(visit.device)):
         return pace.wait(screens.start(visit, notice=visit.words("guard.wait_to_start"), status=429), seconds)
-    typed = form.line(sent, "code")[:LONGEST_CODE]
+    typed = form.line(sent, "code")[: codes.LONGEST]
     guessing = visit.needs_code and bool(typed.strip())
     if guessing and (seconds := guesses.take(visit.device)):
         told = screens.start(visit, typed=typed, problem=visit.words("problem.resume_wait"), status=429)
@@ -89,7 +87,7 @@ def look_like(visit: Visit, sent: FormData) -> Response:
 
 def bring_back(visit: Visit, sent: FormData) -> Response:
     """Go on with a draft that was begun on another device."""
-    typed, refused = form.line(sent, "code")[:LONGEST_CODE], visit.words("problem.resume_unknown")
+    typed, refused = form.line(sent, "code")[: codes.LONGEST], visit.words("problem.resume_unknown")
     if seconds := guesses.take(visit.device):
         told = screens.resume(visit, typed=typed, problem=visit.words("problem.resume_wait"), status=429)
         return pace.wait(told, seconds)
@@ -147,6 +145,7 @@ def _sent_now(visit: Visit) -> Response:
     except OperationalError as problem:
         log.warning("answers could not be sent: %s", type(problem.orig).__name__)
         return screens.check(visit, notice=visit.words("problem.busy"), status=503)
-    if visit.preview:  # nothing was kept that another request could show
+    # Of a preview nothing was kept; of a correction, this device may have sent another response since.
+    if visit.preview or receipt.corrects:
         return screens.sent(replace(visit, draft=None, receipt=receipt))
     return screens.to(replace(visit, draft=None, receipt=receipt).place.to("equality"))

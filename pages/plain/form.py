@@ -6,10 +6,10 @@ from typing import Final
 
 from starlette.datastructures import FormData
 
+from survey.checking import DAY_PARTS
 from survey.questionnaire import AnswerKey, Comment, Date, Questionnaire, Several
 from survey.routing import Page, Typed
 
-DAY_PARTS: Final = ("day", "month", "year")
 LONGEST: Final = 100_000  # of one field: more than any question allows, so that what is too long is kept and told
 
 

@@ -4,7 +4,7 @@ The code travels in the body of each form and nowhere else: no address, no cooki
 """
 
 import logging
-from typing import Final
+from dataclasses import replace
 
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
@@ -14,14 +14,13 @@ from starlette.responses import Response
 
 from pages.plain import form, pace, screens
 from pages.plain.visit import Place, Visit
-from survey import database, own_response, responses
+from survey import codes, database, drafts, own_response, responses
 from survey.database import engine, reading, writing
 from survey.errors import AnotherDraftHere, ConsultationClosed, UnknownPrivateCode
 from survey.own_response import Own
 from survey.throttle import guesses
 
 log = logging.getLogger(__name__)
-LONGEST_CODE: Final = 100
 
 
 def show(visit: Visit, sent: FormData) -> Response:
@@ -37,7 +36,8 @@ def correct(visit: Visit, sent: FormData) -> Response:
         return own
     try:
         with writing(engine()) as session:
-            own_response.correct(session, own, device=visit.device, now=visit.now)
+            draft = own_response.correct(session, own, device=visit.device, now=visit.now)
+            drafts.look(session, draft.id, visit.look)
     except ConsultationClosed:
         return screens.mine(visit, own, _code(sent), notice=visit.words("problem.closed_to_changes"), status=410)
     except AnotherDraftHere:
@@ -58,10 +58,10 @@ def withdraw(visit: Visit, sent: FormData) -> Response:
         with writing(engine()) as session:
             own_response.withdraw(session, _again(session, visit, sent))
     except UnknownPrivateCode:  # the other of two clicks has withdrawn it
-        return screens.withdrawn(visit)
+        return screens.withdrawn(_with_nothing(visit))
     except OperationalError as problem:
         return _busy(visit, own, sent, problem)
-    page = screens.withdrawn(visit)
+    page = screens.withdrawn(_with_nothing(visit))
     page.background = BackgroundTask(database.scrub, engine())
     return page
 
@@ -92,10 +92,15 @@ def _again(session: Session, visit: Visit, sent: FormData) -> Own:
     return own_response.find(session, typed_code=_code(sent), consultation_id=visit.wave.consultation_id)
 
 
+def _with_nothing(visit: Visit) -> Visit:
+    """The same visit, in the same language, of somebody who has sent nothing."""
+    return replace(visit, receipt=None, equality=None)
+
+
 def _busy(visit: Visit, own: Own, sent: FormData, problem: OperationalError) -> Response:
     log.warning("a response could not be changed: %s", type(problem.orig).__name__)
     return screens.mine(visit, own, _code(sent), notice=visit.words("problem.busy"), status=503)
 
 
 def _code(sent: FormData) -> str:
-    return form.line(sent, "code")[:LONGEST_CODE]
+    return form.line(sent, "code")[: codes.LONGEST]

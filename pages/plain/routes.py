@@ -180,7 +180,7 @@ def _not_ours(visit: Visit, _: FormData) -> Response:
 
 
 def _remembered(response: Response, request: Request, visit: Visit) -> Response:
-    if not visit.known:
+    if not visit.known or visit.draft:  # again for each page of a draft: the one must not outlive the other
         cookies.keep(response, request, cookies.DRAFT, visit.device, cookies.DRAFT_SECONDS)
     return response
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from pages.plain.doubt import BOX, Doubt
-from pages.plain.form import DAY_PARTS, field_id
+from pages.plain.form import field_id
 from pages.plain.look import changes
 from pages.plain.pace import wait
 from pages.plain.visit import Visit
@@ -16,7 +16,7 @@ from pages.serving import html
 from pages.serving.files import files
 from pages.ui import pictures
 from survey import answering, equality, routing, telling, translations
-from survey.checking import Problem
+from survey.checking import DAY_PARTS, Problem
 from survey.database import engine, reading
 from survey.own_response import Own
 from survey.questionnaire import AnswerKey, Date, Questionnaire, SimpleItem

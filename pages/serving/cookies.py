@@ -32,6 +32,6 @@ def is_private(request: Request) -> bool:
 
 
 def keep_draft(response: Response, request: Request) -> None:
-    """Give this device the number its draft is found by, unless it has one already."""
-    if not OURS.fullmatch(request.cookies.get(DRAFT, "")):
-        keep(response, request, DRAFT, codes.token(), DRAFT_SECONDS)
+    """Give this device the number its draft is found by; the one it has, if it has one, for as long again."""
+    held = request.cookies.get(DRAFT, "")
+    keep(response, request, DRAFT, held if OURS.fullmatch(held) else codes.token(), DRAFT_SECONDS)

@@ -7,12 +7,12 @@ import streamlit as st
 from pages.ui import markup, pictures
 from pages.ui.markup import Piece
 from survey import telling
+from survey.checking import DAY_PARTS
 from survey.questionnaire import AnswerKey, Choice, Comment, Date, Number, Option, Scale, Several, SimpleItem
 from survey.routing import Page, Typed
 from survey.wording import Words
 
 Act = Callable[[], None]
-DAY_PARTS = ("day", "month", "year")
 BUTTONS = ("back", "continue", "later")
 
 

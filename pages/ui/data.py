@@ -122,6 +122,7 @@ def _brought_up_to_date(wave: WaveFacts, state: State | None) -> State:
     )
     if state and _are_taken_back(state, fresh, news.touched):
         remarks.clear()
+        repeats.clear()
         report.clear()
     known = upkeep.renewed(state.frames, fresh, news.touched) if state else fresh
     return State(wave, news.change, known, questionnaire, check(themes, THEMES))
@@ -129,9 +130,11 @@ def _brought_up_to_date(wave: WaveFacts, state: State | None) -> State:
 
 def _are_taken_back(state: State, fresh: Frames, touched: frozenset[int]) -> bool:
     """Whether comments that were known are gone, so that nothing made from their words may stay in memory."""
-    known = state.frames.comments
-    had = known.loc[known["response_id"].isin(touched), "comment_id"]
-    return not had.isin(fresh.comments["comment_id"]).all()
+    known, now_there = state.frames.comments, fresh.comments
+    had = known[known["response_id"].isin(touched) & (known["words"] != "")]
+    return not set(zip(had["comment_id"], had["words"], strict=True)) <= set(
+        zip(now_there["comment_id"], now_there["words"], strict=True)
+    )
 
 
 @st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_STATE)

@@ -40,6 +40,6 @@ SIGN_IN = "/sign-in"
 SIGN_OUT = "/sign-out"
 
 
-def own_response(slug: str) -> str:
-    """Where somebody sees, changes or takes back what they sent."""
-    return f"{PLAIN}{slug}/mine"
+def own_response(slug: str, language: str) -> str:
+    """Where somebody sees, changes or takes back what they sent, in that language."""
+    return f"{PLAIN}{slug}/mine?language={language}"

@@ -35,6 +35,10 @@ BLOCKS: Final = 3  # services or children there is room for: more pages are more
 MOST_COPIES: Final = 50  # at once: more are made by asking again
 FEWEST_LINES, MOST_LINES, LETTERS_A_LINE = 3, 8, 400
 NUMBER_BLANK, TOTAL_BLANK = "{number}", "{total}"
+CHILD_BY_CHILD: Final = (
+    "A questionnaire that goes from child to child has no paper form yet: nobody can tell how many pages a family "
+    "needs. Use one that asks about the family, or fill this one in with the family at its plain pages."
+)
 
 
 @dataclass(frozen=True)
@@ -109,8 +113,10 @@ def paper(
     """The questionnaire as a PDF to print: a copy for each reference, or one to read beforehand if there are none.
 
     ``return_to`` is where forms are posted; without it people are asked to hand them in where they got them.
-    Raises PrintingError if no font can write it.
+    Raises PrintingError if no font can write it, or if forms are wanted of one that goes from child to child.
     """
+    if copies and asked.children:
+        raise PrintingError(CHILD_BY_CHILD)
     given = {
         "manner": manner(words.spoken),
         "title": words.of(asked.title),

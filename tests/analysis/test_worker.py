@@ -167,3 +167,32 @@ def test_it_works_until_it_is_told_to_stop(fieldwork, send):  # noqa: F811
     work(fieldwork.engine, FirstWord(), stopping=lambda: next(answers))
 
     assert len(stored(fieldwork, Reading)) == 1
+
+
+def test_what_was_read_in_words_that_are_gone_is_given_to_nobody_who_has_their_number(fieldwork, send):  # noqa: F811
+    """The embedded database gives the number of a deleted comment to the next."""
+    send("a phone", "Waited two years")
+
+    class TakenBackMeanwhile(FirstWord):
+        def read(self, texts, directions, frame):
+            with writing(fieldwork.engine) as session:
+                (comment,) = session.exec(select(Comment)).all()
+                comment.words = "Kindness itself"  # as another family's, under the same number
+                session.add(comment)
+            return super().read(texts, directions, frame)
+
+    if fieldwork.engine.dialect.name == "sqlite":  # elsewhere the comment stays claimed while it is read
+        read_batch(fieldwork.engine, TakenBackMeanwhile())
+    else:
+        with writing(fieldwork.engine) as session:
+            session.exec(select(Comment)).one().words = "Kindness itself"
+
+    assert stored_readings(fieldwork) == []
+    read_batch(fieldwork.engine, FirstWord())
+    with reading(fieldwork.engine) as session:
+        assert session.exec(select(Comment.redacted)).all() == ["Kindness itself"]
+
+
+def stored_readings(fieldwork):  # noqa: F811
+    with reading(fieldwork.engine) as session:
+        return session.exec(select(Reading)).all()

@@ -9,7 +9,7 @@ from threading import Barrier
 import pytest
 from sqlmodel import select
 
-from survey import drafts, invitations, responses
+from survey import drafts, invitations, own_response, responses
 from survey.database import reading, writing
 from survey.errors import InvitationError
 from survey.tables import AuditEntry, Draft, Invitation, Response, Wave
@@ -49,13 +49,14 @@ def refused(invited: Fieldwork, typed: str, device: str = "a phone") -> str:
     return str(told.value)
 
 
-def test_a_code_begins_a_draft_however_it_is_typed_and_is_used_in_the_same_moment(invited):
+def test_a_code_begins_a_draft_however_it_is_typed_and_is_used_and_only_the_day_of_it_is_kept(invited):
+    """The moment would lead from a code to the response that was begun in it."""
     (code,) = make(invited)
 
     begin(invited, code.lower().replace("-", " "))
 
     assert len(rows(invited, Draft)) == 1
-    assert rows(invited, Invitation.used_at) == [NOW]
+    assert rows(invited, Invitation.used_at) == [NOW.replace(hour=0)]
 
 
 def test_a_used_code_begins_nothing_on_another_device(invited):
@@ -203,3 +204,18 @@ def test_the_file_has_a_line_for_each_code_and_no_code_in_an_address(invited):
 
     assert [row["code"] for row in read] == made
     assert {row["address"] for row in read} == {"https://survey.example.gov.uk/s/x"}
+
+
+def test_deleting_a_correction_leaves_nothing_that_somebody_else_could_send_in_its_place(invited):
+    (code,) = make(invited)
+    draft = begin(invited, code)
+    with writing(invited.engine) as session:
+        drafts.put(session, draft.id, given=full_answers(), place=None, now=NOW)
+        private = responses.send(session, draft.id, now=NOW).private_code(NOW)
+    with writing(invited.engine) as session:
+        own = own_response.find(session, typed_code=private, consultation_id=invited.wave.consultation_id)
+        correction = own_response.correct(session, own, device="a phone", now=NOW)
+        invitations.drop(session, invited.wave, correction.id)
+
+    assert rows(invited, Draft) == []
+    assert refused(invited, "") == WORDS("invitation.missing")

@@ -149,3 +149,14 @@ def test_a_call_is_sent_once_by_phone_with_the_notice_before_it_in_the_audit(fie
     (response,) = stored(fieldwork, Response)
     assert (response.channel, response.entered_by) == (Channel.PHONE, "olu")
     assert stored(fieldwork, AuditEntry.what) == ["read out the notice", "key in"]
+
+
+def test_no_cookie_finds_a_call_whatever_it_says(fieldwork):
+    """A parent's device sends its cookie as it likes: the names that calls go by must not be among them."""
+    with writing(fieldwork.engine) as session:
+        keying.begin_call(session, fieldwork.wave, "olu", channel=Channel.PHONE, language="en", now=NOW)
+
+    with reading(fieldwork.engine) as session:
+        guesses = ("phone call 1 of olu", "phone call 1 of Olu", "olu", "")
+        assert [drafts.of_device(session, wave_id=fieldwork.wave.id, device=guess) for guess in guesses] == [None] * 4
+        assert len(keying.calls(session, fieldwork.wave, "olu")) == 1

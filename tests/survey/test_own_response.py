@@ -19,6 +19,7 @@ from survey.tables import (
     Draft,
     EqualityAnswer,
     GivenBy,
+    Likeness,
     Reading,
     Response,
     ResponseState,
@@ -292,3 +293,30 @@ def test_scrubbing_gives_way_to_somebody_who_is_reading_and_is_done_the_next_tim
 
     assert done is (fieldwork.engine.dialect.name == "postgresql")
     assert scrub(fieldwork.engine)
+
+
+def test_on_a_device_that_two_families_share_a_correction_is_told_as_its_own(fieldwork):
+    code = send(fieldwork)
+    other = send(fieldwork)
+    draft = correct(fieldwork, code)
+
+    with writing(fieldwork.engine) as session:
+        drafts.speak(session, draft.id, "pl")
+        receipt = responses.send(session, draft.id, now=NOW + timedelta(minutes=5))
+
+    assert receipt.corrects
+    assert receipt.private_code(NOW) == code != other
+    mine = next(one for one in stored(fieldwork, Response) if one.reference == receipt.reference)
+    assert (mine.language, receipt.language) == ("pl", "pl")
+
+
+def test_copies_of_words_that_are_taken_back_are_still_copies_of_one_another(fieldwork):
+    codes_given = [send(fieldwork, f"phone {number}") for number in range(3)]
+    first, *others = [comment.id for comment in stored(fieldwork, Comment)]
+    with writing(fieldwork.engine) as session:
+        for other in others:
+            session.add(Likeness(comment_id=other, earlier_id=first, share=0.9))
+
+    withdraw(fieldwork, codes_given[0])
+
+    assert [(row.comment_id, row.earlier_id) for row in stored(fieldwork, Likeness)] == [(others[1], others[0])]
