@@ -1,4 +1,5 @@
-"""The page before the page, and the cookie that finds a draft again."""
+"""The page before the page, and the cookie that finds a draft again."""from pages.serving import cookies
+
 
 import re
 
@@ -55,12 +56,15 @@ def test_a_cookie_that_came_by_https_stays_there(visitor):
     assert "Secure" in visitor.get("/", headers={"x-forwarded-proto": "https"}).headers["set-cookie"]
 
 
-def test_a_cookie_once_given_is_kept(visitor):
+def test_a_cookie_once_given_is_kept_and_lasts_as_long_again_from_each_visit(visitor):
+    """Unsent answers are kept for as long as a consultation is open: their cookie must not end before them."""
     visitor.get("/")
     given = visitor.cookies["heard_draft"]
 
-    assert "set-cookie" not in visitor.get("/").headers
-    assert visitor.cookies["heard_draft"] == given
+    again = visitor.get("/").headers["set-cookie"]
+
+    assert again.startswith(f"heard_draft={given};")
+    assert f"Max-Age={cookies.DRAFT_SECONDS}" in again
 
 
 def test_two_devices_are_never_given_the_same(visitor):
