@@ -1,10 +1,10 @@
-"""The page before the page, and the cookie that finds a draft again."""from pages.serving import cookies
-
+"""The page before the page, and the cookie that finds a draft again."""
 
 import re
 
 import pytest
 
+from pages.serving import cookies
 from survey.questionnaire_file import shipped
 
 ASKED = shipped("send_services")
