@@ -70,7 +70,11 @@ def take(visit: Visit, sent: FormData) -> Response:
 def _keep(visit: Visit, draft: Saved, posted: Posted, step: Step) -> Kept:
     """One transaction: the answers, the place reached, and what else the button asked for."""
     with writing(engine()) as session:
-        kept = drafts.put(session, draft.id, given=posted.given, place=step.place or posted.page, now=visit.now)
+        place = step.place or posted.page
+        if posted.go == KEEP:  # perhaps a button has led on meanwhile: who writes is not to be led back
+            now_held = drafts.locked(session, draft.id)
+            place = (now_held and now_held.place) or posted.page
+        kept = drafts.put(session, draft.id, given=posted.given, place=place, now=visit.now)
         if kept and posted.language:
             drafts.speak(session, draft.id, posted.language)
         if kept and posted.look:

@@ -41,7 +41,7 @@
       clearTimeout(waiting);
       waiting = setTimeout(keep, WRITING_STOPS_MILLISECONDS);
     });
-    form.addEventListener("submit", () => clearTimeout(waiting));
+    form.addEventListener("submit", () => { clearTimeout(waiting); waiting = null; });
     document.addEventListener("visibilitychange", () => {
       if (document.visibilityState === "hidden" && waiting) { clearTimeout(waiting); keep(); }
     });

@@ -76,3 +76,15 @@ def test_the_pages_own_script_keeps_what_is_being_written_and_moves_nobody_on(ph
 
     assert kept.status_code == 204
     assert ("tell_us_more:slt", "Half a sen") in phone.open(f"{START}/2").page.forms[0].fields
+
+
+def test_what_the_script_sends_late_leads_nobody_back(phone):
+    at_service(phone)
+    form = phone.page.forms[0]
+    phone.press(CONTINUE, rating__slt="poor", tell_us_more__slt="A whole sentence")
+    assert phone.at == f"{START}/3"
+
+    late = {"go": "keep", "shown": ["tell_us_more:slt"], "tell_us_more:slt": "A whole sentence"}
+    phone.browser.post(form.action, data=dict(form.fields) | late)
+
+    assert phone.open().press(SAY("start.go_on")).at == f"{START}/3"
