@@ -1,8 +1,9 @@
 """The database: connecting to it, bringing its tables up to date, and one session for each piece of work."""
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -71,7 +72,7 @@ def reading(engine: sa.Engine) -> Iterator[Session]:
 @contextmanager
 def writing(engine: sa.Engine) -> Iterator[Session]:
     """A session whose work is kept as a whole at the end, or not at all."""
-    with Session(engine, expire_on_commit=False) as session:
+    with _turn(engine), Session(engine, expire_on_commit=False) as session:
         session.connection(execution_options={"writes": True})
         yield session
         session.commit()
@@ -104,6 +105,30 @@ def next_change(session: Session) -> int:
     counter = SQLModel.metadata.tables[str(ChangeCounter.__tablename__)]
     counted = sa.update(counter).values(value=counter.c.value + 1).returning(counter.c.value)
     return int(session.connection().execute(counted).scalar_one())
+
+
+@contextmanager
+def _turn(engine: sa.Engine) -> Iterator[None]:
+    """Writers of this process line up for the embedded database, which lets in one at a time.
+
+    It would have them look again after a sleep, longer each time, so that some wait far longer than all before them
+    need. Whoever has waited too long here takes their chances there.
+    """
+    if engine.dialect.name == "postgresql":
+        yield
+        return
+    turn = _turns(engine)
+    taken = turn.acquire(timeout=BUSY_MILLISECONDS / 1000)
+    try:
+        yield
+    finally:
+        if taken:
+            turn.release()
+
+
+@lru_cache(maxsize=8)
+def _turns(_: sa.Engine) -> threading.RLock:
+    return threading.RLock()
 
 
 def _reach(engine: sa.Engine) -> None:

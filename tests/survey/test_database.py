@@ -9,12 +9,12 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy.exc import IntegrityError, StatementError
-from sqlmodel import SQLModel
+from sqlmodel import SQLModel, select
 
 from survey import database as databases
 from survey.database import reading, writing
 from survey.errors import DatabaseError
-from survey.tables import Answer, ChangeCounter, Response, Wave
+from survey.tables import Answer, AuditEntry, ChangeCounter, Response, Wave
 from tests.survey.conftest import NOW, full_answers
 
 
@@ -113,3 +113,29 @@ def test_an_error_does_not_quote_what_was_being_stored(database):
         connection.execute(sa.text("select cast(:words as text) from nowhere"), {"words": "Daniel"})
 
     assert "Daniel" not in str(caught.value)
+
+
+def test_writers_of_one_process_take_turns_and_each_is_kept(database):
+    """They line up, rather than look again after longer and longer sleeps."""
+
+    def add(number: int) -> None:
+        with writing(database) as session:
+            session.add(AuditEntry(at=NOW, who="somebody", what="write", subject=str(number)))
+
+    with ThreadPoolExecutor(16) as writers:
+        list(writers.map(add, range(64)))
+
+    with reading(database) as session:
+        assert {entry.subject for entry in session.exec(select(AuditEntry))} == {str(number) for number in range(64)}
+
+
+def test_a_writer_that_fails_gives_its_turn_up(database):
+    with pytest.raises(ZeroDivisionError), writing(database):
+        raise ZeroDivisionError
+
+    def write() -> None:
+        with writing(database) as session:
+            session.add(AuditEntry(at=NOW, who="somebody", what="write", subject=""))
+
+    with ThreadPoolExecutor(1) as another:
+        another.submit(write).result(5)
