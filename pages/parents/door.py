@@ -54,4 +54,5 @@ else:
         markup.draw(markup.notice(words("preview.banner"), style="heard-demonstration"))
     SCREENS[visit.stage](visit, questionnaire, wave, words)
     visit.acted = False
-    markup.draw(markup.foot(words))
+    if visit.stage is not Stage.QUESTIONS:  # a page of questions ends with its buttons
+        markup.draw(markup.foot(words))

@@ -17,16 +17,24 @@ def words(visit: Visit, questionnaire: Questionnaire) -> Words:
     return words_in(visit.language if visit.language in questionnaire.languages else ENGLISH.code)
 
 
-def draw(visit: Visit, questionnaire: Questionnaire, said: Words) -> None:
-    """Each language under the name its own speakers give it. The buttons are drawn when it is opened."""
+def named(questionnaire: Questionnaire, said: Words) -> str:
+    """What leads to the languages: each under the name its own speakers give it. "" if there is but one."""
     known = offered(questionnaire.languages)
-    if len(known) < 2:
-        return
-    names = " · ".join(one.name for one in known)
-    folded = st.expander(f"{said('door.language')}: {names}", key="survey-languages", on_change="rerun")
-    if not folded.open:
-        return
-    with folded, st.container(horizontal=True):
-        for one in known:
+    return f"{said('door.language')}: {' · '.join(one.name for one in known)}" if len(known) > 1 else ""
+
+
+def draw(visit: Visit, questionnaire: Questionnaire, said: Words) -> None:
+    """The languages, folded away. The buttons are drawn when it is opened."""
+    if label := named(questionnaire, said):
+        folded = st.expander(label, key="survey-languages", on_change="rerun")
+        if folded.open:
+            with folded:
+                buttons(visit, questionnaire, said)
+
+
+def buttons(visit: Visit, questionnaire: Questionnaire, said: Words) -> None:
+    """A button for each language."""
+    with st.container(horizontal=True):
+        for one in offered(questionnaire.languages):
             act = partial(acts.speak, visit, questionnaire, one.code, said)
             button(visit, one.name, f"survey-language-{one.code}", act)

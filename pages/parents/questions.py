@@ -42,7 +42,6 @@ def show(visit: Visit, questionnaire: Questionnaire, wave: WaveFacts, words: Wor
     onward = partial(acts.go_on, visit, questionnaire, page, words)
     _button(visit, page, "continue", words("step.continue"), onward, primary=True)
     _later(visit, questionnaire, page, words)
-    languages.draw(visit, questionnaire, words)
     if wave.demonstration:
         markup.draw(markup.notice(words("door.demonstration"), style="heard-demonstration"))
 
@@ -86,8 +85,12 @@ def _questions(visit: Visit, questionnaire: Questionnaire, page: Page, words: Wo
 
 
 def _later(visit: Visit, questionnaire: Questionnaire, page: Page, words: Words) -> None:
-    """How to go on elsewhere. What is inside is drawn when it is opened: closed, it costs a slow phone one line."""
-    folded = st.expander(words("step.later"), key=answers.button_key("later-fold", page), on_change="rerun")
+    """How to go on elsewhere, and in another language. What is inside is drawn when it is opened.
+
+    Closed, it costs a slow phone one line and the server one element; two of them would be felt by five hundred people.
+    """
+    label = " · ".join(part for part in (words("step.later"), languages.named(questionnaire, words)) if part)
+    folded = st.expander(label, key=answers.button_key("later-fold", page), on_change="rerun")
     if not folded.open:
         return
     with folded:
@@ -97,3 +100,5 @@ def _later(visit: Visit, questionnaire: Questionnaire, page: Page, words: Words)
         markup.draw(*shown)
         act = partial(acts.code_for_later, visit, questionnaire, page, words)
         _button(visit, page, "later", words("step.later_code"), act)
+        if languages.named(questionnaire, words):
+            languages.buttons(visit, questionnaire, words)

@@ -87,7 +87,7 @@ class Visit:
 
     def unfold(self, name: str) -> None:
         """Open what is folded away under those words, and wait until nothing moves any more."""
-        self.page.get_by_text(name, exact=True).click()
+        self.page.locator("summary", has_text=name).click()
         self.page.evaluate(NOTHING_MOVES)
 
     def press(self, name: str) -> None:

@@ -135,8 +135,7 @@ def test_what_stands_between_two_inputs_is_one_element(fieldwork, arrive):
     """Each element costs the server a message and a slow phone time."""
     app = answer_services(press(arrive(), "survey-begin"))
 
-    foot = 1
-    assert len(app.get("html")) == len(app.radio) + len(app.text_area) + foot
+    assert len(app.get("html")) == len(app.radio) + len(app.text_area)
 
 
 def test_a_reload_after_sending_shows_the_same_reference_and_sends_nothing(fieldwork, arrive):
