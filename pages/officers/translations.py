@@ -34,7 +34,7 @@ def side_by_side(one: Translation, said: list[Sentence]) -> Piece:
     rows = "".join(
         f'<tr><td lang="en-GB">{escape(line.english)}</td><td {spoken}>{escape(line.said)}</td></tr>' for line in said
     )
-    return Piece(f'<table class="heard-table"><thead>{head}</thead><tbody>{rows}</tbody></table>')
+    return Piece(f'<table class="heard-sentences"><thead>{head}</thead><tbody>{rows}</tbody></table>')
 
 
 def approve(one: Translation, who: str) -> None:
@@ -98,5 +98,4 @@ if chosen.is_draft:
             f"{translations.place_of(chosen.name)}; after the next start the new text stands here, as a draft."
         )
     )
-with st.container(key="heard-wide-translation"):
-    markup.draw(side_by_side(chosen, translations.beside_english(chosen.name)))
+markup.draw(side_by_side(chosen, translations.beside_english(chosen.name)))
