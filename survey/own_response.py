@@ -3,20 +3,20 @@
 What is withdrawn goes with everything that was made from it. What stays says that one was withdrawn, and nothing more.
 """
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 from sqlmodel import Session, SQLModel, select
 
-from survey import codes, consultations, drafts, equality, languages, likenesses
+from survey import codes, consultations, drafts, equality, languages, likenesses, responses
+from survey.checking import Stored
 from survey.consultations import WaveFacts
 from survey.database import next_change
 from survey.drafts import Saved
 from survey.errors import ConsultationClosed, UnknownPrivateCode
-from survey.questionnaire import AnswerKey, Questionnaire, Several
+from survey.questionnaire import AnswerKey, Several, SimpleItem
 from survey.responses import REFERENCE_GROUPS
 from survey.routing import Typed
 from survey.tables import Channel, Response, ResponseState, stored_id
@@ -49,6 +49,7 @@ def find(session: Session, *, typed_code: str, consultation_id: int) -> Own:
     if response is None or wave is None or wave.consultation_id != consultation_id:
         raise UnknownPrivateCode("No answers go with that code. Check it and enter it again.")
     questionnaire = consultations.questionnaire_of(session, wave)
+    said = responses.answers_of(session, stored_id(response))
     return Own(
         stored_id(response),
         response.public_id,
@@ -56,7 +57,7 @@ def find(session: Session, *, typed_code: str, consultation_id: int) -> Own:
         response.reference,
         response.sent_at,
         languages.code_of(response.language, response.variant),
-        dict(_typed(session, stored_id(response), questionnaire)),
+        {key: _typed(questionnaire.item(key.item), stored) for key, stored in said.items()},
     )
 
 
@@ -111,23 +112,13 @@ def withdraw(session: Session, own: Own) -> None:
     session.flush()
 
 
-def _typed(session: Session, response_id: int, questionnaire: Questionnaire) -> Iterator[tuple[AnswerKey, Typed]]:
-    """Each answer as it would have been typed."""
-    given: dict[AnswerKey, list[sa.Row[Any]]] = {}
-    for row in session.connection().execute(sa.select(ANSWERS).where(ANSWERS.c.response_id == response_id)):
-        given.setdefault(_key(row), []).append(row)
-    for key, rows in given.items():
-        codes_given = tuple(row.code for row in rows if row.code)
-        if codes_given:
-            yield key, codes_given if isinstance(questionnaire.item(key.item), Several) else codes_given[0]
-        else:
-            yield key, rows[0].day.isoformat() if rows[0].day else f"{rows[0].number:g}"
-    for row in session.connection().execute(sa.select(COMMENTS).where(COMMENTS.c.response_id == response_id)):
-        yield _key(row), row.words
-
-
-def _key(row: sa.Row[Any]) -> AnswerKey:
-    return AnswerKey(row.item, row.service or None, row.child or None)
+def _typed(item: SimpleItem, stored: Stored) -> Typed:
+    """An answer as it would have been typed."""
+    if stored.codes:
+        return stored.codes if isinstance(item, Several) else stored.codes[0]
+    if stored.day:
+        return stored.day.isoformat()
+    return stored.words if stored.number is None else f"{stored.number:g}"
 
 
 def _forget_in_suggestions(session: Session, response_id: int) -> None:

@@ -80,7 +80,7 @@ def send(session: Session, draft_id: UUID, *, now: datetime, entered: Entered | 
     response.device_hash = draft.device_hash
     spoken = languages.language(draft.language)
     response.language, response.variant = spoken.tongue, spoken.variant
-    _say(response, questionnaire, answers)
+    describe(response, questionnaire, answers)
     session.add(response)
     session.flush()
     if corrected:
@@ -162,6 +162,22 @@ def add_answers(session: Session, response_id: int, answers: dict[AnswerKey, Sto
         session.connection().execute(sa.insert(ANSWERS), rows)
 
 
+def answers_of(session: Session, response_id: int) -> dict[AnswerKey, Stored]:
+    """What a response says, as it is stored."""
+    kept: dict[AnswerKey, Stored] = {}
+    said = sa.select(ANSWERS).where(ANSWERS.c.response_id == response_id).order_by(ANSWERS.c.id)
+    for row in session.connection().execute(said):
+        before = kept.get(_key(row), Stored())
+        kept[_key(row)] = Stored((*before.codes, row.code) if row.code else (), row.number, row.day)
+    for row in session.connection().execute(sa.select(COMMENTS).where(COMMENTS.c.response_id == response_id)):
+        kept[_key(row)] = Stored(words=row.words)
+    return kept
+
+
+def _key(row: sa.Row[Any]) -> AnswerKey:
+    return AnswerKey(row.item, row.service or None, row.child or None)
+
+
 def _response(draft: Saved, now: datetime, entered: Entered | None) -> Response:
     return Response(
         public_id=draft.id,
@@ -177,7 +193,7 @@ def _response(draft: Saved, now: datetime, entered: Entered | None) -> Response:
     )
 
 
-def _say(response: Response, questionnaire: Questionnaire, answers: dict[AnswerKey, Stored]) -> None:
+def describe(response: Response, questionnaire: Questionnaire, answers: dict[AnswerKey, Stored]) -> None:
     """Put beside a response what the figures group it by, from its own answers."""
     channel = _code(questionnaire.roles.channel, answers)
     if not response.entered_by:  # whoever keyed it in knows how it had reached us
@@ -195,7 +211,7 @@ def _keep_only(session: Session, response_id: int, answers: dict[AnswerKey, Stor
     about = sa.select(COMMENTS).where(COMMENTS.c.response_id == response_id)
     gone = []
     for row in session.connection().execute(about).all():
-        key = AnswerKey(row.item, row.service or None, row.child or None)
+        key = _key(row)
         if key in answers and answers[key].words == row.words:
             del answers[key]
         else:

@@ -17,7 +17,7 @@ from survey.errors import KeyingError
 from survey.questionnaire import AnswerKey, Questionnaire, SimpleItem
 from survey.responses import ANSWERS, COMMENTS
 from survey.routing import Answers, Typed
-from survey.tables import Answer, Channel, Comment, Response, ResponseState, SecondKeying, stored_id
+from survey.tables import Channel, Response, ResponseState, SecondKeying, stored_id
 
 KEYED_AGAIN = "key in again"
 Choice = Literal["first", "second"]
@@ -108,8 +108,7 @@ def settle(
     session.add(SecondKeying(response_id=response_id, keyed_by=by, keyed_at=now, differences=len(found)))
     audit.record(session, who=by, what=KEYED_AGAIN, subject=f"{wave.slug}/{wave.code} {reference}")
     if _correct(session, response_id, first, standing):
-        response.district = _code(asked.roles.district, standing)
-        response.quotable = _code(asked.roles.quotable, standing) == "yes"
+        responses.describe(response, asked, standing)
         session.flush()
         response.change = next_change(session)
         session.add(response)
@@ -125,22 +124,10 @@ def checked(session: Session, wave: WaveFacts) -> list[Checked]:
     ).all()
     asked = consultations.questionnaire_of(session, wave) if rows else None
     return [
-        Checked(len(_questions(asked, answers_of(session, stored_id(response)))), found)
+        Checked(len(_questions(asked, responses.answers_of(session, stored_id(response)))), found)
         for response, found in rows
         if asked
     ]
-
-
-def answers_of(session: Session, response_id: int) -> Kept:
-    """What a response says, as it is stored."""
-    kept: Kept = {}
-    for row in session.exec(select(Answer).where(Answer.response_id == response_id).order_by(col(Answer.id))):
-        key = _key(row)
-        before = kept.get(key, Stored())
-        kept[key] = Stored((*before.codes, row.code) if row.code else (), row.number, row.day)
-    for words in session.exec(select(Comment).where(Comment.response_id == response_id)):
-        kept[_key(words)] = Stored(words=words.words)
-    return kept
 
 
 # -- comparing -----------------------------------------------------------------------------------------------------
@@ -161,7 +148,7 @@ def _compared(
     session: Session, wave: WaveFacts, response: Response, typed: Answers, now: datetime
 ) -> tuple[Kept, Kept, list[Difference]]:
     asked = consultations.questionnaire_of(session, wave)
-    first = answers_of(session, stored_id(response))
+    first = responses.answers_of(session, stored_id(response))
     as_draft = Saved(uuid4(), wave.id, None, dict(typed), response.language, None, now)
     second = responses.stored_answers(asked, as_draft, today=now.date(), keyed=True)
     both = _questions(asked, second)
@@ -224,12 +211,3 @@ def _about(table: sa.Table, response_id: int, key: AnswerKey) -> Iterable[sa.Col
     yield table.c.item == key.item
     yield table.c.service == (key.service or "")
     yield table.c.child == (key.child or 0)
-
-
-def _key(row: Answer | Comment) -> AnswerKey:
-    return AnswerKey(row.item, row.service or None, row.child or None)
-
-
-def _code(item: str | None, answers: Kept) -> str:
-    stored = answers.get(AnswerKey(item)) if item else None
-    return stored.codes[0] if stored and stored.codes else ""

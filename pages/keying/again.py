@@ -13,6 +13,7 @@ from pages.keying import boxes, paper, screens
 from pages.keying.boxes import OFFICERS
 from pages.keying.desk import Desk
 from pages.keying.screens import Written
+from pages.serving import forms
 from survey import codes, second_keying, telling
 from survey.checking import Stored
 from survey.database import engine, reading, writing
@@ -57,7 +58,7 @@ def blank(desk: Desk, reference: str) -> Response:
     """A blank form to key that copy into once more, without the first answers in sight."""
     form = _waiting(desk, reference)
     if form is None:
-        return screens.to(desk.to("/again"))
+        return forms.to(desk.to("/again"))
     return screens.whole_form(desk, TEMPLATE, Written({}, {}, codes.token(), is_new=True), form=form)
 
 
@@ -65,7 +66,7 @@ def take(desk: Desk, reference: str, sent: FormData, *, is_ours: bool) -> Respon
     """Compare the second keying with the first; if they differ, ask which is right; then keep it."""
     form = _waiting(desk, reference)
     if form is None:  # somebody else was quicker, or this was sent twice
-        return screens.to(desk.to("/again"))
+        return forms.to(desk.to("/again"))
     written = paper.as_typed(desk, sent)
     go = boxes.text(sent, "go")
     if not is_ours:
@@ -109,7 +110,7 @@ def _settled(desk: Desk, form: Waiting, written: Written, answers: dict[AnswerKe
         right = _decided(found, sent)
         if len(right) == len(found):
             second_keying.settle(session, desk.wave, form.reference, answers, right, by=desk.officer, now=desk.now)
-            return screens.to(desk.to("/again"))
+            return forms.to(desk.to("/again"))
     return _side_by_side(desk, form, written, found, right, was_asked=bool(sent))
 
 

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from starlette.datastructures import FormData
 
+from pages.serving.forms import text
 from survey import routing, telling
 from survey.checking import check, clean
 from survey.questionnaire import (
@@ -25,7 +26,6 @@ from survey.responses import NOT_GIVEN
 from survey.routing import Answers, Page, Typed
 from survey.wording import words_in
 
-LONGEST: Final = 100_000  # of one box: more than any question allows, so that what is too long is kept and told
 OFFICERS = words_in("en")  # officers read English, whatever language a form is in
 Raw = dict[AnswerKey, str]  # what stands in each box
 Asked = list[tuple[SimpleItem, AnswerKey]]
@@ -90,12 +90,6 @@ def sent_in(questionnaire: Questionnaire, sent: FormData) -> Raw:
     pages = [(section, page) for section in questionnaire.sections for page in every_page(questionnaire, section)]
     keys = (AnswerKey(item.id, page.service, page.child) for section, page in pages for item in section.asked_items)
     return {key: text(sent, str(key)) for key in keys if str(key) in shown}
-
-
-def text(sent: FormData, name: str) -> str:
-    """A field as it was typed, or "" if it was not sent. Browsers send a line's end as two characters."""
-    value = sent.get(name)
-    return value[:LONGEST].replace("\r\n", "\n") if isinstance(value, str) else ""
 
 
 def understood(questionnaire: Questionnaire, raw: Raw) -> dict[AnswerKey, Typed]:

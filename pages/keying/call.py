@@ -9,6 +9,7 @@ from starlette.responses import Response
 from pages.keying import boxes, screens
 from pages.keying.boxes import OFFICERS, Raw
 from pages.keying.desk import Desk
+from pages.serving import forms
 from pages.ui import doors
 from survey import drafts, keying, responses, routing, telling
 from survey.database import engine, reading, writing
@@ -51,14 +52,14 @@ def begin(desk: Desk, sent: FormData) -> Response:
             )
     except KeyingError as problem:
         return notice(desk, problem=str(problem).rstrip("."))
-    return screens.to(desk.to(f"/call/{call.number}"))
+    return forms.to(desk.to(f"/call/{call.number}"))
 
 
 def show(desk: Desk, number: int) -> Response:
     """The page that a conversation has reached."""
     call = _held(desk, number)
     if call is None:
-        return screens.to(doors.KEYING)
+        return forms.to(doors.KEYING)
     return _read_back(desk, call) if call.draft.place == CHECK_ANSWERS else _page(desk, call, _place(desk, call))
 
 
@@ -68,7 +69,7 @@ def sent(desk: Desk) -> Response:
         last = keying.last_of(session, desk.wave, desk.officer)
         receipt = responses.receipt(session, last.public_id) if last else None
     if last is None or receipt is None:
-        return screens.to(desk.to())
+        return forms.to(desk.to())
     code = receipt.private_code(desk.now)
     return screens.page(desk.officer, "keying_sent.html", desk=desk, last=last, code=code)
 
@@ -77,12 +78,12 @@ def take(desk: Desk, number: int, posted: FormData) -> Response:
     """Keep what was said on this page, and go on, back, or to the end."""
     call = _held(desk, number)
     if call is None:  # sent in another window, or deleted
-        return screens.to(desk.to("/sent"))
+        return forms.to(desk.to("/sent"))
     go = boxes.text(posted, "go")
     if go == "delete":
         with writing(engine()) as session:
             drafts.drop(session, call.draft.id)
-        return screens.to(f"{doors.KEYING}?deleted")
+        return forms.to(f"{doors.KEYING}?deleted")
     try:
         if go == "change":
             return _change(desk, call, posted)
@@ -108,16 +109,16 @@ def _step(desk: Desk, call: Call, posted: FormData, go: str) -> Response:
     with writing(engine()) as session:
         draft = drafts.put(session, call.draft.id, given=given, place=place, now=desk.now)
     if draft is None:
-        return screens.to(desk.to("/sent"))
+        return forms.to(desk.to("/sent"))
     if stays:
         return _page(desk, call._replace(draft=draft), at, raw=raw, problems=read.problems)
-    return screens.to(desk.to(f"/call/{call.number}"))
+    return forms.to(desk.to(f"/call/{call.number}"))
 
 
 def _change(desk: Desk, call: Call, posted: FormData) -> Response:
     with writing(engine()) as session:
         drafts.put(session, call.draft.id, given={}, place=_posted_page(desk, posted), now=desk.now)
-    return screens.to(desk.to(f"/call/{call.number}"))
+    return forms.to(desk.to(f"/call/{call.number}"))
 
 
 def _send(desk: Desk, call: Call) -> Response:
@@ -127,7 +128,7 @@ def _send(desk: Desk, call: Call) -> Response:
     except (AnswerError, ConsultationClosed) as problem:
         told = CLOSED if isinstance(problem, ConsultationClosed) else str(problem).rstrip(".")
         return _read_back(desk, call, told=told)
-    return screens.to(desk.to("/sent"))
+    return forms.to(desk.to("/sent"))
 
 
 def _page(

@@ -10,6 +10,7 @@ from pages.keying import boxes, screens
 from pages.keying.boxes import Raw
 from pages.keying.desk import Desk
 from pages.keying.screens import Written
+from pages.serving import forms
 from survey import codes, keying, routing, second_keying
 from survey.checking import clean
 from survey.database import engine, reading, writing
@@ -73,7 +74,7 @@ def take(desk: Desk, sent: FormData, *, is_ours: bool) -> Response:
     except OperationalError as problem:
         log.warning("a form could not be saved: %s", type(problem.orig).__name__)
         return _again(desk, written._replace(others=[("save", BUSY)]))
-    return screens.to(desk.to())
+    return forms.to(desk.to())
 
 
 def as_typed(desk: Desk, sent: FormData) -> Written:

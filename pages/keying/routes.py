@@ -1,6 +1,5 @@
 """The keying addresses, and what each does. Every one asks first whether an officer is there."""
 
-import hmac
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Final, NamedTuple
@@ -8,14 +7,13 @@ from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from pages.keying import again, boxes, call, paper, screens
+from pages.keying import again, call, paper, screens
 from pages.keying.desk import CHANNELS, Desk, arrive, is_keyed_here, proof
-from pages.serving import html
+from pages.serving import forms, html
 from pages.serving.addresses import not_found
 from pages.serving.files import files
 from pages.ui import access, doors
@@ -139,10 +137,7 @@ def _show(show: Show, request: Request) -> Response:
 
 def _taken(path: str, take: Take) -> Route:
     async def respond(request: Request) -> Response:
-        try:
-            sent = await request.form(max_files=0, max_fields=MOST_FIELDS)
-        except HTTPException:  # not a form, or not one of ours
-            sent = FormData()
+        sent = await forms.sent_in(request, most_fields=MOST_FIELDS)
         return await run_in_threadpool(_take, take, request, sent)
 
     return Route(doors.KEYING + path, respond, methods=["POST"])
@@ -155,8 +150,7 @@ def _take(take: Take, request: Request, sent: FormData) -> Response:
     desk = arrive(request, present)
     if desk is None:
         return not_found()
-    given = boxes.text(sent, "proof").encode(errors="replace")
-    return take(desk, request, sent, hmac.compare_digest(proof(present.name).encode(), given))
+    return take(desk, request, sent, forms.carries(sent, proof(present.name)))
 
 
 def _officer(request: Request) -> SignedIn | None:
@@ -173,7 +167,7 @@ def _officer(request: Request) -> SignedIn | None:
 
 
 def _to_sign_in(request: Request) -> Response:
-    return screens.to(f"{doors.SIGN_IN}?next={quote(_here(request), safe='')}")
+    return forms.to(f"{doors.SIGN_IN}?next={quote(_here(request), safe='')}")
 
 
 def _signed_out(request: Request, sent: FormData) -> Response:
@@ -186,7 +180,7 @@ def _signed_out(request: Request, sent: FormData) -> Response:
         typed=typed,
         sign_in=f"{doors.SIGN_IN}?next={quote(doors.KEYING, safe='')}",
     )
-    return HTMLResponse(page, status_code=401, headers=screens.NOT_KEPT)
+    return HTMLResponse(page, status_code=401, headers=forms.NOT_KEPT)
 
 
 def _here(request: Request) -> str:

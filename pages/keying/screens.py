@@ -4,19 +4,19 @@ from collections.abc import Sequence
 from http import HTTPStatus
 from typing import NamedTuple
 
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse
 
 from pages.keying import boxes
 from pages.keying.boxes import OFFICERS, Box, Raw, When
 from pages.keying.desk import Desk
 from pages.serving import html
 from pages.serving.files import files
+from pages.serving.forms import NOT_KEPT
 from pages.ui import doors
 from survey import routing, telling
 from survey.questionnaire import AnswerKey, Section
 from survey.routing import Page
 
-NOT_KEPT = {"cache-control": "no-store"}
 Problems = Sequence[tuple[str, str]]  # where a link to it leads, and what to do
 
 
@@ -56,11 +56,6 @@ def page(officer: str, template: str, *, status: int = 200, **values: object) ->
     """A page for somebody who is signed in."""
     body = html.filled(template, officer=officer, doors=doors, link=files().link, say=OFFICERS, **values)
     return HTMLResponse(body, status_code=status, headers=NOT_KEPT)
-
-
-def to(address: str) -> Response:
-    """Have the browser ask for that page, so that loading it again sends nothing twice."""
-    return RedirectResponse(address, status_code=303, headers=NOT_KEPT)
 
 
 def whole_form(desk: Desk, template: str, written: Written, *, status: int = 200, **values: object) -> HTMLResponse:

@@ -13,6 +13,7 @@ from starlette.responses import Response
 
 from pages.plain import doubt, form, look, pace, screens
 from pages.plain.visit import Place, Visit
+from pages.serving import forms
 from survey import answering, children, codes, drafts, invitations, responses
 from survey.database import engine, writing
 from survey.drafts import Saved
@@ -39,7 +40,7 @@ def begin(visit: Visit, sent: FormData) -> Response:
         return screens.start(visit, typed=typed, problem=str(problem), status=422)
     if guessing:
         guesses.give_back(visit.device)
-    return screens.to(visit.holding(draft).address_of(draft.place))
+    return forms.to(visit.holding(draft).address_of(draft.place))
 
 
 def _begun(session: Session, visit: Visit, typed_code: str) -> Saved:
@@ -60,29 +61,29 @@ def drop(visit: Visit, _: FormData) -> Response:
     if visit.draft:
         with writing(engine()) as session:
             invitations.drop(session, visit.wave, visit.draft.id)
-    return screens.to(Place(visit.wave.slug, visit.words.language, visit.look).to("", "deleted"))
+    return forms.to(Place(visit.wave.slug, visit.words.language, visit.look).to("", "deleted"))
 
 
 def speak(visit: Visit, sent: FormData) -> Response:
     """Go on in another language, on the page where it was chosen."""
     code, page = form.text(sent, "language"), form.text(sent, "at")
     if not visit.speaks(code):
-        return screens.to(visit.place.start)
+        return forms.to(visit.place.start)
     if visit.draft is None:
-        return screens.to(Place(visit.wave.slug, code, visit.look).start)
+        return forms.to(Place(visit.wave.slug, code, visit.look).start)
     with writing(engine()) as session:
         drafts.speak(session, visit.draft.id, code)
-    return screens.to(visit.place.to(page if page in {"check", "tasks"} else ""))
+    return forms.to(visit.place.to(page if page in {"check", "tasks"} else ""))
 
 
 def look_like(visit: Visit, sent: FormData) -> Response:
     """Show the pages in large print, in high contrast or as usual from now on, on the page where that was chosen."""
     wanted, page = look.known(form.text(sent, "look")), form.text(sent, "at")
     if visit.draft is None:
-        return screens.to(replace(visit, look=wanted).place.start)
+        return forms.to(replace(visit, look=wanted).place.start)
     with writing(engine()) as session:
         drafts.look(session, visit.draft.id, wanted)
-    return screens.to(visit.place.to(page if page in {"check", "tasks"} else ""))
+    return forms.to(visit.place.to(page if page in {"check", "tasks"} else ""))
 
 
 def bring_back(visit: Visit, sent: FormData) -> Response:
@@ -101,7 +102,7 @@ def bring_back(visit: Visit, sent: FormData) -> Response:
     except AnotherDraftHere:
         return screens.resume(visit, typed=typed, problem=visit.words("problem.another_draft"), status=409)
     guesses.give_back(visit.device)
-    return screens.to(visit.holding(draft).address_of(draft.place))
+    return forms.to(visit.holding(draft).address_of(draft.place))
 
 
 def remove(visit: Visit, sent: FormData) -> Response:
@@ -116,8 +117,8 @@ def remove(visit: Visit, sent: FormData) -> Response:
         log.warning("a child could not be taken out: %s", type(problem.orig).__name__)
         return screens.check(visit, notice=visit.words("problem.busy"), status=503)
     if left is None:  # another tab sent it, or deleted it
-        return screens.to(visit.place.to("sent"))
-    return screens.to(visit.place.to("check") + ("?removed" if left.answers != visit.answers else ""))
+        return forms.to(visit.place.to("sent"))
+    return forms.to(visit.place.to("check") + ("?removed" if left.answers != visit.answers else ""))
 
 
 def send(visit: Visit, sent: FormData) -> Response:
@@ -140,7 +141,7 @@ def _sent_now(visit: Visit) -> Response:
     except AnswerError:
         left = answering.unfinished(visit.questionnaire, visit.answers, visit.words, today=visit.now.date())
         if left is None:  # it was deleted meanwhile
-            return screens.to(visit.place.start)
+            return forms.to(visit.place.start)
         return screens.question(visit, left.page, problems=left.problems, changing=True)
     except OperationalError as problem:
         log.warning("answers could not be sent: %s", type(problem.orig).__name__)
@@ -148,4 +149,4 @@ def _sent_now(visit: Visit) -> Response:
     # Of a preview nothing was kept; of a correction, this device may have sent another response since.
     if visit.preview or receipt.corrects:
         return screens.sent(replace(visit, draft=None, receipt=receipt))
-    return screens.to(replace(visit, draft=None, receipt=receipt).place.to("equality"))
+    return forms.to(replace(visit, draft=None, receipt=receipt).place.to("equality"))

@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from pages.plain import form, look, pace, screens
 from pages.plain.visit import Visit
+from pages.serving import forms
 from survey import answering, drafts, routing
 from survey.checking import Problem
 from survey.database import engine, writing
@@ -53,7 +54,7 @@ def take(visit: Visit, sent: FormData) -> Response:
     if visit.draft is None:
         return screens.elsewhere(visit)
     if posted is None:
-        return screens.to(visit.address_of(visit.draft.place))
+        return forms.to(visit.address_of(visit.draft.place))
     if seconds := pace.steps.take(visit.device):
         return pace.wait(_unkept(visit, posted, "guard.wait", 429), seconds)
     step = _step(visit, posted)
@@ -121,16 +122,16 @@ def _following(visit: Visit, kept: Kept, posted: Posted, step: Step) -> Response
     if posted.go == KEEP:
         return Response(status_code=204)
     if kept.draft is None:  # another tab sent it, or deleted it
-        return screens.to(visit.place.to("sent"))
+        return forms.to(visit.place.to("sent"))
     visit = visit.holding(kept.draft)
     if kept.code:
         return screens.code(visit, kept.code, visit.address_of(posted.page))
     if step.problems:
         return screens.question(visit, posted.page, problems=step.problems, changing=posted.changing)
     if step.place is None:
-        return screens.to(visit.place.start)
+        return forms.to(visit.place.start)
     still = posted.changing and posted.go != "back" and step.place != CHECK_ANSWERS
-    return screens.to(visit.address_of(step.place) + ("?change" if still else ""))
+    return forms.to(visit.address_of(step.place) + ("?change" if still else ""))
 
 
 def _unkept(visit: Visit, posted: Posted, why: str, status: int) -> Response:

@@ -2,15 +2,13 @@
 
 import re
 from collections.abc import Iterable
-from typing import Final
 
 from starlette.datastructures import FormData
 
+from pages.serving.forms import LONGEST, text
 from survey.checking import DAY_PARTS
 from survey.questionnaire import AnswerKey, Comment, Date, Questionnaire, Several
 from survey.routing import Page, Typed
-
-LONGEST: Final = 100_000  # of one field: more than any question allows, so that what is too long is kept and told
 
 
 def typed(questionnaire: Questionnaire, page: Page, shown: Iterable[str], sent: FormData) -> dict[AnswerKey, Typed]:
@@ -32,12 +30,6 @@ def typed(questionnaire: Questionnaire, page: Page, shown: Iterable[str], sent: 
         else:
             given[key] = text(sent, str(key)) if isinstance(item, Comment) else line(sent, str(key))
     return given
-
-
-def text(sent: FormData, name: str) -> str:
-    """A field as it was typed, or "" if it was not sent. Browsers send a line's end as two characters."""
-    value = sent.get(name)
-    return value[:LONGEST].replace("\r\n", "\n") if isinstance(value, str) else ""
 
 
 def number(sent: FormData, name: str) -> int:

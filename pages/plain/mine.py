@@ -14,6 +14,7 @@ from starlette.responses import Response
 
 from pages.plain import form, pace, screens
 from pages.plain.visit import Place, Visit
+from pages.serving import forms
 from survey import codes, database, drafts, own_response, responses
 from survey.database import engine, reading, writing
 from survey.errors import AnotherDraftHere, ConsultationClosed, UnknownPrivateCode
@@ -44,7 +45,7 @@ def correct(visit: Visit, sent: FormData) -> Response:
         return screens.mine(visit, own, _code(sent), notice=visit.words("problem.another_draft"), status=409)
     except OperationalError as problem:
         return _busy(visit, own, sent, problem)
-    return screens.to(visit.place.to("check"))
+    return forms.to(visit.place.to("check"))
 
 
 def withdraw(visit: Visit, sent: FormData) -> Response:
@@ -70,7 +71,7 @@ def forget(visit: Visit, _: FormData) -> Response:
     """Show nothing more of what was sent on this device, because others use it too."""
     with writing(engine()) as session:
         responses.forget_device(session, wave_id=visit.wave.id, device=visit.device)
-    return screens.to(Place(visit.wave.slug, visit.words.language, visit.look).to("", "forgotten"))
+    return forms.to(Place(visit.wave.slug, visit.words.language, visit.look).to("", "forgotten"))
 
 
 def _found(visit: Visit, sent: FormData) -> Own | Response:

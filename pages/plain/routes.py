@@ -1,20 +1,18 @@
 """The addresses of the plain door, and what each does. Every change is a form, and one transaction."""
 
-import hmac
 from collections.abc import Callable
 from typing import Final, TypeVar
 
 from starlette.concurrency import run_in_threadpool
 from starlette.convertors import Convertor, register_url_convertor
 from starlette.datastructures import FormData
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from pages.plain import acts, answer, equality, form, mine, printed, screens
 from pages.plain.visit import Visit, arrive
-from pages.serving import cookies
+from pages.serving import cookies, forms
 from pages.serving.addresses import not_found
 from survey import responses
 from survey.database import engine, reading
@@ -114,14 +112,14 @@ def _question(visit: Visit, request: Request) -> Response:
         return screens.elsewhere(visit)
     walk, number = visit.walk, request.path_params["number"]
     if not 1 <= number <= len(walk):
-        return screens.to(visit.address_of(visit.draft.place))
+        return forms.to(visit.address_of(visit.draft.place))
     return screens.question(visit, walk[number - 1], changing="change" in request.query_params)
 
 
 def _tasks(visit: Visit, _: Request) -> Response:
     if visit.draft is None:
         return screens.elsewhere(visit)
-    return screens.tasks(visit) if visit.questionnaire.any_order else screens.to(visit.address_of(visit.draft.place))
+    return screens.tasks(visit) if visit.questionnaire.any_order else forms.to(visit.address_of(visit.draft.place))
 
 
 def _check(visit: Visit, request: Request) -> Response:
@@ -156,10 +154,7 @@ def _show(show: Show, request: Request) -> Response:
 
 def _taken(path: str, take: Take) -> Route:
     async def respond(request: Request) -> Response:
-        try:
-            sent = await request.form(max_files=0, max_fields=MOST_FIELDS)
-        except HTTPException:  # not a form, or not one of ours
-            sent = FormData()
+        sent = await forms.sent_in(request, most_fields=MOST_FIELDS)
         return await run_in_threadpool(_take, take, request, sent)
 
     return Route(path, respond, methods=["POST"])
@@ -169,7 +164,7 @@ def _take(take: Take, request: Request, sent: FormData) -> Response:
     visit = arrive(request, request.path_params["slug"])
     if visit is None:
         return not_found()
-    if not hmac.compare_digest(visit.proof.encode(), form.text(sent, "proof").encode(errors="replace")):
+    if not forms.carries(sent, visit.proof):
         return _remembered(_while_open(_not_ours)(visit, sent), request, visit)
     return take(visit, sent)
 

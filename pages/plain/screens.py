@@ -5,7 +5,7 @@ from dataclasses import replace
 from http import HTTPStatus
 from typing import NamedTuple
 
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, Response
 
 from pages.plain.doubt import BOX, Doubt
 from pages.plain.form import field_id
@@ -14,6 +14,7 @@ from pages.plain.pace import wait
 from pages.plain.visit import Visit
 from pages.serving import html
 from pages.serving.files import files
+from pages.serving.forms import NOT_KEPT, to
 from pages.ui import pictures
 from survey import answering, equality, routing, telling, translations
 from survey.checking import DAY_PARTS, Problem
@@ -21,8 +22,6 @@ from survey.database import engine, reading
 from survey.own_response import Own
 from survey.questionnaire import AnswerKey, Date, Questionnaire, SimpleItem
 from survey.routing import TASKS, Answers, Page, Typed
-
-NOT_KEPT = {"cache-control": "no-store"}
 
 
 class Choice(NamedTuple):
@@ -254,11 +253,6 @@ def elsewhere(visit: Visit) -> Response:
     if visit.equality:
         return to(equality_address(visit, visit.equality.place, visit.equality.answers))
     return to(visit.place.to("sent") if visit.receipt else visit.place.start)
-
-
-def to(address: str) -> Response:
-    """Have the browser ask for that page, so that loading it again sends nothing twice."""
-    return RedirectResponse(address, status_code=303, headers=NOT_KEPT)
 
 
 def _page(visit: Visit, template: str, status: int, *, wrong: bool = False, **values: object) -> HTMLResponse:

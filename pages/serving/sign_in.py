@@ -12,6 +12,7 @@ from starlette.routing import Route
 
 from pages.serving import cookies, html
 from pages.serving.files import files
+from pages.serving.forms import NOT_KEPT
 from pages.ui import access, doors
 from survey import codes, database, people
 from survey.tables import RoleName
@@ -21,7 +22,6 @@ FORM_SECONDS: Final = 60 * 60
 LONGEST_FIELD: Final = 200
 PLAIN_FILTERS: Final = re.compile(r"[A-Za-z0-9_.~%&=+,-]*")
 KEYING = re.compile(rf"{doors.KEYING}(/[A-Za-z0-9-]+)*")
-NOT_KEPT: Final = {"cache-control": "no-store"}
 throttle = Throttle()
 
 

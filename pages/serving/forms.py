@@ -1,0 +1,36 @@
+"""What a plain form sends, read alike at every door that takes one; and answers that no browser keeps."""
+
+import hmac
+from typing import Final
+
+from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+LONGEST: Final = 100_000  # of one field: more than any question allows, so that what is too long is kept and told
+NOT_KEPT: Final = {"cache-control": "no-store"}
+
+
+async def sent_in(request: Request, *, most_fields: int) -> FormData:
+    """The form of a request: an empty one if what came is no form, or none of ours. No files are taken."""
+    try:
+        return await request.form(max_files=0, max_fields=most_fields)
+    except HTTPException:
+        return FormData()
+
+
+def text(sent: FormData, name: str) -> str:
+    """A field as it was typed, or "" if it was not sent. Browsers send a line's end as two characters."""
+    value = sent.get(name)
+    return value[:LONGEST].replace("\r\n", "\n") if isinstance(value, str) else ""
+
+
+def carries(sent: FormData, proof: str) -> bool:
+    """Whether a form has in it what only a form of ours, shown to this person, can carry."""
+    return hmac.compare_digest(proof.encode(), text(sent, "proof").encode(errors="replace"))
+
+
+def to(address: str) -> Response:
+    """Have the browser ask for that page, so that loading it again sends nothing twice."""
+    return RedirectResponse(address, status_code=303, headers=NOT_KEPT)
