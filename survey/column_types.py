@@ -1,9 +1,18 @@
-"""The two kinds of column that databases disagree on, alike on all of them: an enumeration, and a time in UTC."""
+"""What all tables share: how constraints are called, and the two kinds of column that databases disagree on."""
 
 from datetime import UTC, datetime
 from enum import StrEnum
 
 import sqlalchemy as sa
+from sqlmodel import SQLModel
+
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
 
 
 def stored(kind: type[StrEnum], name: str) -> sa.Enum:

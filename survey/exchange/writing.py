@@ -79,9 +79,11 @@ def _front(session: Session, consultation: Consultation) -> manifest.Manifest:
         .where(Wave.consultation_id == consultation.id)
         .order_by(col(Wave.opens_at), col(Wave.id))
     ).all()
-    themes = session.exec(select(Theme).where(Theme.consultation_id == consultation.id).order_by(col(Theme.id))).all()
+    mine = col(Theme.consultation_id) == consultation.id
+    standing = mine, ~col(Theme.retired), col(Theme.merged_into_id).is_(None)
+    themes = session.exec(select(Theme).where(*standing).order_by(col(Theme.id))).all()
     return manifest.Manifest(
-        consultation=manifest.ConsultationEntry(**consultation.model_dump(exclude={"id"})),
+        consultation=manifest.ConsultationEntry(**consultation.model_dump(exclude={"id", "frame"})),
         waves=tuple(
             manifest.WaveEntry(
                 code=row.code,
@@ -95,7 +97,9 @@ def _front(session: Session, consultation: Consultation) -> manifest.Manifest:
         questionnaires={
             version.content_hash: Questionnaire.model_validate_json(version.content) for _, version in waves
         },
-        themes=tuple(manifest.ThemeEntry(**theme.model_dump(exclude={"id", "consultation_id"})) for theme in themes),
+        themes=tuple(
+            manifest.ThemeEntry(**theme.model_dump(include=set(manifest.ThemeEntry.model_fields))) for theme in themes
+        ),
     )
 
 

@@ -1,0 +1,108 @@
+"""What is stored: one class a table, each with the rules that no row may break.
+
+Times are UTC. Enumerations are stored by value. Codes and cookies are stored only as keyed hashes.
+"""
+
+from survey.tables.answering import (
+    Answer,
+    ChangeCounter,
+    Channel,
+    Comment,
+    Draft,
+    EqualityAnswer,
+    Likeness,
+    Response,
+    ResponseState,
+    SecondKeying,
+)
+from survey.tables.consulting import (
+    ApprovedTranslation,
+    Area,
+    Consultation,
+    ConsultationKind,
+    Invitation,
+    QuestionnaireVersion,
+    Wave,
+)
+from survey.tables.people import (
+    AuditEntry,
+    Person,
+    PersonRole,
+    RoleName,
+    StaffSession,
+)
+from survey.tables.theming import (
+    BlindCoding,
+    CandidateTheme,
+    CheckSample,
+    Coding,
+    Fit,
+    FitState,
+    GivenBy,
+    Judgement,
+    SampledComment,
+    Teaching,
+    Theme,
+    ThemeAct,
+    ThemeActKind,
+    ThemeVersion,
+)
+from survey.tables.understanding import (
+    CommentTranslation,
+    Reading,
+    SentimentJudgement,
+    SuggestedDetail,
+)
+
+__all__ = [
+    "Answer",
+    "ApprovedTranslation",
+    "Area",
+    "AuditEntry",
+    "BlindCoding",
+    "CandidateTheme",
+    "ChangeCounter",
+    "Channel",
+    "CheckSample",
+    "Coding",
+    "Comment",
+    "CommentTranslation",
+    "Consultation",
+    "ConsultationKind",
+    "Draft",
+    "EqualityAnswer",
+    "Fit",
+    "FitState",
+    "GivenBy",
+    "Invitation",
+    "Judgement",
+    "Likeness",
+    "Person",
+    "PersonRole",
+    "QuestionnaireVersion",
+    "Reading",
+    "Response",
+    "ResponseState",
+    "RoleName",
+    "SampledComment",
+    "SecondKeying",
+    "SentimentJudgement",
+    "StaffSession",
+    "SuggestedDetail",
+    "Teaching",
+    "Theme",
+    "ThemeAct",
+    "ThemeActKind",
+    "ThemeVersion",
+    "Wave",
+    "stored_id",
+]
+
+
+def stored_id(
+    row: Consultation | Wave | QuestionnaireVersion | Response | Comment | Theme | CandidateTheme | Person,
+) -> int:
+    """The number of a row that has been stored. Raises ValueError for one that has not."""
+    if row.id is None:
+        raise ValueError(f"This {type(row).__name__} has not been stored yet: flush the session first.")
+    return row.id
