@@ -1,0 +1,162 @@
+"""Where a district stands with a service: one of four verdicts, for a whole board looked at at once.
+
+A board has some two hundred cells. Judged one at a time, five to eight of them look different on every look when
+nothing differs at all. So the board is asked first whether it varies more than chance alone makes boards vary, and
+only if it does are cells named, with the share of those named by luck held down.
+"""
+
+from enum import StrEnum
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from scipy import stats
+
+from analysis.compare import MARGIN, Rise, differences
+from analysis.proportions import Floats, independent
+
+Flags = npt.NDArray[np.bool_]
+Whole = npt.NDArray[np.int64]
+
+FEWEST: Final = 20
+"""Under this many people in a cell, or beside it, nothing is said: only a gap of 35 points or more could be told."""
+
+LUCK: Final = 0.10
+"""Of the cells named while exploring, the share that may be so by luck."""
+
+LUCK_OF_ANY: Final = 0.05
+"""How often a board on which nothing differs may name any cell; and, of what is published, how often any is wrong."""
+
+_TWO_ONE_SIDED = 0.90  # the interval that lies within the margin when two one-sided tests at 5 % both say so
+
+
+class Standing(StrEnum):
+    """What may be said of one service in one district, beside the same service in the other districts."""
+
+    BETTER = "clearly better"
+    WORSE = "clearly worse"
+    SAME = "about the same"
+    TOO_FEW = "too few to say"
+
+
+class Control(StrEnum):
+    """What a verdict is for, which decides how sure it has to be."""
+
+    EXPLORING = "exploring"
+    """Somebody looks for what to look into: of ten cells named, one may be luck (Benjamini and Hochberg)."""
+    PUBLISHING = "publishing"
+    """Somebody will be told: in nineteen of twenty boards every cell named is right (Holm)."""
+
+
+def standings(cells: pd.DataFrame, *, rise: Rise, control: Control) -> pd.DataFrame:
+    """The cells of a whole board with a ``verdict`` each, and what it rests on.
+
+    cells has a row for each ``service`` and ``district`` with ``count`` of ``base`` (true numbers), and ``effective``
+    where answers of one family stand together (see ``proportions.independent``). It must hold everything that is looked
+    at together. Gives its rows with ``difference`` (the cell less the rest of its service, -1 to 1), ``difference_low``
+    and ``difference_high`` (95 %), ``q`` (p-value corrected for the whole board) and ``verdict`` (a ``Standing``).
+
+    The rule. Fewer than ``FEWEST`` in the cell or beside it: *too few to say*. Otherwise *clearly better* or *clearly
+    worse* where the corrected p-value says so. Otherwise *about the same* where a gap of ten points either way can be
+    ruled out (two one-sided tests at 5 %), and *too few to say* where it cannot.
+
+    Correcting. p is that of Fisher's test, doubled, with half of what is just as likely (mid-p). Exploring: first the
+    board as a whole, by the sum of squared normal scores on chi-squared and by the smallest corrected p, each at
+    ``LUCK_OF_ANY`` / 2; then the cells by Benjamini and Hochberg at ``LUCK``. One district far out makes the rest of
+    its service look different from every other: so the furthest out of those named is taken out of that rest, service
+    by service, and all cells are judged again, until no more is named. Publishing: Holm's method at ``LUCK_OF_ANY``.
+    How often it is wrong, and what it finds, is measured on boards of known truth: ``make bench ONLY=boards``.
+
+    Sources: Benjamini and Hochberg (1995) J. R. Stat. Soc. B 57, 289-300; Holm (1979) Scand. J. Stat. 6, 65-70;
+    Lancaster (1961) J. Am. Stat. Assoc. 56, 223-234 (mid-p); Schuirmann (1987) J. Pharmacokinet. Biopharm. 15, 657-680.
+    """
+    alone = independent(cells)
+    of_service = pd.factorize(alone["service"])[0]
+    count, base = alone["count"].to_numpy("int64"), alone["base"].to_numpy("int64")
+    apart = np.zeros(len(cells), dtype=bool)
+    beside = _beside(count, base, of_service, without=apart)
+    enough = (base >= FEWEST) & (beside[1] >= FEWEST)
+    q = _corrected(count, base, beside, enough, control)
+    luck = LUCK_OF_ANY
+    if control is Control.EXPLORING:
+        luck = LUCK if _varies(count, base, beside, enough, q) else -1.0
+        while (further := _furthest((q <= luck) & ~apart, q, of_service)).any():
+            apart |= further
+            beside = _beside(count, base, of_service, without=apart)
+            enough &= beside[1] >= FEWEST
+            q = _corrected(count, base, beside, enough, control)
+    named = q <= luck
+    pairs = pd.DataFrame({"count": count, "base": base, "count_before": beside[0], "base_before": beside[1]})
+    beyond = differences(pairs)
+    closer = differences(pairs, confidence=_TWO_ONE_SIDED)
+    rises = (beyond["difference"] > 0).to_numpy() == (rise is not Rise.BAD)
+    same = ((closer["low"] > -MARGIN) & (closer["high"] < MARGIN)).to_numpy()
+    words = np.select(
+        [named & rises, named, enough & same], [Standing.BETTER, Standing.WORSE, Standing.SAME], Standing.TOO_FEW
+    )
+    return cells.assign(
+        difference=beyond["difference"].to_numpy(),
+        difference_low=beyond["low"].to_numpy(),
+        difference_high=beyond["high"].to_numpy(),
+        q=q,
+        verdict=words,
+    )
+
+
+def _beside(count: Whole, base: Whole, of_service: Whole, *, without: Flags) -> tuple[Whole, Whole]:
+    """For each cell, yes and answers of its service in the other districts, leaving out some cells."""
+    kept_count, kept_base = np.where(without, 0, count), np.where(without, 0, base)
+    whole_count = np.bincount(of_service, kept_count)[of_service] - kept_count
+    whole_base = np.bincount(of_service, kept_base)[of_service] - kept_base
+    return whole_count.astype("int64"), whole_base.astype("int64")
+
+
+def _furthest(named: Flags, q: Floats, of_service: Whole) -> Flags:
+    """Of the cells named, the least likely by chance of each service."""
+    order = np.lexsort((q, ~named))
+    _, first = np.unique(of_service[order], return_index=True)
+    furthest = np.zeros(len(named), dtype=bool)
+    furthest[order[first]] = True
+    return furthest & named
+
+
+def _corrected(count: Whole, base: Whole, beside: tuple[Whole, Whole], enough: Flags, control: Control) -> Floats:
+    """The p-value of each cell corrected for all cells that can be judged; 1 for the others."""
+    q = np.ones(len(count))
+    if enough.any():
+        p = _mid_p(count, base, *beside)[enough]
+        q[enough] = stats.false_discovery_control(p) if control is Control.EXPLORING else _holm(p)
+    return q
+
+
+def _mid_p(count: Whole, base: Whole, count_beside: Whole, base_beside: Whole) -> Floats:
+    """Fisher's test, two-sided by doubling, counting half of what is just as likely as what was seen."""
+    everybody, yes = base + base_beside, count + count_beside
+    half = stats.hypergeom.pmf(count, everybody, yes, base) / 2
+    below = stats.hypergeom.cdf(count, everybody, yes, base) - half
+    return np.asarray(np.clip(2 * np.minimum(below, 1 - below), 0, 1), dtype="f8")
+
+
+def _holm(p: Floats) -> Floats:
+    order = np.argsort(p, kind="stable")
+    raised = np.maximum.accumulate(p[order] * np.arange(len(p), 0, -1))
+    back = np.empty(len(p))
+    back[order] = np.minimum(raised, 1)
+    return back
+
+
+def _varies(count: Whole, base: Whole, beside: tuple[Whole, Whole], enough: Flags, q: Floats) -> bool:
+    """Whether the board as a whole varies more than a board on which nothing differs."""
+    if not enough.any():
+        return False
+    p = _mid_p(count, base, *beside)[enough]
+    scores = stats.norm.isf(np.clip(p / 2, 1e-15, 0.5))
+    freedom = enough.sum() * _own_part(base, beside, enough)
+    many = bool(stats.chi2.sf((scores**2).sum(), freedom) <= LUCK_OF_ANY / 2)
+    return many or bool((q <= LUCK_OF_ANY / 2).any())
+
+
+def _own_part(base: Whole, beside: tuple[Whole, Whole], enough: Flags) -> float:
+    """The share of a service's answers that lies beside a cell: what is left free once the service's total is known."""
+    return float((beside[1][enough] / (base + beside[1])[enough]).mean())
