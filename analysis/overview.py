@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from types import ModuleType
 from typing import NamedTuple
 
 import numpy as np
@@ -11,9 +12,15 @@ import pandas as pd
 from analysis import children, tallies
 from analysis.children import Told
 from analysis.columns import Channel, Sentiment
+from analysis.compare import Rise
+from analysis.funnel import funnel
+from analysis.pooling import pooled
+from analysis.standing import Control, standings
 from analysis.suppression import Policy, Released, release, release_counts
 from analysis.upkeep import Frames
 from survey.questionnaire import Tone
+
+BOARD_TOTALS = [["service"], ["district"]]
 
 
 class Asked(NamedTuple):
@@ -61,6 +68,11 @@ class Measure(StrEnum):
     POSITIVE = "Positive comments"
     NEGATIVE = "Negative comments"
 
+    @property
+    def rise(self) -> Rise:
+        """What it means for the share to rise."""
+        return Rise.BAD if self is Measure.NEGATIVE else Rise.GOOD
+
 
 class Chosen(NamedTuple):
     """The filters: codes, or '' for all."""
@@ -90,6 +102,17 @@ class Overview:
     """How the children divide, by ``answer``; None where that is not asked of each child."""
     manners: Released
     """By ``language`` and ``variant``: of everybody in the wave, whatever filters are chosen."""
+
+
+@dataclass(frozen=True, eq=False)
+class Funnelled:
+    """One service in every district against the limits of chance (see ``funnel``)."""
+
+    districts: Released
+    """By ``district``, with ``inner_low``, ``inner_high``, ``outer_low``, ``outer_high`` and ``outside``."""
+    limits: pd.DataFrame
+    share: float
+    widened: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -154,17 +177,49 @@ def variation(frames: Frames, scope: Scope, chosen: Chosen, measure: Measure, po
     bring back a cell that the whole board hides. Ratings are counted by child where they are asked
     for each child, with families as what must be enough.
     """
-    count = children if scope.rated_by_child and measure is Measure.RATED_GOOD else tallies
-    said = _said(_by_channel(frames, chosen.channel), scope, measure)
+    said, count = _counted(frames, scope, chosen, measure)
     services, districts = list(scope.services.index), list(scope.places.index)
-    cells = count.by_service_and_district(said, services, districts)
-    board = release(cells, policy, totals=[["service"], ["district"]])
+    board = release(count.by_service_and_district(said, services, districts), policy, totals=BOARD_TOTALS)
     everywhere = release(count.by_district(said, districts), policy, totals=[[]])
     return Variation(
         board=board,
         county=release(count.by_service(said, services), policy),
         districts=board.of("service", chosen.service) if chosen.service else everywhere,
     )
+
+
+def with_verdicts(frames: Frames, scope: Scope, chosen: Chosen, measure: Measure, policy: Policy) -> Released:
+    """The board of ``variation`` with what is worked out for each cell: ``pooled`` and its interval (see ``pooling``),
+    ``verdict`` and what it rests on (see ``standing``), made from all cells at once and held back with their figures.
+    """
+    said, count = _counted(frames, scope, chosen, measure)
+    cells = count.by_service_and_district(said, list(scope.services.index), list(scope.places.index))
+    found = standings(pooled(cells, within="service"), rise=measure.rise, control=Control.EXPLORING)
+    return release(found, policy, totals=BOARD_TOTALS)
+
+
+def funnelled(
+    frames: Frames, scope: Scope, service: str, chosen: Chosen, measure: Measure, policy: Policy
+) -> Funnelled | None:
+    """One service of the board in a funnel; None where nobody answered about it.
+
+    A district is shown here just where the board shows it.
+    """
+    said, count = _counted(frames, scope, chosen, measure)
+    cells = count.by_service_and_district(said, list(scope.services.index), list(scope.places.index))
+    mine = cells[cells["service"] == service]
+    if not mine["base"].sum():
+        return None
+    found = funnel(mine)
+    placed = cells.join(found.districts[["inner_low", "inner_high", "outer_low", "outer_high", "outside"]])
+    shown = release(placed, policy, totals=BOARD_TOTALS).of("service", service)
+    return Funnelled(shown, found.limits, found.share, found.widened)
+
+
+def _counted(frames: Frames, scope: Scope, chosen: Chosen, measure: Measure) -> tuple[pd.DataFrame, ModuleType]:
+    """What was said under the channel chosen, and what counts it: by people, or by children."""
+    count = children if scope.rated_by_child and measure is Measure.RATED_GOOD else tallies
+    return _said(_by_channel(frames, chosen.channel), scope, measure), count
 
 
 def _said(frames: Frames, scope: Scope, measure: Measure) -> pd.DataFrame:

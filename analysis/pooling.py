@@ -12,8 +12,8 @@ from scipy import special, stats
 
 from analysis.proportions import Floats, independent
 
-_WORTHS: Final = np.geomspace(1, 5_000, 70)  # answers that the county's share may be worth in a district
-_STEPS: Final = np.linspace(-2.0, 2.0, 81)  # log-odds from the share of all answers at which the county may lie
+_WORTHS: Final = np.geomspace(1, 5_000, 40)  # answers that the county's share may be worth in a district
+_STEPS: Final = np.linspace(-2.0, 2.0, 51)  # log-odds from the share of all answers at which the county may lie
 _CONFIDENCE: Final = 0.95
 
 

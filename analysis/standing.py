@@ -84,7 +84,6 @@ def standings(cells: pd.DataFrame, *, rise: Rise, control: Control) -> pd.DataFr
         while (further := _furthest((q <= luck) & ~apart, q, of_service)).any():
             apart |= further
             beside = _beside(count, base, of_service, without=apart)
-            enough &= beside[1] >= FEWEST
             q = _corrected(count, base, beside, enough, control)
     named = q <= luck
     pairs = pd.DataFrame({"count": count, "base": base, "count_before": beside[0], "base_before": beside[1]})
@@ -105,11 +104,16 @@ def standings(cells: pd.DataFrame, *, rise: Rise, control: Control) -> pd.DataFr
 
 
 def _beside(count: Whole, base: Whole, of_service: Whole, *, without: Flags) -> tuple[Whole, Whole]:
-    """For each cell, yes and answers of its service in the other districts, leaving out some cells."""
-    kept_count, kept_base = np.where(without, 0, count), np.where(without, 0, base)
-    whole_count = np.bincount(of_service, kept_count)[of_service] - kept_count
-    whole_base = np.bincount(of_service, kept_base)[of_service] - kept_base
-    return whole_count.astype("int64"), whole_base.astype("int64")
+    """For each cell, yes and answers of its service in the other districts: without some cells, if enough are left."""
+    everybody = _others(count, of_service), _others(base, of_service)
+    left = _others(np.where(without, 0, count), of_service), _others(np.where(without, 0, base), of_service)
+    enough = left[1] >= FEWEST
+    return np.where(enough, left[0], everybody[0]), np.where(enough, left[1], everybody[1])
+
+
+def _others(numbers: Whole, of_service: Whole) -> Whole:
+    """For each cell, the sum over the other cells of its service."""
+    return np.asarray(np.bincount(of_service, numbers)[of_service] - numbers, dtype="int64")
 
 
 def _furthest(named: Flags, q: Floats, of_service: Whole) -> Flags:

@@ -20,6 +20,9 @@ Flags = npt.NDArray[np.bool_]
 Whole = npt.NDArray[np.integer]
 Totals = Sequence[Sequence[str]]
 BEHIND = ("effective", "people", "people_yes", "people_no")  # true numbers that decide and are never shown
+SHARES = ("share", "low", "high", "pooled", "pooled_low", "pooled_high")
+WORKED_OUT = ("difference", "difference_low", "difference_high", "inner_low", "inner_high", "outer_low", "outer_high")
+JUDGED = ("verdict", "outside")
 
 
 @dataclass(frozen=True)
@@ -116,7 +119,9 @@ def release(counts: pd.DataFrame, policy: Policy, *, totals: Totals = ()) -> Rel
     ``people`` (how many different people the base is, which is then what must be enough), with
     ``people_yes`` and ``people_no`` (how many of them said yes and no of anything, which are then the
     numbers that must not be small: three children of one family are one family).
-    Gives those rows with ``share``, ``low``, ``high`` (0 to 1) and ``held`` (see Held).
+    Gives those rows with ``share``, ``low``, ``high`` (0 to 1) and ``held`` (see Held). What has been worked out from a
+    row's numbers (see ``pooling``, ``standing`` and ``funnel``) may stand beside them, and is held back with them:
+    numbers are missing then, and words are "".
 
     totals says which sums of these rows the reader also has: [["service"]] when the county's
     figure for each service is shown beside its districts, [[]] for one total of them all.
@@ -133,9 +138,11 @@ def release(counts: pd.DataFrame, policy: Policy, *, totals: Totals = ()) -> Rel
     held = _held(yes.to_numpy(), no.to_numpy(), people.to_numpy(), policy)
     held = np.where(_protecting(held != Held.NOT, counts, totals), Held.PROTECTS, held)
     figures = _rounded(shares(counts), policy).drop(columns=list(BEHIND), errors="ignore")
-    numbers = ["count", "base", "share", "low", "high"]
+    numbers = [name for name in ("count", "base", *SHARES, *WORKED_OUT, "q") if name in figures]
     figures = figures.astype(dict.fromkeys(numbers, "float64"))
     figures.loc[held != Held.NOT, numbers] = np.nan
+    for words in figures.columns.intersection(list(JUDGED)):
+        figures[words] = figures[words].fillna("").astype("str").where(held == Held.NOT, "")
     return Released(policy, figures.assign(held=held))
 
 
@@ -199,5 +206,4 @@ def _rounded(figures: pd.DataFrame, policy: Policy) -> pd.DataFrame:
     kept = figures.assign(count=figures["count"].map(policy.rounded), base=figures["base"].map(policy.rounded))
     if not policy.whole_percent:
         return kept
-    proportions = ["share", "low", "high"]
-    return kept.assign(**{name: kept[name].round(2) for name in proportions})
+    return kept.assign(**{name: kept[name].round(2) for name in (*SHARES, *WORKED_OUT) if name in kept})

@@ -7,6 +7,10 @@ from analysis.phrases import hovers, intervals_said, listed, number, percent, sh
 from analysis.suppression import Held, Released
 
 TILE = 92
+ROUGH = 0.15
+"""Half the width of an interval from which a tile has a dotted edge: what it says may be that far out."""
+
+_WHOLE, _INSIDE = 0.94, 0.74  # of the room for a tile: all of it, and what is left for words within a patterned edge
 
 
 def tiles(figures: Released, places: pd.DataFrame, what: str, look: Look) -> Chart:
@@ -14,13 +18,14 @@ def tiles(figures: Released, places: pd.DataFrame, what: str, look: Look) -> Cha
 
     places is indexed by district code and holds its ``name`` and the ``column`` and ``row`` of its tile.
     A tile is as dark as its share is high, and says its share and how many answers that is
-    of; a big district is no louder than a small one. Tiles held back are hatched.
+    of; a big district is no louder than a small one. A tile whose share is known only roughly has
+    a dotted edge, so that a few answers are not as loud as many. Tiles held back are hatched.
     """
     at = places.join(figures.figures.set_index("district")).assign(held=lambda of: of["held"].fillna(Held.FEW))
     hidden = at["held"] != Held.NOT
     colours = [look.blank if held else shade(look, share) for held, share in zip(hidden, at["share"], strict=True)]
     rows, columns = places["row"].max() - places["row"].min() + 1, (places["column"].min(), places["column"].max())
-    drawn = figure(look, TILE * rows + 16, _tiles(at, colours, what, look))
+    drawn = figure(look, TILE * rows + 16, _edges(at, colours, look), _tiles(at, colours, what))
     drawn.update_layout(barmode="overlay", showlegend=False)
     drawn.update_xaxes(visible=False, range=[columns[0] - 0.5, columns[1] + 0.5], constrain="domain")
     drawn.update_xaxes(scaleanchor="y", constraintoward="left")
@@ -28,14 +33,22 @@ def tiles(figures: Released, places: pd.DataFrame, what: str, look: Look) -> Cha
     return Chart(drawn, _in_words(at, what), _table(at))
 
 
-def _tiles(at: pd.DataFrame, colours: list[str], what: str, look: Look) -> Trace:
-    hidden = at["held"] != Held.NOT
-    return dict(
-        type="bar",
-        x=at["column"],
-        y=[0.94] * len(at),
-        base=at["row"] - 0.47,
-        width=0.94,
+def _edges(at: pd.DataFrame, colours: list[str], look: Look) -> Trace:
+    """The whole of each tile, with its pattern: what stands in front leaves the edge of it to be seen."""
+    pattern = {
+        "shape": _patterns(at),
+        "fgcolor": [look.grid if held != Held.NOT else look.ground for held in at["held"]],
+        "bgcolor": colours,
+        "size": 6,
+        "solidity": 0.3,
+    }
+    marker = {"color": colours, "line": {"color": look.quiet, "width": 1}, "pattern": pattern}
+    return _squares(at, _WHOLE) | {"marker": marker, "hoverinfo": "skip"}
+
+
+def _tiles(at: pd.DataFrame, colours: list[str], what: str) -> Trace:
+    """The words of each tile, on its plain colour."""
+    return _squares(at, _INSIDE) | dict(
         text=_labels(at),
         hovertext=[f"<b>{name}</b><br>{said}" for name, said in zip(at["name"], hovers(at, what), strict=True)],
         hoverinfo="text",
@@ -44,18 +57,18 @@ def _tiles(at: pd.DataFrame, colours: list[str], what: str, look: Look) -> Trace
         textangle=0,
         constraintext="none",
         insidetextfont={"color": [ink_on(colour) for colour in colours], "size": 12},
-        marker={
-            "color": colours,
-            "line": {"color": look.quiet, "width": 1},
-            "pattern": {
-                "shape": ["/" if held else "" for held in hidden],
-                "fgcolor": look.grid,
-                "bgcolor": look.blank,
-                "size": 8,
-                "solidity": 0.25,
-            },
-        },
+        marker={"color": colours, "line": {"width": 0}},
     )
+
+
+def _squares(at: pd.DataFrame, size: float) -> Trace:
+    return dict(type="bar", x=at["column"], y=[size] * len(at), base=at["row"] - size / 2, width=size)
+
+
+def _patterns(at: pd.DataFrame) -> list[str]:
+    """Hatched where held back, dotted where rough, plain where sure."""
+    wide = (at["high"] - at["low"]) / 2 > ROUGH
+    return ["/" if held != Held.NOT else "." if rough else "" for held, rough in zip(at["held"], wide, strict=True)]
 
 
 def _labels(at: pd.DataFrame) -> list[str]:
@@ -70,7 +83,8 @@ def _in_words(at: pd.DataFrame, what: str) -> str:
     shown = at[at["held"] == Held.NOT].sort_values("name")
     if shown.empty:
         return "A tile for each district. None has enough answers to be shown yet."
-    said = [f"{name} {share}" for name, share in zip(shown["name"], shares_said(shown), strict=True)]
+    rows = zip(shown["name"], shares_said(shown), _patterns(shown), strict=True)
+    said = [f"{name} {share}" + (" (roughly)" if pattern else "") for name, share, pattern in rows]
     held_back = sorted(at.loc[at["held"] != Held.NOT, "name"])
     missing = f" Not shown: {listed(held_back)}." if held_back else ""
     return f"How many {what}, by district: {listed(said)}.{missing}"

@@ -16,15 +16,23 @@ import streamlit as st
 
 from analysis import children, tallies, upkeep
 from analysis.charts.chart import Chart, Look
-from analysis.charts.live import OverviewCharts, VariationCharts, one_service, overview_charts, variation_charts
+from analysis.charts.funnel import funnel_chart
+from analysis.charts.live import (
+    OverviewCharts,
+    VariationCharts,
+    one_service,
+    overview_charts,
+    people_who,
+    variation_charts,
+)
 from analysis.charts.themes import themes as themes_chart
 from analysis.columns import ANSWERS, CODINGS, COMMENTS, RESPONSES, THEMES, check
-from analysis.overview import Chosen, Measure, Overview, Scope, Variation, overview, variation
+from analysis.overview import Chosen, Measure, Overview, Scope, Variation, funnelled, overview, variation, with_verdicts
 from analysis.ratings import Rated, ratings
 from analysis.remarks import Remark, latest
 from analysis.repeats import Repeats, repeated
 from analysis.summary import Said, Summary, summary
-from analysis.suppression import Policy
+from analysis.suppression import Policy, Released
 from analysis.upkeep import Frames
 from pages.ui.scope import scope_of
 from survey import consultations, database, frames
@@ -159,6 +167,19 @@ def varied(state: State, chosen: Chosen, measure: Measure, policy: Policy) -> Va
 def varied_charts(state: State, chosen: Chosen, measure: Measure, policy: Policy, look: Look) -> VariationCharts:
     """The same, drawn."""
     return variation_charts(varied(state, chosen, measure, policy), state.scope, chosen, measure, look)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_STATE)
+def judged(state: State, chosen: Chosen, measure: Measure, policy: Policy) -> Released:
+    """The whole board with a verdict on each cell."""
+    return with_verdicts(state.frames, state.scope, chosen, measure, policy)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_STATE)
+def funnel(state: State, service: str, chosen: Chosen, measure: Measure, policy: Policy, look: Look) -> Chart | None:
+    """One service in a funnel; None where nobody answered about it."""
+    found = funnelled(state.frames, state.scope, service, chosen, measure, policy)
+    return funnel_chart(found, state.scope.districts, people_who(measure, state.scope), look) if found else None
 
 
 @st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_STATE)

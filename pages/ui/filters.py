@@ -20,12 +20,16 @@ def wave(known: list[WaveFacts]) -> WaveFacts:
 
 def chosen(scope: Scope) -> Chosen:
     """The filters, each only where there is something to choose from."""
-    channels = pd.Series({str(channel): name for channel, name in CHANNELS.items()})
     return Chosen(
         service=_one_of("service", "Service", "All services", scope.services),
         district=_one_of("district", "District", "All districts", scope.districts),
-        channel=_one_of("channel", "How they answered", "All ways", channels),
+        channel=_channel(),
     )
+
+
+def way() -> Chosen:
+    """The one filter that a whole board can have: how people answered."""
+    return Chosen(channel=_channel())
 
 
 def measure(scope: Scope) -> Measure:
@@ -48,10 +52,21 @@ def whole_board() -> bool:
     return _pick("view", "Layout", ways[::-1] if _on_a_phone() else ways) == ways[0]
 
 
+def by_evidence() -> bool:
+    """Whether what stands out is to stand by the strength of evidence rather than by name."""
+    ways = ["By name", "Strongest evidence first"]
+    return _pick("order", "Order", ways) == ways[1]
+
+
 def notes() -> None:
     """Say what the address asked for that is not here, until something is chosen in its place."""
     for note in st.session_state.get(UNKNOWN, {}).values():
         markup.draw(markup.notice(note))
+
+
+def _channel() -> str:
+    channels = pd.Series({str(channel): name for channel, name in CHANNELS.items()})
+    return _one_of("channel", "How they answered", "All ways", channels)
 
 
 def _one_of(key: str, label: str, every: str, names: pd.Series) -> str:

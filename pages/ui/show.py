@@ -212,6 +212,25 @@ def reading_notes(policy: Policy, scope: Scope) -> None:
     sentences(told)
 
 
+def variation_notes(policy: Policy) -> None:
+    """What a reader of verdicts, funnels and pooled estimates has to know."""
+    sentences(
+        [
+            CHOSE_TO_ANSWER,
+            "Each district is set beside the same service in all the other districts, never beside a total that it is "
+            "part of.",
+            "Looked at one by one, five to eight of two hundred cells look different when nothing differs. Here the "
+            "board as a whole must first vary more than chance makes boards vary.",
+            "A share drawn towards the county is what to expect if more families there were asked: a few answers move "
+            "it little, many answers move it to what they say.",
+            "In a funnel the fewer answer, the further chance alone may take a district. Limits are widened where "
+            "districts differ all round, so that it shows who stands out among them.",
+            "There is no ranking: with so few answers an order of merit would be an order of luck.",
+            f"Groups of fewer than {policy.fewest} people are not shown, nor what would give them away.",
+        ]
+    )
+
+
 def remarks(latest: Sequence[Remark]) -> None:
     """Comments in their own words, each with what is known of it."""
     if not latest:

@@ -9,10 +9,13 @@ from hypothesis import strategies as st
 from analysis.charts.arrivals import arrivals
 from analysis.charts.board import board
 from analysis.charts.chart import DARK, LIGHT, LOOKS, contrast, ink_on, shade, shortened, template, wrapped
+from analysis.charts.funnel import funnel_chart
 from analysis.charts.places import places
 from analysis.charts.themes import themes
 from analysis.charts.tiles import tiles
 from analysis.columns import Sentiment
+from analysis.funnel import funnel
+from analysis.overview import Funnelled
 from analysis.suppression import LEADER, OFFICER, release, release_counts
 
 SERVICES = pd.Series({"ot": "Occupational therapy", "slt": "Speech and language therapy"})
@@ -37,6 +40,8 @@ COUNTS = pd.DataFrame(
 )
 RAISED = cells(("waiting", 60, 100), ("kind", 30, 100), ("never", 0, 100), about=["theme"])
 LABELS = pd.Series({"waiting": "Waiting", "kind": "Kindness", "never": "Never said"})
+PLACED = funnel(pd.DataFrame({"district": ["E1", "E2"], "count": [15, 1], "base": [20, 3]}))
+FUNNEL = Funnelled(release(PLACED.districts, OFFICER), PLACED.limits, PLACED.share, PLACED.widened)
 SPLIT = cells(
     *[("waiting", tone, count, 60) for tone, count in zip(Sentiment, (10, 30, 10, 10), strict=True)],
     *[("kind", tone, count, 30) for tone, count in zip(Sentiment, (26, 2, 1, 1), strict=True)],
@@ -49,6 +54,7 @@ def all_charts(look):
         "arrivals": arrivals(release_counts(COUNTS, OFFICER), look),
         "board": board(BOARD, SERVICES, DISTRICTS, GOOD, look),
         "tiles": tiles(ACROSS, PLACES, "ratings are good", look),
+        "funnel": funnel_chart(FUNNEL, DISTRICTS, GOOD, look),
         "places": places(ACROSS, DISTRICTS, GOOD, look, county=0.4),
         "themes": themes(RAISED, SPLIT, LABELS, look),
     }
@@ -152,15 +158,35 @@ def test_a_board_with_nothing_to_show_says_so():
 def test_a_tile_says_its_district_its_share_and_what_it_is_of():
     drawn = tiles(ACROSS, PLACES, "ratings are good", DARK)
 
-    assert list(drawn.figure.data[0].text) == ["Burnley<br><b>75%</b><br>of 20", "Wyre<br>–"]
-    assert drawn.alt == "How many ratings are good, by district: Burnley 75% of 20. Not shown: Wyre."
+    assert list(drawn.figure.data[1].text) == ["Burnley<br><b>75%</b><br>of 20", "Wyre<br>–"]
+    assert drawn.alt == "How many ratings are good, by district: Burnley 75% of 20 (roughly). Not shown: Wyre."
 
 
 def test_a_tile_map_shows_districts_that_nobody_answered_from():
     drawn = tiles(cells(about=["district"]), PLACES, "ratings are good", LIGHT)
 
-    assert list(drawn.figure.data[0].text) == ["Burnley<br>–", "Wyre<br>–"]
+    assert list(drawn.figure.data[1].text) == ["Burnley<br>–", "Wyre<br>–"]
     assert "None has enough answers" in drawn.alt
+
+
+def test_a_tile_known_roughly_has_a_dotted_edge_and_one_held_back_is_hatched():
+    drawn = tiles(cells(("E1", 150, 200), ("E2", 10, 20), about=["district"]), PLACES, "ratings are good", LIGHT)
+    hidden = tiles(ACROSS, PLACES, "ratings are good", LIGHT)
+
+    assert list(drawn.figure.data[0].marker.pattern.shape) == ["", "."]
+    assert list(hidden.figure.data[0].marker.pattern.shape) == [".", "/"]
+
+
+def test_a_funnel_says_who_lies_further_out_than_chance_and_names_those_left_out():
+    counts = [(50, 100), (24, 50), (101, 200), (40, 80), (61, 120), (30, 60), (44, 90), (20, 100), (1, 3)]
+    names = pd.Series({f"E{place}": f"District {place}" for place in range(len(counts))})
+    found = funnel(pd.DataFrame(counts, columns=["count", "base"]).assign(district=list(names.index)))
+    drawn = funnel_chart(Funnelled(release(found.districts, OFFICER), *found[1:]), names, GOOD, LIGHT)
+
+    assert "District 7 with 20% of 100 (beyond 99.8% limits)" in drawn.alt
+    assert drawn.alt.endswith("Not shown: District 8.")
+    assert drawn.table["Lies"].tolist()[-2:] == ["beyond 99.8% limits", "not shown: too few people"]
+    assert drawn.table["District"].is_monotonic_increasing
 
 
 def test_districts_are_listed_by_name_and_not_by_merit():

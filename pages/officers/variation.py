@@ -1,0 +1,59 @@
+"""Variation: which services stand out in which districts, and what is only chance."""
+
+import streamlit as st
+
+from analysis import verdicts
+from analysis.suppression import OFFICER
+from pages.ui import access, data, filters, markup, show
+from pages.ui.doors import VARIATION
+from pages.ui.watching import watch
+
+access.require(*VARIATION.roles)
+
+st.title(VARIATION.title, anchor=False)
+known = data.waves()
+if not known:
+    markup.draw(markup.paragraph("There is no consultation yet. What varies appears here when people have answered."))
+    st.stop()
+
+banner = st.container()
+with st.container(horizontal=True, key="heard-filters"):
+    wave = filters.wave(known)
+    state, look = data.now(wave), show.look()
+    scope = state.scope
+    chosen = filters.way()
+with banner:
+    show.demonstration(wave)
+filters.notes()
+watch(state, VARIATION)
+if not (len(scope.services) and len(scope.places)):
+    markup.draw(markup.paragraph("This wave does not ask about services and districts, so nothing can be compared."))
+    st.stop()
+if state.frames.responses.empty:
+    show.nobody(state, chosen)
+    st.stop()
+
+measure = filters.measure(scope)
+board = data.judged(state, chosen, measure, OFFICER)
+
+st.header("What stands out", anchor=False)
+show.sentences(verdicts.summed_up(board))
+if verdicts.any_stands_out(board):
+    rows = verdicts.standing_out(board, scope.services, scope.districts, by_evidence=filters.by_evidence())
+    show.table(rows, caption=f"{measure} that stand out")
+show.held_back(board)
+
+st.header("One service in every district", anchor=False)
+service = filters.one_service(scope, preferred="")
+rows = verdicts.one_by_one(board, service, scope.districts)
+show.table(rows, caption=f"{measure}: {scope.services[service]}")
+funnel = data.funnel(state, service, chosen, measure, OFFICER, look)
+if funnel is not None:
+    st.subheader("Beyond chance, or within it", anchor=False)
+    show.chart(funnel, key="variation-funnel", title=f"{measure} by number of answers: {scope.services[service]}")
+tiles = data.varied_charts(state, chosen._replace(service=service), measure, OFFICER, look).tiles
+st.subheader("On the map", anchor=False)
+show.chart(tiles, key="variation-tiles", title=f"{measure} on the map: {scope.services[service]}")
+
+st.header("How to read this", anchor=False)
+show.variation_notes(OFFICER)
