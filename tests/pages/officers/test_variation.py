@@ -38,6 +38,7 @@ def test_one_response_is_too_few_to_say_anything_and_nothing_stands_out(officer)
     page = opened(officer)
 
     assert "none can be judged." in markup(page)
+    assert "None is clearly better" not in markup(page)
     assert "Too few to say" in markup(page)
     assert not any(radio.key == "order" for radio in page.radio)
 
