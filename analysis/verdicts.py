@@ -50,7 +50,7 @@ def summed_up(board: Released) -> list[str]:
             f"{listed(clear).capitalize()} than the same service in the other districts. All cells were looked at "
             "together: of ten named here, about one may be chance."
         )
-    else:
+    elif judged:
         told.append(
             "None is clearly better or worse than elsewhere: chance alone makes boards vary as much as this one."
         )
