@@ -14,11 +14,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analysis import protection
 from analysis.proportions import shares
+from analysis.protection import Totals
 
-Flags = npt.NDArray[np.bool_]
 Whole = npt.NDArray[np.integer]
-Totals = Sequence[Sequence[str]]
 BEHIND = ("effective", "people", "people_yes", "people_no")  # true numbers that decide and are never shown
 SHARES = ("share", "low", "high", "pooled", "pooled_low", "pooled_high")
 WORKED_OUT = ("difference", "difference_low", "difference_high", "inner_low", "inner_high", "outer_low", "outer_high")
@@ -125,18 +125,16 @@ def release(counts: pd.DataFrame, policy: Policy, *, totals: Totals = ()) -> Rel
 
     totals says which sums of these rows the reader also has: [["service"]] when the county's
     figure for each service is shown beside its districts, [[]] for one total of them all.
-    Of the rows in each such sum either none or at least two are held back, so none can be
-    had by subtraction; a sum of one row is left as it is, being that row. Give *every* row
-    of each sum: release first, then choose what to show.
+    So much more is held back that nothing hidden can be worked out from all those sums together
+    (see ``protection``). Give *every* row of each sum: release first, then choose what to show.
 
-    Guards against taking what is shown from one total. It does not guard against solving
-    several totals together, nor against other releases of the same answers under other filters.
+    It does not guard against other releases of the same answers under other filters.
     """
     people = counts["people"] if "people" in counts else counts["base"]
     yes = counts["people_yes"] if "people_yes" in counts else counts["count"]
     no = counts["people_no"] if "people_no" in counts else counts["base"] - counts["count"]
     held = _held(yes.to_numpy(), no.to_numpy(), people.to_numpy(), policy)
-    held = np.where(_protecting(held != Held.NOT, counts, totals), Held.PROTECTS, held)
+    held = np.where(protection.further(held != Held.NOT, counts, totals), Held.PROTECTS, held)
     figures = _rounded(shares(counts), policy).drop(columns=list(BEHIND), errors="ignore")
     numbers = [name for name in ("count", "base", *SHARES, *WORKED_OUT, "q") if name in figures]
     figures = figures.astype(dict.fromkeys(numbers, "float64"))
@@ -154,7 +152,7 @@ def release_counts(counts: pd.DataFrame, policy: Policy, *, totals: Totals = ())
     """
     count = counts["count"].to_numpy()
     held = np.where((count > 0) & (count < policy.smallest), Held.SMALL, Held.NOT).astype(object)
-    held = np.where(_protecting(held != Held.NOT, counts, totals), Held.PROTECTS, held)
+    held = np.where(protection.further(held != Held.NOT, counts, totals), Held.PROTECTS, held)
     shown = counts["count"].map(policy.rounded).astype("float64").mask(held != Held.NOT)
     return Released(policy, counts.assign(count=shown, held=held))
 
@@ -165,40 +163,6 @@ def _held(yes: Whole, no: Whole, people: Whole, policy: Policy) -> npt.NDArray[n
     unanimous = ((yes == 0) | (no == 0)) & (people < policy.unanimous)
     reasons = [Held.FEW, Held.SMALL, Held.UNANIMOUS]
     return np.select([people < policy.fewest, small, unanimous], reasons, Held.NOT).astype(object)
-
-
-def _protecting(hidden: Flags, counts: pd.DataFrame, totals: Totals) -> Flags:
-    """Which further figures to hide, so that no total of two or more rows hides exactly one."""
-    order = _least_lost_first(counts)
-    sums = [_sum(counts, columns) for columns in totals]
-    now = hidden.copy()
-    while chosen := {row for rows in sums for row in _partners(now, rows, order)}:
-        now[list(chosen)] = True
-    return now & ~hidden
-
-
-def _sum(counts: pd.DataFrame, columns: Sequence[str]) -> Whole:
-    """The number of the total that each row is part of."""
-    if not columns:
-        return np.zeros(len(counts), dtype="int64")
-    return counts.groupby(list(columns), observed=True, sort=False).ngroup().to_numpy()
-
-
-def _least_lost_first(counts: pd.DataFrame) -> Whole:
-    """Rows from the smallest to the largest, and last of all those that are nothing anyway."""
-    count = counts["count"].to_numpy()
-    base = counts["base"].to_numpy() if "base" in counts else count
-    return np.lexsort((count, count == 0, base, base == 0))
-
-
-def _partners(hidden: Flags, rows: Whole, order: Whole) -> list[int]:
-    """For every total that hides just one row, the one to hide with it."""
-    if not len(rows):
-        return []
-    lone = (np.bincount(rows, hidden) == 1) & (np.bincount(rows) > 1)
-    candidates = order[lone[rows[order]] & ~hidden[order]]
-    _, first = np.unique(rows[candidates], return_index=True)
-    return [int(row) for row in candidates[first]]
 
 
 def _rounded(figures: pd.DataFrame, policy: Policy) -> pd.DataFrame:

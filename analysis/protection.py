@@ -1,0 +1,113 @@
+"""Protection: what else must be hidden so that no hidden figure can be worked out from those shown and their totals.
+
+Hiding one figure of a row hides nothing if the row's total is shown. Hiding two of each row and column may still not be
+enough: what lies between two knots of hidden figures can be had by adding and taking away several totals.
+"""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+Flags = npt.NDArray[np.bool_]
+Whole = npt.NDArray[np.integer]
+Totals = Sequence[Sequence[str]]
+
+_NOTHING = 1e-8
+
+
+def further(hidden: Flags, counts: pd.DataFrame, totals: Totals) -> Flags:
+    """Which figures to hide beside those that are hidden for their own sake; the smallest that will do.
+
+    counts has one row per figure: whatever says what it is about, ``count`` and, where it is a share, ``base``. totals
+    says which sums of the rows the reader also has (see ``suppression.release``); a sum of one row is left as it is,
+    being that row. It is taken that the reader has every such sum exactly.
+
+    Afterwards no total lacks just one figure; none of those hidden follows from all totals together by adding and
+    taking away (it lies outside what linear algebra can solve: Willenborg and de Waal (2001) Elements of Statistical
+    Disclosure Control, chapter 8); and what is hidden of a total is never all yes, or all no.
+    """
+    sums = [_sum(counts, columns) for columns in totals]
+    members = [np.flatnonzero(rows == number) for rows in sums for number in np.unique(rows)]
+    members = [rows for rows in members if len(rows) > 1]
+    order = _least_lost_first(counts)
+    now = hidden.copy()
+    while len(chosen := _partners(now, members, counts, order)):
+        now[chosen] = True
+    return now & ~hidden
+
+
+def _partners(hidden: Flags, members: Sequence[Whole], counts: pd.DataFrame, order: Whole) -> Whole:
+    """Figures to hide next: first for totals by themselves, and once none of those is left, for all totals together."""
+    alone = [rows for rows in members if _gives_away(rows[hidden[rows]], counts) and not hidden[rows].all()]
+    if alone:
+        return _first_shown(alone, hidden, order)
+    known = solved(hidden, members)
+    about = [rows for rows in members if known[rows].any()]
+    return _first_that_ties(about, hidden, members, order, known)
+
+
+def solved(hidden: Flags, members: Iterable[Whole]) -> Flags:
+    """Which hidden figures follow from the totals: those that no change to what is hidden can move, totals as they are.
+
+    members holds, for each total, the places of its figures.
+    """
+    places = np.flatnonzero(hidden)
+    known = np.zeros(len(hidden), dtype=bool)
+    equations = np.array([row for rows in members if (row := np.isin(places, rows)).any()], dtype="f8")
+    if len(equations):
+        _, sizes, directions = np.linalg.svd(equations, full_matrices=True)
+        free = directions[int((sizes > _NOTHING).sum()) :]
+        known[places] = (np.abs(free) < _NOTHING).all(axis=0)
+    return known
+
+
+def _gives_away(rows: Whole, counts: pd.DataFrame) -> bool:
+    """Whether a total gives away what is hidden of it: one figure alone, or people who all say the same."""
+    if len(rows) == 0:
+        return False
+    count = int(counts["count"].to_numpy()[rows].sum())
+    base = int(counts["base"].to_numpy()[rows].sum()) if "base" in counts else 0
+    return len(rows) == 1 or (base > 0 and count in (0, base))
+
+
+def _first_shown(totals: Iterable[Whole], hidden: Flags, order: Whole) -> Whole:
+    """Of each total the figure whose loss costs least."""
+    rank = _rank(order)
+    shown = [rows[~hidden[rows]] for rows in totals]
+    return np.unique([rows[rank[rows].argmin()] for rows in shown])
+
+
+def _first_that_ties(
+    totals: Sequence[Whole], hidden: Flags, members: Sequence[Whole], order: Whole, known: Flags
+) -> Whole:
+    """The figure whose loss costs least of those that leave fewer to be worked out; none if none does."""
+    rank = _rank(order)
+    shown = {int(place) for rows in totals for place in rows[~hidden[rows]]}
+    for place in sorted(shown, key=lambda place: rank[place]):
+        tried = hidden.copy()
+        tried[place] = True
+        if solved(tried, members).sum() < known.sum():
+            return np.array([place])
+    return np.array([], dtype="int64")
+
+
+def _rank(order: Whole) -> Whole:
+    rank = np.empty(len(order), dtype="int64")
+    rank[order] = np.arange(len(order))
+    return rank
+
+
+def _sum(counts: pd.DataFrame, columns: Sequence[str]) -> Whole:
+    """The number of the total that each row is part of."""
+    if not columns:
+        return np.zeros(len(counts), dtype="int64")
+    return counts.groupby(list(columns), observed=True, sort=False).ngroup().to_numpy()
+
+
+def _least_lost_first(counts: pd.DataFrame) -> Whole:
+    """Rows from the smallest to the largest, and last of all those that are nothing anyway."""
+    count = counts["count"].to_numpy()
+    base = counts["base"].to_numpy() if "base" in counts else count
+    return np.lexsort((count, count == 0, base, base == 0))
