@@ -104,6 +104,16 @@ def counts(session: Session, wave_id: int) -> pd.DataFrame:
     return counted.assign(base=counted.groupby("item")["count"].transform("sum"))
 
 
+def in_words(counted: pd.DataFrame, words: Words) -> pd.DataFrame:
+    """What ``counts`` gives, with each ``question`` and ``answer`` as it was asked in place of their codes."""
+    asked = _choices()
+    options = {(item.id, one.code): words.of(one.text) for item in asked.values() for one in item.options}
+    pairs = zip(counted["item"], counted["code"], strict=True)
+    return counted.assign(
+        question=[words.of(asked[item].text) for item in counted["item"]], answer=[options[pair] for pair in pairs]
+    ).drop(columns=["item", "code"])
+
+
 def _held(session: Session, public_id: UUID) -> UnderWay | None:
     found = session.connection().execute(sa.select(KEPT).where(OF_ONE), {"of": _link(public_id)})
     held = {row.item: row.code for row in found}

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import pandas as pd
 import streamlit as st
 
-from analysis import children, tallies, upkeep
+from analysis import children, heard_from, tallies, upkeep
 from analysis.charts.chart import Chart, Look
 from analysis.charts.funnel import funnel_chart
 from analysis.charts.live import (
@@ -32,12 +32,13 @@ from analysis.ratings import Rated, ratings
 from analysis.remarks import Remark, latest
 from analysis.repeats import Repeats, repeated
 from analysis.summary import Said, Summary, summary
-from analysis.suppression import Policy, Released
+from analysis.suppression import Policy, Released, release
 from analysis.upkeep import Frames
 from pages.ui.scope import scope_of
-from survey import consultations, database, frames
+from survey import consultations, database, equality, frames, stopping
 from survey.consultations import WaveFacts
-from survey.questionnaire import Questionnaire
+from survey.questionnaire import Optioned, Questionnaire, Standing
+from survey.wording import words_in
 
 LOOK_EVERY_SECONDS = 0.4
 """However many people watch, the database is asked for what is new no more often than this."""
@@ -52,6 +53,13 @@ class State:
     frames: Frames
     questionnaire: Questionnaire
     themes: pd.DataFrame
+
+    def answers_called(self, role: str) -> pd.Series:
+        """What the answers of the item of that role are called, by code; empty where a wave does not ask it."""
+        item = self.questionnaire.role(role)
+        given = item.options if isinstance(item, Optioned) else ()
+        say = words_in("en")
+        return pd.Series({one.code: say.of(one.text) for one in given if one.standing is Standing.ANSWER}, dtype="str")
 
     @cached_property
     def scope(self) -> Scope:
@@ -186,6 +194,21 @@ def funnel(state: State, service: str, chosen: Chosen, measure: Measure, policy:
 def across(state: State, service: str, chosen: Chosen, measure: Measure, policy: Policy, look: Look) -> Chart:
     """One service in every district."""
     return one_service(varied(state, chosen, measure, policy), state.scope, service, measure, look)
+
+
+def stopped(wave: WaveFacts, policy: Policy) -> Released:
+    """Where people stopped who have not sent."""
+    with database.reading(database.engine()) as session:
+        asked = consultations.questionnaire_of(session, wave)
+        counts = stopping.stopped(session, wave.id, asked, words_in("en"), now=datetime.now(UTC))
+    return heard_from.stopped(counts, policy)
+
+
+def equality_answers(wave: WaveFacts, policy: Policy) -> Released:
+    """How those who answered the equality questions divide: of everybody in the wave, whatever was chosen elsewhere."""
+    with database.reading(database.engine()) as session:
+        counts = equality.counts(session, wave.id)
+    return release(equality.in_words(counts, words_in("en")), policy, totals=[["question"]])
 
 
 @st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_STATE)

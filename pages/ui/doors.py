@@ -24,13 +24,14 @@ STAFF_ROLES = frozenset({RoleName.OFFICER, RoleName.LEADER})
 SURVEY = Door("/", "The survey", "parents/door.py", frozenset())
 LIVE_RESULTS = Door("/live-results", "Live results", "officers/live_results.py", STAFF_ROLES)
 VARIATION = Door("/variation", "Variation", "officers/variation.py", STAFF_ROLES)
+HEARD_FROM = Door("/heard-from", "Heard from", "officers/heard_from.py", STAFF_ROLES)
 INVITATIONS = Door("/invitations", "Invitations", "officers/invitations.py", STAFF_ROLES)
 SUMMARY = Door("/summary", "Summary", "leaders/summary.py", STAFF_ROLES)
 TRANSLATIONS = Door(
     "/translations", "Translations", "officers/translations.py", frozenset({RoleName.OFFICER, RoleName.ADMINISTRATOR})
 )
 
-STAFF = (LIVE_RESULTS, VARIATION, SUMMARY, INVITATIONS, TRANSLATIONS)
+STAFF = (LIVE_RESULTS, VARIATION, HEARD_FROM, SUMMARY, INVITATIONS, TRANSLATIONS)
 ALL = (SURVEY, *STAFF)
 PLAIN = "/s/"  # the parents' door without scripts: /s/send-services
 KEYING = "/keying"  # where officers key in paper forms and calls: /keying/send-services

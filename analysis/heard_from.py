@@ -1,0 +1,94 @@
+"""Who has been heard from: those who answered beside the population they come from, and how many more are needed.
+
+How many answered from somewhere gives nobody's answer away, and that they are few is the message: so these numbers are
+shown however small, to those who may see them.
+"""
+
+from enum import StrEnum
+from typing import Final
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from analysis.phrases import number, percent
+from analysis.proportions import shares, wilson
+from analysis.suppression import Policy, Released, release_counts
+
+SURE: Final = 0.05
+"""Of the groups called clearly more or fewer, the share that may be so by luck."""
+WITHIN: Final = 0.10
+"""How near a share should be known: ten points either way."""
+
+_MOST_LOOKED_AT: Final = 1_000
+
+
+class Heard(StrEnum):
+    """How those who answered compare with the population."""
+
+    FEWER = "clearly fewer than their share"
+    MORE = "clearly more than their share"
+    NO_CLEAR_DIFFERENCE = "no clear difference"
+
+
+def heard(values: pd.Series, population: pd.Series) -> pd.DataFrame:
+    """Each group of the population beside those who answered from it.
+
+    values has one value a response; population the number of people by the same values. Responses with any other value
+    (not sure, not given) are no part of the base. Gives a row for each group in the order of the population: ``group``,
+    ``of_population`` (its share), ``count`` of ``base`` with ``share``, ``low`` and ``high`` (Wilson), ``verdict`` (a
+    ``Heard``) and ``needed`` (how many more answers would bring a share of its own to within ten points either way).
+
+    A verdict is given by the exact binomial test against the population's share, corrected for all groups (Benjamini
+    and Hochberg at 5 %). That a group answers less than its share does not say what it would have said.
+    """
+    base = int(values.isin(population.index).sum())
+    counts = values.value_counts().reindex(population.index).fillna(0).astype("int64")
+    of_population = population / population.sum()
+    table = shares(
+        pd.DataFrame({"group": population.index, "of_population": of_population.to_numpy(), "count": counts.to_numpy()})
+        .assign(base=base)
+    )  # fmt: skip
+    q = np.ones(len(table))
+    if base:
+        pairs = zip(counts, of_population, strict=True)
+        tests = [stats.binomtest(int(count), base, share).pvalue for count, share in pairs]
+        q = stats.false_discovery_control(tests)
+    words = np.select(
+        [(q <= SURE) & (table["share"] < table["of_population"]), q <= SURE], [Heard.FEWER, Heard.MORE],
+        Heard.NO_CLEAR_DIFFERENCE,
+    )  # fmt: skip
+    return table.assign(verdict=words, needed=np.maximum(enough() - table["count"], 0))
+
+
+def enough() -> int:
+    """How many answers bring the interval of any share to within ten points either way: the widest is that of a half.
+
+    By Wilson's interval, 93.
+    """
+    bases = np.arange(1, _MOST_LOOKED_AT, dtype="f8")
+    low, high = wilson(np.full_like(bases, 0.5), bases)
+    return int(bases[(high - low) / 2 <= WITHIN][0])
+
+
+def table(found: pd.DataFrame, names: pd.Series) -> pd.DataFrame:
+    """The same to read, with names for people by group; a group without one keeps its code."""
+    rows = zip(found["share"], found["base"], found["low"], found["high"], strict=True)
+    return pd.DataFrame(
+        {
+            "Group": found["group"].map(names).fillna(found["group"]),
+            "Answered": found["count"].map(number),
+            "Share of those who answered": [
+                f"{percent(share)} ({percent(low)} to {percent(high)})" if base else "–"
+                for share, base, low, high in rows
+            ],
+            "Share of the population": found["of_population"].map(percent),
+            "Heard": found["verdict"].str.capitalize(),
+            "More answers needed": [number(more) if more else "enough" for more in found["needed"]],
+        }
+    )
+
+
+def stopped(places: pd.DataFrame, policy: Policy) -> Released:
+    """Where people stopped who began and have not sent: ``place`` and ``count``, as the policy lets them be seen."""
+    return release_counts(places, policy, totals=[[]])

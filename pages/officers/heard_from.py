@@ -1,0 +1,57 @@
+"""Who has been heard from: beside the population, where people stopped, and what weighting would change."""
+
+import streamlit as st
+
+from analysis import heard_from
+from analysis.phrases import number
+from analysis.suppression import OFFICER
+from pages.ui import access, data, filters, markup, reach, show
+from pages.ui.doors import HEARD_FROM
+from pages.ui.watching import watch
+from survey.populations import populations
+
+access.require(*HEARD_FROM.roles)
+
+st.title(HEARD_FROM.title, anchor=False)
+known = data.waves()
+if not known:
+    markup.draw(markup.paragraph("There is no consultation yet. Who answered appears here when one has opened."))
+    st.stop()
+
+banner = st.container()
+wave = filters.wave(known)
+filters.notes()
+state = data.now(wave)
+with banner:
+    show.demonstration(wave)
+watch(state, HEARD_FROM)
+if state.frames.responses.empty:
+    markup.draw(markup.paragraph(f"Nobody has answered {wave.title} yet."))
+    st.stop()
+
+show.numbers([("Responses", number(len(state.frames.responses)))])
+st.header("Beside the population", anchor=False)
+for population in populations():
+    reach.beside(state, population)
+
+st.header("If everybody had been heard alike", anchor=False)
+reach.weighted(state, OFFICER)
+
+st.header("Where people stopped", anchor=False)
+reach.stopped(data.stopped(wave, OFFICER))
+
+st.header("Equality questions", anchor=False)
+reach.equality(data.equality_answers(wave, OFFICER))
+
+st.header("How to read this", anchor=False)
+show.sentences(
+    [
+        show.CHOSE_TO_ANSWER,
+        "A group is called clearly fewer or more only after allowing for every group in its table.",
+        f"{heard_from.enough()} answers bring the share of any group to within ten points either way, and no fewer do.",
+        "Populations count different people from different years: each says whom. They are set beside those who said "
+        "which group they belong to.",
+        "How many answered from somewhere is shown however few they are. What they answered is not.",
+        "Who stopped is counted by page. Nobody's device, browser or address is kept, so it cannot be told by those.",
+    ]
+)

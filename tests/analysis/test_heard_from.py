@@ -1,0 +1,66 @@
+import pandas as pd
+import pytest
+from scipy.stats import binomtest
+
+from analysis.heard_from import Heard, enough, heard, stopped, table
+from analysis.proportions import wilson
+from analysis.suppression import LEADER, OFFICER
+
+POPULATION = pd.Series({"E1": 50_000, "E2": 30_000, "E3": 20_000})
+NAMES = pd.Series({"E1": "Burnley", "E2": "Wyre"})
+
+
+def answered(**counts):
+    return pd.Series([value for value, count in counts.items() for _ in range(count)], dtype="str")
+
+
+def test_a_group_that_answered_far_less_than_its_share_is_told_and_how_many_more_are_needed():
+    found = heard(answered(E1=150, E2=90, E3=10, not_sure=40), POPULATION).set_index("group")
+
+    assert found.loc["E3", "verdict"] == Heard.FEWER
+    assert found.loc["E3", "needed"] == enough() - 10
+    assert found.loc["E1", "needed"] == 0
+    assert found["base"].unique().tolist() == [250]  # those who did not say are no part of it
+    assert found["of_population"].tolist() == [0.5, 0.3, 0.2]
+
+
+def test_groups_that_answered_by_their_share_show_no_clear_difference():
+    assert set(heard(answered(E1=52, E2=29, E3=19), POPULATION)["verdict"]) == {Heard.NO_CLEAR_DIFFERENCE}
+
+
+def test_verdicts_allow_for_every_group_looked_at():
+    twenty = pd.Series(dict.fromkeys([f"E{place}" for place in range(20)], 1_000))
+    one_out = answered(**{name: 40 if place else 24 for place, name in enumerate(twenty.index)})
+    found = heard(one_out, twenty)
+
+    assert binomtest(24, int(found["base"].iloc[0]), 0.05).pvalue < 0.05
+    assert found["verdict"].iloc[0] == Heard.NO_CLEAR_DIFFERENCE
+
+
+def test_before_anybody_answered_nothing_is_said():
+    found = heard(answered(), POPULATION)
+
+    assert found["count"].tolist() == [0, 0, 0]
+    assert set(found["verdict"]) == {Heard.NO_CLEAR_DIFFERENCE}
+    assert table(found, NAMES)["Share of those who answered"].tolist() == ["–"] * 3
+
+
+def test_so_many_answers_are_enough_and_one_fewer_is_not():
+    for base, within in ((enough(), True), (enough() - 1, False)):
+        low, high = wilson(pd.Series([0.5]).to_numpy(), pd.Series([float(base)]).to_numpy())
+        assert ((high - low) / 2 <= 0.10).item() is within
+
+
+def test_a_group_is_called_by_its_name_or_else_by_its_code():
+    rows = table(heard(answered(E1=150, E2=90, E3=10), POPULATION), NAMES)
+
+    assert rows["Group"].tolist() == ["Burnley", "Wyre", "E3"]
+    assert rows["More answers needed"].tolist() == ["enough", "3", "83"]
+    assert rows["Heard"].tolist()[2] == "Clearly fewer than their share"
+
+
+@pytest.mark.parametrize(("policy", "shown"), [(OFFICER, [3, 0, 20]), (LEADER, [None, 0, None])])
+def test_where_people_stopped_passes_the_gate(policy, shown):
+    figures = stopped(pd.DataFrame({"place": ["first", "second", "third"], "count": [3, 0, 20]}), policy).figures
+
+    assert [None if pd.isna(count) else count for count in figures["count"]] == shown

@@ -1,0 +1,64 @@
+"""Who has been heard from, as an officer sees it, from the router down to a real database."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from survey import consultations, database, drafts
+from tests.pages.collecting import WYRE, Group, collect
+
+
+def opened(app: AppTest) -> AppTest:
+    page = app.run().switch_page("officers/heard_from.py").run()
+    assert not page.exception
+    return page
+
+
+def markup(page: AppTest) -> str:
+    return " ".join(element.proto.body for element in page.get("html"))
+
+
+def test_before_anybody_has_answered_it_says_so(officer):
+    assert "Nobody has answered First wave yet." in markup(opened(officer))
+
+
+def test_a_district_nobody_has_answered_from_is_named_with_what_is_needed(officer):
+    collect(Group(60))
+    told = markup(opened(officer))
+
+    assert '<th scope="row">Wyre</th><td>0</td>' in told
+    assert "Clearly fewer than their share" in told
+    assert "Office for National Statistics, Census 2021" in told
+
+
+def test_what_weighting_would_change_stands_beside_what_was_answered(officer):
+    collect(Group(40, code="good"), Group(20, code="poor", district=WYRE))
+    told = markup(opened(officer))
+
+    assert "tell as much as" in told
+    assert "67% of 60" in told
+    assert "Weighted shares stand beside the shares as answered" in told
+
+
+def test_one_response_is_too_few_to_weight(officer):
+    collect(Group(1))
+
+    assert "Too few have answered to say what weighting would change." in markup(opened(officer))
+
+
+def test_where_people_stopped_is_told_by_page(officer):
+    collect(Group(1))
+    assert "Nobody who began has left it for more than an hour." in markup(opened(officer))
+
+    with database.writing(database.engine()) as session:
+        wave = consultations.wave_named(session, "send-services", "1")
+        earlier = datetime.now(UTC) - timedelta(days=1)
+        drafts.begin(session, wave_id=wave.id, device="a phone", language="en", now=earlier)
+
+    assert '<th scope="row">The first page</th><td>1</td>' in markup(opened(officer))
+
+
+def test_it_is_for_officers_and_leaders_alone(app):
+    with pytest.raises(ValueError, match="Could not find"):
+        opened(app)
