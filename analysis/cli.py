@@ -1,6 +1,7 @@
 """What ``python -m analysis FILE.csv`` does: theme and score the comments in a file."""
 
 import re
+from concurrent.futures import Executor
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -9,7 +10,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from analysis import sheet
+from analysis import executors, sheet
 from analysis.study import Study, study
 from survey import coding_frame
 from survey.coding_frame import CodingFrame
@@ -59,6 +60,12 @@ def file(
         str, typer.Option(metavar="FRAME.toml", help="A coding frame; send is Heard's own, none looks for all themes.")
     ] = "send",
     count: Annotated[int | None, typer.Option(min=1, help="How many themes to find beside the frame's.")] = None,
+    processes: Annotated[
+        int | None, typer.Option(min=1, help="How many processes read; by default as many as there are cores and work.")
+    ] = None,
+    cluster: Annotated[
+        str, typer.Option(metavar="tcp://HOST:PORT", envvar="HEARD_CLUSTER", help="A Dask cluster that reads instead.")
+    ] = "",
     seed: Annotated[int, typer.Option(help="Accepted from scripts: the same file gives the same result with any.")] = 0,
 ) -> None:
     """Theme and score the comments in a file."""
@@ -67,7 +74,9 @@ def file(
         given = sheet.read(path)
         comments = given.column(text)
         directions = _directions(given.column(question)) if question else [Direction.OPEN] * len(comments)
-        found = _watched(comments, directions, _frame(frame), count)
+        frame_used = _frame(frame)
+        with executors.workplace(cluster, processes or executors.worth(len(comments))) as place:
+            found = _watched(comments, directions, frame_used, count, place.executor)
         result = given.beside(_named(found.comments, given.header))
         if themes is not None:
             sheet.write(themes, _listed(found))
@@ -101,7 +110,9 @@ def direction(question: str) -> Direction:
     return Direction.CRITICISM if criticism else Direction.PRAISE
 
 
-def _watched(comments: list[str], directions: list[Direction], frame: CodingFrame | None, count: int | None) -> Study:
+def _watched(
+    comments: list[str], directions: list[Direction], frame: CodingFrame | None, count: int | None, executor: Executor
+) -> Study:
     shown = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*shown, console=screen, transient=True) as progress:
         reading = progress.add_task("Reading", total=len(comments))
@@ -111,7 +122,7 @@ def _watched(comments: list[str], directions: list[Direction], frame: CodingFram
             progress.update(reading, completed=so_far)
             progress.update(finding, visible=so_far == len(comments))
 
-        return study(comments, directions, frame, count=count, done=done)
+        return study(comments, directions, frame, count=count, executor=executor, done=done)
 
 
 def _named(found: pd.DataFrame, taken: tuple[str, ...]) -> dict[str, list[str]]:

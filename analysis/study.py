@@ -2,13 +2,16 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
 from typing import NamedTuple
 
 import pandas as pd
 
+from analysis import sharing
 from analysis.columns import Sentiment
+from analysis.executors import HERE
 from analysis.quotes import representative
-from analysis.text import clean, reading, redact
+from analysis.text import clean, redact
 from analysis.text.discover import Discovery, discover
 from analysis.text.evidence import says_nothing
 from analysis.text.language import ENGLISH, UNKNOWN
@@ -54,6 +57,7 @@ def study(
     frame: CodingFrame | None,
     *,
     count: int | None = None,
+    executor: Executor = HERE,
     done: Callable[[int], None] = lambda _: None,
 ) -> Study:
     """What these comments say, each asked for in its direction.
@@ -61,18 +65,11 @@ def study(
     A comment's theme is the strongest of the frame's; or, where it carries none of those, the one found for it among
     the comments left over (count of them, if given). What says nothing ("N/A", "Nothing") has the theme
     "nothing_to_add", and what is left where that is too little to find themes in has "other". What is blank, or not in
-    English, has none. done is told how many comments have been read so far.
+    English, has none. What reads the
+    comments is an executor; done is told how many it has read so far.
     """
-    portions = [slice(start, start + _AT_ONCE) for start in range(0, len(texts), _AT_ONCE)]
-    tones: list[pd.DataFrame] = []
-    given: list[pd.DataFrame] = []
-    for portion in portions:
-        read = reading.read(texts[portion], directions[portion], frame, redacting=False)
-        tones.append(read.comments)
-        given.append(read.themes.assign(row=read.themes["row"] + portion.start))
-        done(min(portion.stop, len(texts)))
-    said = pd.concat(tones, ignore_index=True)
-    carried = pd.concat(given, ignore_index=True)[list(_CARRIED)].astype(_CARRIED)
+    said, given = sharing.read(executor, texts, directions, frame, at_once=_AT_ONCE, redacting=False, done=done)
+    carried = given[list(_CARRIED)].astype(_CARRIED)
     silent = pd.Series(says_nothing(texts)) & (said["language"] != UNKNOWN)
     carried = pd.concat([carried[~carried["row"].isin(silent.index[silent])], _silent(silent)], ignore_index=True)
     left = said.index[(said["language"] == ENGLISH) & ~said.index.isin(carried["row"])].tolist()

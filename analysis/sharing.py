@@ -1,0 +1,60 @@
+"""Sharing out: comments read in portions, by whatever an executor has to read them with, and put together in order."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor, Future
+
+import pandas as pd
+
+from analysis.text import reading
+from analysis.text.reader import Read
+from survey.coding_frame import CodingFrame
+from survey.questionnaire import Direction
+
+FEWEST_AT_ONCE = 50  # comments: to hand over fewer takes about as long as to read them
+
+
+class SharedReader:
+    """Heard's own reader, in so many places at once."""
+
+    def __init__(self, executor: Executor, places: int) -> None:
+        self.model = reading.OwnReader().model
+        self._executor = executor
+        self._places = places
+
+    def read(self, texts: Sequence[str], directions: Sequence[Direction], frame: CodingFrame | None) -> Read:
+        """What is in these comments, each asked for in its direction; themes from the frame, if there is one."""
+        at_once = max(FEWEST_AT_ONCE, -(-len(texts) // self._places))
+        return read(self._executor, texts, directions, frame, at_once=at_once)
+
+
+def read(
+    executor: Executor,
+    texts: Sequence[str],
+    directions: Sequence[Direction],
+    frame: CodingFrame | None,
+    *,
+    at_once: int,
+    redacting: bool = True,
+    done: Callable[[int], None] = lambda _: None,
+) -> Read:
+    """The same as ``analysis.text.reading.read``, of so many comments at once. done is told how many have been read."""
+    portions = [slice(start, start + at_once) for start in range(0, max(len(texts), 1), at_once)]
+    read_so_far = 0
+
+    def one_more(future: "Future[Read]") -> None:
+        nonlocal read_so_far
+        if not future.cancelled() and future.exception() is None:
+            read_so_far += len(future.result().comments)
+            done(read_so_far)
+
+    futures: list[Future[Read]] = []
+    for portion in portions:
+        future = executor.submit(reading.read, texts[portion], directions[portion], frame, redacting=redacting)
+        future.add_done_callback(one_more)
+        futures.append(future)
+    found = [future.result() for future in futures]
+    themes = [
+        one.themes.assign(row=one.themes["row"] + portion.start) for portion, one in zip(portions, found, strict=True)
+    ]
+    said = [one.comments for one in found]
+    return Read(pd.concat(said, ignore_index=True), pd.concat(themes, ignore_index=True))
