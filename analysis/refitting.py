@@ -33,6 +33,7 @@ log = logging.getLogger(__name__)
 
 REST_SECONDS = 30.0
 ASKED_SECONDS = 1.0  # until what somebody asked for is begun
+GATHERED = 10_000  # comments at a step: some tenths of a second
 MORE_BY, MORE_AT_LEAST = 0.05, 5  # so many more comments, of those that have candidates, are worth a new fit
 
 TABLES = SQLModel.metadata.tables
@@ -149,8 +150,7 @@ class Refitting:
     def _carried_out(self, wanted: FitFacts, ours: Callable[[], bool]) -> "Generator[None, None, FitState | None]":
         """A step at a time; gives how it ended, or None if it is somebody else's by now."""
         while True:
-            with reading(self._engine) as session:
-                given = material(session, wanted.consultation_id, datetime.now(UTC))
+            given = yield from gathered(self._engine, wanted.consultation_id, datetime.now(UTC))
             self._write(partial(fits.begin, fit_id=wanted.id, comments=len(given.ids)))
             log.info("looking for candidate themes in %d comments", len(given.ids))
             found = yield from self._found(wanted, given, ours)
@@ -247,20 +247,27 @@ def is_due(session: Session, consultation_id: int) -> bool:
     return changed >= max(MORE_AT_LEAST, MORE_BY * fitted)
 
 
-def material(session: Session, consultation_id: int, at: datetime) -> Material:
-    """All that a fit of one consultation needs, as it is at that moment."""
-    rows = session.connection().execute(_open(consultation_id).order_by(comments.c.id)).all()
+def gathered(engine: sa.Engine, consultation_id: int, at: datetime) -> "Generator[None, None, Material]":
+    """All that a fit of one consultation needs, brought together a portion of the comments at a step."""
     approved = sa.select(themes.c.key).where(themes.c.consultation_id == consultation_id)
     suggested = sa.select(candidates.c.key).where(candidates.c.consultation_id == consultation_id)
-    return Material(
-        consultation_id,
-        tuple(row.id for row in rows),
-        tuple(row.redacted for row in rows),
-        _centres(session, consultation_id),
-        frozenset(session.connection().execute(approved.union(suggested)).scalars()),
-        withdrawn(session, consultation_id),
-        at,
-    )
+    with reading(engine) as session:
+        gone = withdrawn(session, consultation_id)  # before their words: what is withdrawn meanwhile is noticed later
+        start = _centres(session, consultation_id)
+        taken = frozenset(session.connection().execute(approved.union(suggested)).scalars())
+    ids: list[int] = []
+    texts: list[str] = []
+    more = True
+    while more:
+        with reading(engine) as session:
+            further = _open(consultation_id).where(comments.c.id > (ids[-1] if ids else 0)).order_by(comments.c.id)
+            rows = session.connection().execute(further.limit(GATHERED)).all()
+        ids += [row.id for row in rows]
+        texts += [row.redacted for row in rows]
+        more = len(rows) == GATHERED
+        if more:
+            yield
+    return Material(consultation_id, tuple(ids), tuple(texts), start, taken, gone, at)
 
 
 def withdrawn(session: Session, consultation_id: int) -> int:

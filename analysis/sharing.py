@@ -1,7 +1,8 @@
 """Sharing out: comments read in portions, by whatever an executor has to read them with, and put together in order."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor, Future
+from typing import TypeVar
 
 import pandas as pd
 
@@ -9,6 +10,8 @@ from analysis.text import reading
 from analysis.text.reader import Read
 from survey.coding_frame import CodingFrame
 from survey.questionnaire import Direction
+
+T = TypeVar("T")
 
 FEWEST_AT_ONCE = 50  # comments: to hand over fewer takes about as long as to read them
 
@@ -58,3 +61,12 @@ def read(
     ]
     said = [one.comments for one in found]
     return Read(pd.concat(said, ignore_index=True), pd.concat(themes, ignore_index=True))
+
+
+def listed(
+    executor: Executor, task: Callable[[Sequence[str]], Iterable[T]], texts: Sequence[str], at_once: int
+) -> list[T]:
+    """What a task gives for these texts, of so many at once, in order."""
+    starts = range(0, len(texts), at_once)
+    futures = [executor.submit(task, texts[start : start + at_once]) for start in starts]
+    return [one for future in futures for one in future.result()]

@@ -65,18 +65,22 @@ def study(
     A comment's theme is the strongest of the frame's; or, where it carries none of those, the one found for it among
     the comments left over (count of them, if given). What says nothing ("N/A", "Nothing") has the theme
     "nothing_to_add", and what is left where that is too little to find themes in has "other". What is blank, or not in
-    English, has none. What reads the
-    comments is an executor; done is told how many it has read so far.
+    English, has none. The executor reads the comments; done is told how many it has read so far.
     """
     said, given = sharing.read(executor, texts, directions, frame, at_once=_AT_ONCE, redacting=False, done=done)
     carried = given[list(_CARRIED)].astype(_CARRIED)
-    silent = pd.Series(says_nothing(texts)) & (said["language"] != UNKNOWN)
+    nothing = pd.Series(sharing.listed(executor, says_nothing, texts, _AT_ONCE), dtype=bool)
+    silent = nothing & (said["language"] != UNKNOWN)
     carried = pd.concat([carried[~carried["row"].isin(silent.index[silent])], _silent(silent)], ignore_index=True)
     left = said.index[(said["language"] == ENGLISH) & ~said.index.isin(carried["row"])].tolist()
-    found = discover([_shown(texts[row]) for row in left], count=count)
+    found = discover(sharing.listed(executor, _all_shown, [texts[row] for row in left], _AT_ONCE), count=count)
     carried = pd.concat([carried, _assigned(found, left)], ignore_index=True)
     listed = pd.concat([_of_frame(frame), _of_discovery(found), _LISTED_BESIDE], ignore_index=True)
     return _told(texts, said, carried, listed)
+
+
+def _all_shown(texts: Sequence[str]) -> list[str]:
+    return [_shown(text) for text in texts]
 
 
 def _shown(text: str) -> str:

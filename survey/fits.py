@@ -177,7 +177,10 @@ def _by_the_server(engine: sa.Engine, consultation_id: int) -> Iterator[Callable
         try:
             yield holds
         finally:
-            connection.invalidate()  # the lock goes with the connection, in whatever state it is
+            if holds():
+                connection.execute(sa.select(sa.func.pg_advisory_unlock(FIT_LOCK, consultation_id)))
+            else:
+                connection.invalidate()
 
 
 def _first(session: Session, *which: sa.ColumnElement[bool]) -> FitFacts | None:

@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 from sqlmodel import select
 
-from analysis.refitting import Refitting, fit, material
+from analysis.refitting import Material, Refitting, fit, gathered
 from analysis.suggestions import Suggested
 from survey.database import reading, writing
 from survey.tables import (
@@ -111,9 +111,17 @@ def changes(fieldwork) -> dict[int, int]:  # noqa: F811
     return {one.id: one.change for one in stored(fieldwork, Response)}
 
 
+def given_in(fieldwork) -> Material:  # noqa: F811
+    steps = gathered(fieldwork.engine, fieldwork.wave.consultation_id, NOW)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return end.value
+
+
 def found_in(fieldwork, model: str = "m-1") -> Suggested:  # noqa: F811
-    with reading(fieldwork.engine) as session:
-        given = material(session, fieldwork.wave.consultation_id, NOW)
+    given = given_in(fieldwork)
     return Suggested(given.consultation_id, given.ids, fit(given.texts, given.start, given.taken), model, given.at)
 
 

@@ -19,6 +19,7 @@ from tests.analysis.fitting import (  # noqa: F401  (read is a fixture)
     Fails,
     Slow,
     candidate_of,
+    given_in,
     read,
     refit,
     refitting,
@@ -230,6 +231,16 @@ def test_what_a_killed_worker_began_is_begun_anew_and_nothing_is_coded_twice(fie
 
     assert [one.state for one in stored(fieldwork, Fit)] == [FitState.STORED]
     assert sorted(one.comment_id for one in stored(fieldwork, Coding)) == ids
+
+
+@pytest.mark.parametrize("at_once", [1, 4, 9, 10])
+def test_comments_are_brought_together_in_portions_each_once(fieldwork, read, monkeypatch, at_once):  # noqa: F811
+    monkeypatch.setattr("analysis.refitting.GATHERED", at_once)
+    ids = read(*BUSES)
+
+    given = given_in(fieldwork)
+
+    assert (given.ids, given.texts) == (tuple(ids), tuple(BUSES))
 
 
 def test_one_that_is_withdrawn_meanwhile_makes_it_look_again_as_the_same_fit(fieldwork, read, caplog):  # noqa: F811
