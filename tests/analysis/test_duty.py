@@ -15,7 +15,7 @@ from survey.database import reading, writing
 from survey.questionnaire import AnswerKey
 from survey.tables import Coding, Comment, Fit, FitState, Reading, Theme
 from tests.analysis.fitting import read  # noqa: F401  (a fixture)
-from tests.running import ROOT
+from tests.running import ROOT, free_port
 from tests.survey.conftest import NOW, fieldwork, full_answers, open_fieldwork  # noqa: F401  (fixtures)
 
 PATIENCE_SECONDS = 120
@@ -111,6 +111,32 @@ def test_killed_in_the_middle_it_leaves_nothing_out_and_nothing_twice(fieldwork,
     codings = [(coding.comment_id, coding.theme_id) for coding in stored(fieldwork, Coding) if coding.theme_id]
     assert len(codings) == len(set(codings))
     assert len({comment for comment, _ in codings}) == 40
+
+
+def test_several_processes_read_what_is_there_and_end_with_the_worker(fieldwork, send, worker):  # noqa: F811
+    for number in range(110):
+        send(f"device {number}", f"The transport was {number} minutes late")
+    process = worker(HEARD_PROCESSES="2")
+    wait_until_read(fieldwork, 110)
+    helping = psutil.Process(process.pid).children(recursive=True)
+    assert len(helping) >= 2
+
+    process.kill()
+
+    wait_until(lambda: not any(one.is_running() and one.status() != psutil.STATUS_ZOMBIE for one in helping))
+    assert len({reading.comment_id for reading in stored(fieldwork, Reading)}) == 110
+
+
+def test_where_no_cluster_answers_the_worker_says_so_and_reads_nothing(fieldwork, send, worker):  # noqa: F811
+    send("one", "Waited two years")
+    process = worker(HEARD_CLUSTER=f"tcp://127.0.0.1:{free_port()}")
+
+    _, told = process.communicate(timeout=PATIENCE_SECONDS)
+
+    assert process.returncode == 1
+    assert b"No Dask scheduler answers at tcp://127.0.0.1" in told
+    assert b"Traceback" not in told
+    assert stored(fieldwork, Reading) == []
 
 
 def wait_until(holds):
