@@ -52,13 +52,16 @@ HERE = Here()
 class Processes(ProcessPoolExecutor):
     """So many processes of this machine, each begun afresh, which end with the one that began them.
 
-    Shut down without waiting, they end at once, and what they were doing comes to nothing.
+    Those that stand back give way to everybody else, and one is begun for each task, so that none keeps the memory of
+    the last. Shut down without waiting, they end at once, and what they were doing comes to nothing.
     """
 
     def __init__(self, count: int, *, standing_back: bool = False) -> None:
         context = get_context("spawn")  # one begun as a copy of this process could find a library's threads gone
         until, self._wanted = context.Pipe(duplex=False)
-        super().__init__(count, context, _begin, (until, standing_back))
+        super().__init__(
+            count, context, _begin, (until, standing_back), max_tasks_per_child=1 if standing_back else None
+        )
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Let them finish and end; or end them at once."""

@@ -230,7 +230,7 @@ def is_due(session: Session, consultation_id: int) -> bool:
     theme since but have a candidate too. One that was cancelled or failed is not begun again by itself before enough
     has come in.
     """
-    mine = candidates.c.consultation_id == consultation_id
+    mine = (candidates.c.consultation_id == consultation_id) & candidates.c.approved_as_id.is_(None)
     stored_at = session.connection().execute(sa.select(sa.func.min(candidates.c.fitted_at)).where(mine)).scalar_one()
     ended = fits.last_ended(session, consultation_id)
     given = sa.select(sa.func.count()).select_from(codings.join(candidates)).where(mine, _by_model())
@@ -314,7 +314,11 @@ def _centres(session: Session, consultation_id: int) -> Centres | None:
     """Where the last fit found its themes, for the next to start from."""
     kept = session.connection().execute(
         sa.select(candidates.c.key, candidates.c.centre)
-        .where(candidates.c.consultation_id == consultation_id, candidates.c.centre.is_not(None))
+        .where(
+            candidates.c.consultation_id == consultation_id,
+            candidates.c.centre.is_not(None),
+            candidates.c.approved_as_id.is_(None),  # what it was found by is a theme of the frame now
+        )
         .order_by(candidates.c.id)
     )
     rows = {row.key: np.frombuffer(row.centre, dtype=suggestions.STORED) for row in kept}
