@@ -18,11 +18,12 @@ from survey.coding_frame import CodingFrame
 
 COLUMNS = {"row": "int64", "theme": "str", "strength": "float64", "words": "str", "clauses": "str"}
 
-ENOUGH = 0.4
-"""The strength from which a comment is said to carry a theme."""
+ENOUGH = 0.36
+"""The strength from which a comment is said to carry the theme that most speaks for it."""
 
-_NEAR_STRONGEST = 0.5  # of what speaks for a comment's strongest theme: a theme with less is an echo of that one
-_EVEN_ODDS, _STEEPNESS = 0.53, 3.0  # evidence with which half of patients' comments had that theme from people too
+_ENOUGH_BESIDE = 0.42  # from which it is said to carry others beside that one
+_NEAR_STRONGEST = 0.4  # of what speaks for a comment's strongest theme: a theme with less is an echo of that one
+_EVEN_ODDS, _STEEPNESS = 0.5, 2.2  # evidence with which half of patients' comments had that theme from people too
 
 
 class Evidence(NamedTuple):
@@ -52,8 +53,10 @@ def assign(texts: Sequence[str], frame: CodingFrame) -> pd.DataFrame:
     said = [clean.plain(text) for text in texts]
     found = evidence(said, frame)
     strengths = strength(found.amounts)
-    near = found.amounts >= _NEAR_STRONGEST * found.amounts.max(axis=1, keepdims=True, initial=-np.inf)
-    rows, columns = np.nonzero((strengths >= ENOUGH) & near)
+    most = found.amounts.max(axis=1, keepdims=True, initial=-np.inf)
+    strongest = (found.amounts == most) & (strengths >= ENOUGH)
+    beside = (found.amounts >= _NEAR_STRONGEST * most) & (strengths >= _ENOUGH_BESIDE)
+    rows, columns = np.nonzero(strongest | beside)
     made_ready = guide.ready(frame, vectors.chosen().name)
     places = list(zip(rows.tolist(), columns.tolist(), strict=True))
     carried = pd.DataFrame(
