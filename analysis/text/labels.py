@@ -15,7 +15,7 @@ COLUMNS = {"label": "str", "words": "str"}
 _IN_LABEL, _IN_WORDS = 3, 8
 _LONG_ENOUGH = 4  # words in a label: once it has so many, nothing is added
 _PHRASE_STANDS = 0.4  # a phrase stands for a word of its own if so large a part of those who say the word say it
-_SAID_BY = 2  # texts, at least, for a word to be shown
+_SAID_BY, _PART_SAYS = 2, 0.03  # texts, and part of the group's, that must say a word for it to be shown
 _REPLACED = re.compile(r"\[[A-Za-z][A-Za-z -]{0,20}\]")
 _CAPITALS = re.compile(r"\b[A-Z]{2,6}\b")
 _SEPARATES = re.compile(r"[^\w\s'-]|\s-+\s")
@@ -54,6 +54,14 @@ def name(texts: Sequence[str], groups: Sequence[int]) -> pd.DataFrame:
     return pd.DataFrame(named, columns=list(COLUMNS), index=numbers).astype(COLUMNS)
 
 
+def said_of(telling: str, text: str) -> str:
+    """Of the words that set a group apart, as ``name`` gives them, those that this text says; apart by commas."""
+    said = words.split(text)
+    terms = [term.lower().split() for term in telling.split(", ") if term]
+    there = [term for term in terms if any(said[at : at + len(term)] == term for at in range(len(said)))]
+    return ", ".join(" ".join(term) for term in there[:_IN_LABEL])
+
+
 def without_marks(text: str) -> str:
     """The text without what redaction put into it, such as "[name]": nobody said that."""
     return _REPLACED.sub(" ", text) if "[" in text else text
@@ -86,7 +94,7 @@ def _ranked(said: Sequence[frozenset[str]], overall: Counter[str], texts: int) -
     found = [
         _Term(term, count, count * log1p((count / len(said)) / ((overall[term] - count + 0.5) / (others + 1))))
         for term, count in counts.items()
-        if count >= min(_SAID_BY, len(said))
+        if count >= min(max(_SAID_BY, _PART_SAYS * len(said)), len(said))
     ]
     return sorted(found, key=lambda term: (-term.telling, term.text))
 
