@@ -11,8 +11,7 @@ from analysis.columns import Sentiment
 from analysis.quotes import representative
 from analysis.text import clean, labels, portions, redact
 from analysis.text.discover import Discovery, discover
-from analysis.text.evidence import says_nothing
-from analysis.text.language import ENGLISH, UNKNOWN
+from analysis.text.language import ENGLISH
 from analysis.text.resampling import RESAMPLES
 from survey.coding_frame import CodingFrame
 from survey.questionnaire import Direction
@@ -74,8 +73,8 @@ def study(
     """
     said, given = portions.read(texts, directions, frame, processes=processes, done=done)
     carried = given.assign(margin=given["strength"])[list(_CARRIED)].astype(_CARRIED)
-    silent = pd.Series(says_nothing(texts)) & (said["language"] != UNKNOWN)
-    carried = pd.concat([carried[~carried["row"].isin(silent.index[silent])], _silent(silent)], ignore_index=True)
+    silent = said.index[said["silent"]]
+    carried = pd.concat([carried[~carried["row"].isin(silent)], _silent(silent)], ignore_index=True)
     left = said.index[(said["language"] == ENGLISH) & ~said.index.isin(carried["row"])].tolist()
     shown = {text: _shown(text) for text in dict.fromkeys(texts[row] for row in left)}
     found = discover([shown[texts[row]] for row in left], count=count)
@@ -89,8 +88,8 @@ def _shown(text: str) -> str:
     return redact.redact(clean.safe(text)).text
 
 
-def _silent(silent: "pd.Series[bool]") -> pd.DataFrame:
-    rows = pd.DataFrame({"row": silent.index[silent], "theme": NOTHING, "strength": 1.0, "margin": 1.0, "words": ""})
+def _silent(rows_of: "pd.Index[int]") -> pd.DataFrame:
+    rows = pd.DataFrame({"row": rows_of, "theme": NOTHING, "strength": 1.0, "margin": 1.0, "words": ""})
     return rows.astype(_CARRIED)
 
 

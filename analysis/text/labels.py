@@ -37,8 +37,8 @@ def name(texts: Sequence[str], groups: Sequence[int]) -> pd.DataFrame:
     them, apart by commas). No two labels are the same.
 
     A word counts once for each text that says it, and for little where the other groups say it as often. Verdicts,
-    verbs of all work and people ("good", "help", "staff") name a group only where it has no other words; what only one
-    of several texts says never does.
+    verbs of all work and people ("good", "help", "staff") name no group: one that has no other words is called "In
+    general", with them. What only one of several texts says names nothing.
     """
     spoken = [frozenset(_terms(without_marks(text))) for text in texts]
     overall = Counter(term for said in spoken for term in said)
@@ -49,7 +49,7 @@ def name(texts: Sequence[str], groups: Sequence[int]) -> pd.DataFrame:
         mine = [place for place, group in enumerate(groups) if group == number]
         ranked = _distinct(_ranked([spoken[place] for place in mine], overall, len(texts)))
         shown = [" ".join(capitals.get(word, word) for word in term.split()) for term in ranked]
-        label = _label(shown) or _label(_everyday(texts[place] for place in mine)) or "No words"
+        label = _label(shown) or _in_general(texts[place] for place in mine)
         named.append((_unlike(label, {given for given, _ in named}), ", ".join(shown)))
     return pd.DataFrame(named, columns=list(COLUMNS), index=numbers).astype(COLUMNS)
 
@@ -139,10 +139,11 @@ def _label(terms: Sequence[str]) -> str:
     return line[:1].upper() + line[1:]
 
 
-def _everyday(texts: Iterable[str]) -> list[str]:
-    """The words most of a group's texts use, whatever they are."""
+def _in_general(texts: Iterable[str]) -> str:
+    """A label for texts with no subject: that they have none, and the words most of them use."""
     counts = Counter(word for text in texts for word in set(words.split(without_marks(text))))
-    return sorted(counts, key=lambda word: (word.replace("'", "") in words.EMPTY, -counts[word], word))
+    said = sorted(counts, key=lambda word: (word.replace("'", "") in words.EMPTY, -counts[word], word))
+    return f"In general: {', '.join(said[:_IN_LABEL])}" if said else "No words"
 
 
 def _capitals(texts: Iterable[str]) -> dict[str, str]:

@@ -12,7 +12,9 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis.text import reading, themes
+from analysis.text.evidence import says_nothing
 from analysis.text.gathering import Groups
+from analysis.text.language import UNKNOWN
 from analysis.text.reader import Read
 from survey.coding_frame import CodingFrame
 from survey.questionnaire import Direction
@@ -44,21 +46,21 @@ def read(
 ) -> Read:
     """What is in these comments, each asked for in its direction, as ``reading.read`` gives it without redacting.
 
+    ``comments`` has one column more: ``silent``, whether the comment gives no view at all ("N/A", "Nothing").
     At most so many processes read them, and only this one where that is too few to be worth starting others. done is
     told now and then how many have been read.
     """
     asked = pd.MultiIndex.from_arrays([list(texts), [str(direction) for direction in directions]])
     which, different = pd.factorize(asked)
     firsts = pd.Series(range(len(texts))).groupby(which).first().to_numpy()
-    portions = [_portion(texts, directions, firsts[at : at + AT_ONCE], frame) for at in range(0, len(firsts), AT_ONCE)]
+    starts = range(0, max(len(firsts), 1), AT_ONCE)
+    portions = [_portion(texts, directions, firsts[at : at + AT_ONCE], frame) for at in starts]
     tones, given = [], []
     shared = processes if len(different) >= WORTH_SHARING else 1
     for number, read_ in enumerate(_each(portions, min(shared, len(portions)))):
         tones.append(read_.comments)
         given.append(read_.themes.assign(row=read_.themes["row"] + number * AT_ONCE))
-        done(min((number + 1) * AT_ONCE, len(firsts)) * len(texts) // len(firsts))
-    if not portions:
-        return reading.read([], [], frame, redacting=False)
+        done(min((number + 1) * AT_ONCE, len(firsts)) * len(texts) // max(len(firsts), 1))
     return Read(
         pd.concat(tones, ignore_index=True).iloc[which].reset_index(drop=True),
         _spread(pd.concat(given, ignore_index=True), which),
@@ -95,7 +97,9 @@ def _each(portions: Sequence[_Portion], processes: int) -> Iterator[Read]:
 
 
 def _read(portion: _Portion) -> Read:
-    return reading.read(portion.texts, portion.directions, portion.frame, redacting=False)
+    said = reading.read(portion.texts, portion.directions, portion.frame, redacting=False)
+    silent = says_nothing(portion.texts) & (said.comments["language"] != UNKNOWN)
+    return said._replace(comments=said.comments.assign(silent=silent))
 
 
 def _alone() -> None:
