@@ -1,7 +1,7 @@
 """Sharing out: comments read in portions, by whatever an executor has to read them with, and put together in order."""
 
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor
 from typing import TypeVar
 
 import pandas as pd
@@ -37,24 +37,10 @@ def read(
     frame: CodingFrame | None,
     *,
     at_once: int,
-    redacting: bool = True,
-    done: Callable[[int], None] = lambda _: None,
 ) -> Read:
-    """The same as ``analysis.text.reading.read``, of so many comments at once. done is told how many have been read."""
+    """The same as ``analysis.text.reading.read``, of so many comments at once."""
     portions = [slice(start, start + at_once) for start in range(0, max(len(texts), 1), at_once)]
-    read_so_far = 0
-
-    def one_more(future: "Future[Read]") -> None:
-        nonlocal read_so_far
-        if not future.cancelled() and future.exception() is None:
-            read_so_far += len(future.result().comments)
-            done(read_so_far)
-
-    futures: list[Future[Read]] = []
-    for portion in portions:
-        future = executor.submit(reading.read, texts[portion], directions[portion], frame, redacting=redacting)
-        future.add_done_callback(one_more)
-        futures.append(future)
+    futures = [executor.submit(reading.read, texts[portion], directions[portion], frame) for portion in portions]
     found = [future.result() for future in futures]
     themes = [
         one.themes.assign(row=one.themes["row"] + portion.start) for portion, one in zip(portions, found, strict=True)

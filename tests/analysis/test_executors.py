@@ -50,9 +50,9 @@ def elsewhere(request):
     return found if request.param == "processes" else Cluster(found)
 
 
-def read_by(executor, at_once: int = 37, **asked):
+def read_by(executor, at_once: int = 37):
     texts = said()
-    return sharing.read(executor, texts, [Direction.OPEN] * len(texts), FRAME, at_once=at_once, **asked)
+    return sharing.read(executor, texts, [Direction.OPEN] * len(texts), FRAME, at_once=at_once)
 
 
 def assert_same(one, other):
@@ -69,7 +69,7 @@ def test_portions_read_elsewhere_are_put_together_as_if_they_had_been_read_here(
 
 
 def test_a_study_of_a_file_is_the_same_wherever_it_is_read(elsewhere, monkeypatch):
-    monkeypatch.setattr("analysis.study._AT_ONCE", 50)
+    monkeypatch.setattr("analysis.text.portions.AT_ONCE", 50)
     texts = said()
     asked = [Direction.OPEN] * len(texts)
 
@@ -96,13 +96,15 @@ def test_both_workers_of_a_cluster_have_their_part(cluster):
     assert done_by.keys() == before.keys()
 
 
-def test_how_much_has_been_read_is_told_as_it_is_read(elsewhere):
+def test_how_much_has_been_read_is_told_as_it_is_read(elsewhere, monkeypatch):
+    monkeypatch.setattr("analysis.text.portions.AT_ONCE", 50)
     told: list[int] = []
+    texts = said()
 
-    read_by(elsewhere, done=told.append)
+    study(texts, [Direction.OPEN] * len(texts), FRAME, executor=elsewhere, done=told.append)
 
     assert told == sorted(told)
-    assert (len(told), told[-1]) == (6, len(said()))
+    assert (len(told), told[-1]) == (5, len(texts))
 
 
 def test_nothing_at_all_is_read_as_nothing():

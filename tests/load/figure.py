@@ -8,12 +8,13 @@ import psutil
 
 
 class Figure(NamedTuple):
-    """Something measured, with what it ought to be at most (None: shown, not judged)."""
+    """Something measured, with what it ought to be at most, or at least (None: shown, not judged)."""
 
     figure: str
     value: float
     unit: str
     target: float | None = None
+    at_least: float | None = None
 
     def line(self) -> str:
         return json.dumps(self._asdict())

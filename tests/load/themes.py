@@ -15,7 +15,9 @@ from tests.running import ROOT
 SAMPLED_EVERY_SECONDS = 0.5
 
 
-def measure(folder: Path, *, comments: int, target_seconds: float | None = None) -> Iterator[Figure]:
+def measure(
+    folder: Path, *, comments: int, target_seconds: float | None = None, target_megabytes: float | None = None
+) -> Iterator[Figure]:
     file = write_comments(folder / "comments.csv", comments)
     command = [sys.executable, "-m", "analysis", str(file), "--text", "comment", "--out", str(folder / "out.csv")]
     started = time.perf_counter()
@@ -34,4 +36,4 @@ def measure(folder: Path, *, comments: int, target_seconds: float | None = None)
     name = f"themes_{comments // 1000}k"
     yield Figure(f"{name}_seconds", round(seconds, 1), "s", target_seconds)
     yield Figure(f"{name}_cpu", round(worked, 1), "s of processor time")
-    yield Figure(f"{name}_memory", round(memory), "MB of all its processes together")
+    yield Figure(f"{name}_memory", round(memory), "MB of all its processes together", target_megabytes)
