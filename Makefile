@@ -27,7 +27,9 @@ check: $(VENV)/installed-tests ## Lint and types alone
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 
-bench: $(VENV)/installed-tests browser ## Measure speed and memory; ONLY=name for one figure, ONLY=list for their names
+bench: export LABELLED ?=
+bench: export FRAME ?=
+bench: $(VENV)/installed-tests browser ## Measure speed, memory and quality; ONLY=name for one figure, ONLY=list for their names
 	@$(BIN)/python -m tests.load.bench $(ONLY)
 
 demo: $(VENV)/installed ## Load the demonstration county into the database

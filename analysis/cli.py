@@ -1,6 +1,7 @@
 """What ``python -m analysis FILE.csv`` does: theme and score the comments in a file."""
 
 import re
+from concurrent.futures import Executor
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -9,14 +10,18 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from analysis import sheet
+from analysis import executors, sheet, truth
 from analysis.study import Study, study
 from survey import coding_frame
 from survey.coding_frame import CodingFrame
 from survey.errors import FileError, SurveyError
 from survey.questionnaire import Direction
 
-COLUMNS = ["sentiment", "p_negative", "p_neutral", "p_positive", "theme", "theme_label", "theme_strength"]
+COLUMNS = [
+    "sentiment", "p_negative", "p_neutral", "p_positive", "theme", "theme_label", "theme_strength",
+    "theme_words", "themes",
+]  # fmt: skip
+"""What the result has beside the file's own columns."""
 
 _ASKS_FOR_CRITICISM = re.compile(
     r"\b(?:improve\w*|better|chang\w+|worse|wrong|bad(?:ly)?|differently|concern\w*|problem\w*|difficult\w*|dissatisf\w+"
@@ -42,7 +47,8 @@ def run() -> None:
 @app.command(
     help="Theme and score the comments in a CSV file. Nothing leaves this machine.\n\n"
     "Gives one row for each row, in the same order, with every column as it was and "
-    "sentiment, p_negative, p_neutral, p_positive, theme, theme_label and theme_strength beside them.\n\n"
+    "sentiment, p_negative, p_neutral, p_positive, theme, theme_label, theme_strength, theme_words (what decided it) "
+    "and themes (all of them, with their strengths) beside them.\n\n"
     "To read comments as they arrive in Heard's database instead: python -m analysis work.",
 )
 def file(
@@ -59,21 +65,42 @@ def file(
         str, typer.Option(metavar="FRAME.toml", help="A coding frame; send is Heard's own, none looks for all themes.")
     ] = "send",
     count: Annotated[int | None, typer.Option(min=1, help="How many themes to find beside the frame's.")] = None,
-    seed: Annotated[int, typer.Option(help="Accepted from scripts: the same file gives the same result with any.")] = 0,
+    processes: Annotated[
+        int | None, typer.Option(min=1, help="How many processes read; by default as many as there are cores and work.")
+    ] = None,
+    cluster: Annotated[
+        str, typer.Option(metavar="tcp://HOST:PORT", envvar="HEARD_CLUSTER", help="A Dask cluster that reads instead.")
+    ] = "",
+    labelled: Annotated[
+        str,
+        typer.Option(
+            "--truth",
+            metavar="COLUMN",
+            help="A column with labels people gave: says how far the themes agree with them.",
+        ),
+    ] = "",
+    seed: Annotated[
+        int,
+        typer.Option(min=0, help="Seeds the drawing behind the intervals of --truth. Themes are the same with any."),
+    ] = 0,
 ) -> None:
     """Theme and score the comments in a file."""
-    del seed  # nothing here is left to chance
     try:
         given = sheet.read(path)
         comments = given.column(text)
+        labels = given.column(labelled) if labelled else []
         directions = _directions(given.column(question)) if question else [Direction.OPEN] * len(comments)
-        found = _watched(comments, directions, _frame(frame), count)
-        result = given.beside(_named(found.comments, given.header))
+        coding = _frame(frame)
+        with executors.workplace(cluster, processes or executors.worth(len(comments))) as place:
+            found = _watched(comments, directions, coding, count, place.executor)
+        result = given.beside(_named(_told(found), given.header))
         if themes is not None:
             sheet.write(themes, _listed(found))
         sheet.write(out, result)
     except SurveyError as problem:
         _refuse(problem)
+    if labelled:
+        typer.echo("\n".join(_agreement(labels, found, coding, seed)))
     screen.print(f"Read {len(comments):,} comments. The result is in {out}.", highlight=False)
 
 
@@ -101,7 +128,9 @@ def direction(question: str) -> Direction:
     return Direction.CRITICISM if criticism else Direction.PRAISE
 
 
-def _watched(comments: list[str], directions: list[Direction], frame: CodingFrame | None, count: int | None) -> Study:
+def _watched(
+    comments: list[str], directions: list[Direction], frame: CodingFrame | None, count: int | None, executor: Executor
+) -> Study:
     shown = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*shown, console=screen, transient=True) as progress:
         reading = progress.add_task("Reading", total=len(comments))
@@ -111,7 +140,7 @@ def _watched(comments: list[str], directions: list[Direction], frame: CodingFram
             progress.update(reading, completed=so_far)
             progress.update(finding, visible=so_far == len(comments))
 
-        return study(comments, directions, frame, count=count, done=done)
+        return study(comments, directions, frame, count=count, executor=executor, done=done)
 
 
 def _named(found: pd.DataFrame, taken: tuple[str, ...]) -> dict[str, list[str]]:
@@ -122,6 +151,25 @@ def _named(found: pd.DataFrame, taken: tuple[str, ...]) -> dict[str, list[str]]:
     if still := set(named.values()) & set(taken):
         raise FileError(f"The file already has columns called {', '.join(sorted(still))}. Take them out first.")
     return {named[name]: [_cell(value) for value in found[name]] for name in COLUMNS}
+
+
+def _agreement(labels: list[str], found: Study, frame: CodingFrame | None, seed: int) -> list[str]:
+    themes = [(theme.key, theme.label) for theme in frame.themes] if frame else []
+    themes += zip(found.themes["theme"], found.themes["label"], strict=True)
+    return truth.sentences(truth.compare(labels, found.carried, themes, seed=seed), seed=seed)
+
+
+def _told(found: Study) -> pd.DataFrame:
+    """What is said of each comment, with all its themes on one line."""
+    labels = dict(zip(found.themes["theme"], found.themes["label"], strict=True))
+    shown = [
+        f"{labels[theme]} ({strength:.2f})"
+        for theme, strength in zip(found.carried["theme"], found.carried["strength"], strict=True)
+    ]
+    lines = pd.Series(shown, index=found.carried["row"], dtype="str").groupby(level=0).agg(" | ".join)
+    return found.comments.rename(columns={"words": "theme_words"}).assign(
+        themes=lines.reindex(range(len(found.comments))).fillna("")
+    )
 
 
 def _listed(found: Study) -> sheet.Sheet:

@@ -7,18 +7,20 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime
-from multiprocessing import active_children, get_context, parent_process
 
 import sqlalchemy as sa
 
+from analysis import executors
 from analysis.copies import Comparing
+from analysis.executors import Workplace
 from analysis.refitting import Refitting
-from analysis.text.reading import OwnReader
+from analysis.sharing import FEWEST_AT_ONCE, SharedReader
 from analysis.worker import work
 from survey import database, drafts
+from survey.errors import ClusterError
 from survey.questionnaire import Direction
+from survey.settings import settings
 
 log = logging.getLogger(__name__)
 
@@ -38,21 +40,25 @@ def serve() -> None:
         signal.signal(asked, lambda *_: ending.set())
     if os.environ.get("HEARD_MINDED"):
         threading.Thread(target=_watch_input, args=(ending,), daemon=True).start()
+    try:
+        with executors.workplace(settings().cluster, settings().processes) as place:
+            _work(place, ending.is_set)
+    except ClusterError as problem:
+        raise SystemExit(str(problem)) from problem
+    log.info("ended")
+
+
+def _work(place: Workplace, stopping: Callable[[], bool]) -> None:
     engine = database.engine()
     database.prepare(engine)
-    reader = OwnReader()
-    reader.read(["Ready?"], [Direction.OPEN], None)  # learns what it must before anybody waits for it
-    elsewhere = ProcessPoolExecutor(
-        max_workers=1, max_tasks_per_child=1, mp_context=get_context("spawn"), initializer=_stand_back
-    )
-    refitting = Refitting(engine, elsewhere, model=reader.model)
+    reader = SharedReader(place.executor, place.places)
+    ready = ["Ready?"] * FEWEST_AT_ONCE * place.places
+    reader.read(ready, [Direction.OPEN] * len(ready), None)  # learns what it must before anybody waits for it
+    refitting = Refitting(engine, place.beside, model=reader.model)
     forgetting = _Every(FORGET_EVERY_SECONDS, lambda: _forget(engine))
     chores: list[Callable[[], None]] = [refitting, Comparing(engine), forgetting, *_scrubbing(engine)]
-    work(engine, reader, stopping=ending.is_set, chores=chores)
-    for fit in active_children():  # the next worker begins it again
-        fit.terminate()
-    elsewhere.shutdown(cancel_futures=True)
-    log.info("ended")
+    work(engine, reader, stopping=stopping, chores=chores, places=place.places)
+    refitting.leave()
 
 
 class _Every:
@@ -87,16 +93,3 @@ def _watch_input(ending: threading.Event) -> None:
     while os.read(sys.stdin.fileno(), 1024):  # past Python's buffer, whose lock would be in the way of an end
         pass
     ending.set()
-
-
-def _stand_back() -> None:
-    """A fit gives way to parents, to reading and to whoever watches, and ends with the worker it is for."""
-    os.nice(10)
-    parent = parent_process()
-    if parent is not None:
-        threading.Thread(target=_end_after, args=(parent.join,), daemon=True).start()
-
-
-def _end_after(gone: Callable[[], None]) -> None:
-    gone()
-    os._exit(1)

@@ -1,15 +1,18 @@
 """Refitting: candidate themes, looked for again as comments come in that no theme of the frame was given to.
 
 The fit itself runs elsewhere, through an executor, so that reading never waits for it: this module says what to fit
-and when. When that is, is told by the database, so that a worker that starts does not begin at the beginning.
+and when. When that is, is told by the database, so that a worker that starts does not begin at the beginning, and
+takes up what another left.
 Comments are fitted as redacted, so that nobody's name becomes a theme, and none of their words are logged.
 """
 
 import logging
 import time
-from collections.abc import Callable, Collection, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future
+from collections.abc import Callable, Collection, Generator, Sequence
+from concurrent.futures import CancelledError, Executor, Future
+from contextlib import suppress
 from datetime import UTC, datetime
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -21,12 +24,16 @@ from analysis.suggestions import Suggested, themed
 from analysis.text.discover import FEWEST, Centres, Discovery, discover
 from analysis.text.evidence import says_nothing
 from analysis.text.language import ENGLISH
-from survey.database import reading
-from survey.tables import GivenBy, ResponseState
+from survey import fits
+from survey.database import reading, writing
+from survey.fits import FitFacts
+from survey.tables import FitState, GivenBy, ResponseState
 
 log = logging.getLogger(__name__)
 
 REST_SECONDS = 30.0
+ASKED_SECONDS = 1.0  # until what somebody asked for is begun
+GATHERED = 10_000  # comments at a step: some tenths of a second
 MORE_BY, MORE_AT_LEAST = 0.05, 5  # so many more comments, of those that have candidates, are worth a new fit
 
 TABLES = SQLModel.metadata.tables
@@ -47,80 +54,166 @@ class Material(NamedTuple):
     at: datetime
 
 
-class _Running(NamedTuple):
-    material: Material
-    future: "Future[Discovery]"
+class _Leaving(Exception):
+    """Whoever fits has to go."""
 
 
 class Refitting:
-    """Looks for candidate themes again when enough has come in, one consultation at a time.
+    """Looks for candidate themes when somebody asks for it, or when enough has come in, one consultation at a time.
 
-    Call it as often as you like: it begins a fit that is due, at most one in rest_seconds, does not wait for it, and
-    stores what has come back of it, a portion at each call.
+    Call it as often as you like: it begins a fit that is wanted, at most one in rest_seconds of those nobody asked for,
+    does not wait for it, and stores what has come back of it, a portion at each call. How far a fit is stands in the
+    database, and so does whether to end it. executors gives each fit an executor of its own, which is shut down without
+    waiting when the fit has come back or is wanted no more.
     """
 
     def __init__(
         self,
         engine: sa.Engine,
-        executor: Executor,
+        executors: Callable[[], Executor],
         *,
         model: str,
         clock: Callable[[], float] = time.monotonic,
         rest_seconds: float = REST_SECONDS,
     ) -> None:
         self._engine = engine
-        self._executor = executor
+        self._executors = executors
         self._model = model
         self._clock = clock
         self._rest = rest_seconds
-        self._running: _Running | None = None
-        self._storing: Iterator[int] = iter(())
-        self._looked_at = -float("inf")
-        self._barren: dict[int, int] = {}  # how many open comments gave no candidate at all, by consultation
+        self._steps: Generator[None, None, None] | None = None
+        self._looked_at = self._asked_at = -float("inf")
 
     def __call__(self) -> None:
-        """Do what is due, if anything is. Raises BrokenExecutor if the executor can fit nothing any more."""
-        if next(self._storing, None) is not None:
-            return
-        if self._running is None:
-            self._begin()
-        elif self._running.future.done():
-            running, self._running = self._running, None
-            self._come_back(running)
+        """Do the next step of what is under way, or see whether anything is wanted."""
+        self._steps = self._steps or self._next()
+        try:
+            next(self._steps)
+        except StopIteration:
+            self._steps = None
 
-    def _begin(self) -> None:
-        if self._clock() - self._looked_at < self._rest:
-            return
-        self._looked_at = self._clock()
-        at = datetime.now(UTC)
-        with reading(self._engine) as session:
-            due = [one for one in _consultations(session) if is_due(session, one)]
-            found = (material(session, one, at) for one in due)
-            chosen = next((one for one in found if self._barren.get(one.consultation_id) != len(one.ids)), None)
-        if chosen is not None:
-            log.info("looking for candidate themes in %d comments", len(chosen.ids))
-            future = self._executor.submit(fit, chosen.texts, chosen.start, chosen.taken)
-            self._running = _Running(chosen, future)
+    def leave(self) -> None:
+        """Let go of what is under way: whoever comes next begins it again."""
+        if self._steps is not None:
+            with suppress(StopIteration):
+                self._steps.throw(_Leaving())
 
-    def _come_back(self, running: _Running) -> None:
-        problem = running.future.exception()
-        if isinstance(problem, BrokenExecutor):
-            raise problem
-        if problem is not None:  # reading goes on, and the next fit may fare better; its words might quote somebody
-            log.error("a fit of candidate themes failed: %s", type(problem).__name__)
-            return
-        fitted, found = running.material, running.future.result()
-        with reading(self._engine) as session:
-            stands = withdrawn(session, fitted.consultation_id) == fitted.withdrawn
-        if not stands:  # what was found may rest on words that have been taken back
+    def _next(self) -> Generator[None, None, None]:
+        for consultation_id in self._wanted():
+            if (yield from self._fitted(consultation_id)):
+                return
+
+    def _wanted(self) -> list[int]:
+        """The consultations to look at: those for which somebody has asked, and now and then all of them."""
+        now = self._clock()
+        if now - self._looked_at >= self._rest:
+            self._looked_at = self._asked_at = now
+            with reading(self._engine) as session:
+                return list(dict.fromkeys([*fits.waiting(session), *_consultations(session)]))
+        if now - self._asked_at >= min(ASKED_SECONDS, self._rest):
+            self._asked_at = now
+            with reading(self._engine) as session:
+                return list(dict.fromkeys(fits.waiting(session)))
+        return []
+
+    def _fitted(self, consultation_id: int) -> "Generator[None, None, bool]":
+        """Carry out the fit of a consultation that is wanted, if one is and nobody else does. Gives whether one was."""
+        with fits.alone(self._engine, consultation_id) as ours:
+            wanted = self._opened(consultation_id) if ours is not None else None
+            if ours is None or wanted is None:
+                return False
+            try:
+                state = yield from self._carried_out(wanted, ours)
+            except _Leaving:
+                self._write(partial(fits.put_back, fit_id=wanted.id, now=datetime.now(UTC)))
+                return True
+            if state is not None:
+                self._write(partial(fits.end, fit_id=wanted.id, state=state, now=datetime.now(UTC)))
+                log.info("a fit of candidate themes ended: %s", state)
+            return True
+
+    def _opened(self, consultation_id: int) -> FitFacts | None:
+        """The fit that is asked for, or was begun by a worker that is gone; or else a new one, if it is due."""
+        with reading(self._engine) as session:  # what takes long to count nobody has to wait for
+            latest = fits.latest(session, consultation_id)
+            due = (latest is None or not latest.is_open) and is_due(session, consultation_id)
+        with writing(self._engine) as session:
+            now = datetime.now(UTC)
+            found = fits.open_one(session, consultation_id)
+            if found is None:
+                return fits.add(session, consultation_id, FitState.RUNNING, now=now) if due else None
+            if found.cancel:
+                fits.end(session, found.id, FitState.CANCELLED, now=now)
+                return None
+        return found
+
+    def _carried_out(self, wanted: FitFacts, ours: Callable[[], bool]) -> "Generator[None, None, FitState | None]":
+        """A step at a time; gives how it ended, or None if it is somebody else's by now."""
+        while True:
+            given = yield from gathered(self._engine, wanted.consultation_id, datetime.now(UTC))
+            self._write(partial(fits.begin, fit_id=wanted.id, comments=len(given.ids)))
+            log.info("looking for candidate themes in %d comments", len(given.ids))
+            found = yield from self._found(wanted, given, ours)
+            if not isinstance(found, Discovery):
+                return found
+            with reading(self._engine) as session:
+                if withdrawn(session, wanted.consultation_id) == given.withdrawn:
+                    break
+            # What was found may rest on words that have been taken back.
             log.info("a response was withdrawn meanwhile: candidate themes are looked for again")
-            self._looked_at = -float("inf")
-            return
-        if found.candidates.empty:
-            self._barren[fitted.consultation_id] = len(fitted.ids)
         log.info("found %d candidate themes", len(found.candidates))
-        told = Suggested(fitted.consultation_id, fitted.ids, found, self._model, fitted.at)
-        self._storing = suggestions.store(self._engine, told)
+        yield
+        told = Suggested(given.consultation_id, given.ids, found, self._model, given.at)
+        return (yield from self._stored(wanted, told, ours))
+
+    def _found(
+        self, wanted: FitFacts, given: Material, ours: Callable[[], bool]
+    ) -> "Generator[None, None, Discovery | FitState | None]":
+        executor = self._executors()
+        try:
+            future: Future[Discovery] = executor.submit(fit, given.texts, given.start, given.taken)
+            while True:
+                yield
+                if not ours():
+                    return None
+                if self._is_cancelled(wanted):
+                    return FitState.CANCELLED
+                if future.done():
+                    return _come_back(future)
+        finally:
+            executor.shutdown(wait=False)
+
+    def _stored(
+        self, wanted: FitFacts, told: Suggested, ours: Callable[[], bool]
+    ) -> "Generator[None, None, FitState | None]":
+        portions, done = suggestions.store(self._engine, told), 0
+        while ours():
+            if self._is_cancelled(wanted):
+                return FitState.CANCELLED
+            if next(portions, None) is None:
+                return FitState.STORED
+            done = min(done + suggestions.PORTION, len(told.ids))
+            self._write(partial(fits.came_to, fit_id=wanted.id, done=done))
+            yield
+        return None
+
+    def _is_cancelled(self, wanted: FitFacts) -> bool:
+        with reading(self._engine) as session:
+            found = fits.facts(session, wanted.id)
+        return found is None or found.cancel
+
+    def _write(self, written: Callable[[Session], None]) -> None:
+        with writing(self._engine) as session:
+            written(session)
+
+
+def _come_back(future: "Future[Discovery]") -> Discovery | FitState:
+    problem = CancelledError() if future.cancelled() else future.exception()
+    if problem is None:
+        return future.result()
+    # Reading goes on, and the next fit may fare better. What it says might quote somebody.
+    log.error("a fit of candidate themes failed: %s", type(problem).__name__)
+    return FitState.FAILED
 
 
 def fit(texts: Sequence[str], start: Centres | None, taken: Collection[str]) -> Discovery:
@@ -131,35 +224,50 @@ def fit(texts: Sequence[str], start: Centres | None, taken: Collection[str]) -> 
 
 
 def is_due(session: Session, consultation_id: int) -> bool:
-    """Whether enough has changed since the consultation's last fit that was stored as a whole.
+    """Whether enough has changed since the consultation's last fit, whatever became of that.
 
-    What counts are open comments read since then, and comments that were given a theme since but have a candidate too.
+    What counts are open comments read since then; and, of a fit that was stored as a whole, comments that were given a
+    theme since but have a candidate too. One that was cancelled or failed is not begun again by itself before enough
+    has come in.
     """
-    mine = candidates.c.consultation_id == consultation_id
-    last = session.connection().execute(sa.select(sa.func.min(candidates.c.fitted_at)).where(mine)).scalar_one()
+    mine = (candidates.c.consultation_id == consultation_id) & candidates.c.approved_as_id.is_(None)
+    stored_at = session.connection().execute(sa.select(sa.func.min(candidates.c.fitted_at)).where(mine)).scalar_one()
+    ended = fits.last_ended(session, consultation_id)
     given = sa.select(sa.func.count()).select_from(codings.join(candidates)).where(mine, _by_model())
-    fitted, overtaken = _count(session, given), _count(session, given.where(themed(codings.c.comment_id)))
+    looked_at = [moment for moment in (stored_at, ended.asked_at if ended else None) if moment is not None]
     new = _open(consultation_id)
-    if last is not None:
-        new = new.where(readings.c.read_at > last)
-    waiting = _count(session, sa.select(sa.func.count()).select_from(new.subquery()))
-    return waiting + overtaken >= (max(MORE_AT_LEAST, MORE_BY * fitted) if last is not None else FEWEST)
+    if looked_at:
+        new = new.where(readings.c.read_at > max(looked_at))
+    changed = _count(session, sa.select(sa.func.count()).select_from(new.subquery()))
+    if ended is None or ended.state is FitState.STORED:
+        changed += _count(session, given.where(themed(codings.c.comment_id)))
+    if not looked_at:
+        return changed >= FEWEST
+    fitted = max(_count(session, given), ended.comments if ended else 0)
+    return changed >= max(MORE_AT_LEAST, MORE_BY * fitted)
 
 
-def material(session: Session, consultation_id: int, at: datetime) -> Material:
-    """All that a fit of one consultation needs, as it is at that moment."""
-    rows = session.connection().execute(_open(consultation_id).order_by(comments.c.id)).all()
+def gathered(engine: sa.Engine, consultation_id: int, at: datetime) -> "Generator[None, None, Material]":
+    """All that a fit of one consultation needs, brought together a portion of the comments at a step."""
     approved = sa.select(themes.c.key).where(themes.c.consultation_id == consultation_id)
     suggested = sa.select(candidates.c.key).where(candidates.c.consultation_id == consultation_id)
-    return Material(
-        consultation_id,
-        tuple(row.id for row in rows),
-        tuple(row.redacted for row in rows),
-        _centres(session, consultation_id),
-        frozenset(session.connection().execute(approved.union(suggested)).scalars()),
-        withdrawn(session, consultation_id),
-        at,
-    )
+    with reading(engine) as session:
+        gone = withdrawn(session, consultation_id)  # before their words: what is withdrawn meanwhile is noticed later
+        start = _centres(session, consultation_id)
+        taken = frozenset(session.connection().execute(approved.union(suggested)).scalars())
+    ids: list[int] = []
+    texts: list[str] = []
+    more = True
+    while more:
+        with reading(engine) as session:
+            further = _open(consultation_id).where(comments.c.id > (ids[-1] if ids else 0)).order_by(comments.c.id)
+            rows = session.connection().execute(further.limit(GATHERED)).all()
+        ids += [row.id for row in rows]
+        texts += [row.redacted for row in rows]
+        more = len(rows) == GATHERED
+        if more:
+            yield
+    return Material(consultation_id, tuple(ids), tuple(texts), start, taken, gone, at)
 
 
 def withdrawn(session: Session, consultation_id: int) -> int:
@@ -206,7 +314,11 @@ def _centres(session: Session, consultation_id: int) -> Centres | None:
     """Where the last fit found its themes, for the next to start from."""
     kept = session.connection().execute(
         sa.select(candidates.c.key, candidates.c.centre)
-        .where(candidates.c.consultation_id == consultation_id, candidates.c.centre.is_not(None))
+        .where(
+            candidates.c.consultation_id == consultation_id,
+            candidates.c.centre.is_not(None),
+            candidates.c.approved_as_id.is_(None),  # what it was found by is a theme of the frame now
+        )
         .order_by(candidates.c.id)
     )
     rows = {row.key: np.frombuffer(row.centre, dtype=suggestions.STORED) for row in kept}

@@ -2,33 +2,36 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
+from analysis import sharing
 from analysis.columns import Sentiment
+from analysis.executors import HERE
 from analysis.quotes import representative
-from analysis.text import clean, reading, redact
+from analysis.text import clean, labels, portions, redact
 from analysis.text.discover import Discovery, discover
-from analysis.text.evidence import says_nothing
-from analysis.text.language import ENGLISH, UNKNOWN
+from analysis.text.language import ENGLISH
+from analysis.text.resampling import RESAMPLES
 from survey.coding_frame import CodingFrame
 from survey.questionnaire import Direction
 
 NOTHING, OTHER = "nothing_to_add", "other"
 
-_AT_ONCE = 2_000
 _EXAMPLES = 3
 _CONSIDERED = 30  # of a theme's comments, the most typical so many may be its examples
-_CARRIED = {"row": "int64", "theme": "str", "strength": "float64"}
-_LISTED = ["theme", "label", "kind", "description"]
+_CARRIED = {"row": "int64", "theme": "str", "strength": "float64", "margin": "float64", "words": "str"}
+_LISTED = {"theme": "str", "label": "str", "kind": "str", "description": "str", "stability": "float64"}
 _LISTED_BESIDE = pd.DataFrame(
     [
-        (NOTHING, "Nothing to add", "nothing", "Comments that give no view."),
-        (OTHER, "Something else", "other", "Comments that no theme fits, too few to find themes in."),
+        (NOTHING, "Nothing to add", "nothing", "Comments that give no view.", np.nan),
+        (OTHER, "Something else", "other", "Comments that no theme fits, too few to find themes in.", np.nan),
     ],
-    columns=_LISTED,
-)
+    columns=list(_LISTED),
+).astype(_LISTED)
 _TONES = {"positive": Sentiment.POSITIVE, "negative": Sentiment.NEGATIVE, "neutral": Sentiment.NEUTRAL,
           "mixed": Sentiment.MIXED}  # fmt: skip
 
@@ -37,14 +40,20 @@ class Study(NamedTuple):
     """What was found in some comments.
 
     ``comments`` has a row for each, in order: ``sentiment``, ``p_negative``, ``p_neutral``, ``p_positive``, ``theme``
-    (the key of its strongest theme, "" where it has none), ``theme_label``, ``theme_strength``. ``themes`` has a row
-    for each theme that any comment has, the largest first: ``theme``, ``label``, ``kind`` ("frame", "found",
-    "nothing" or "other"), ``description`` (or, of one that was found, its words), ``comments`` (whose strongest it is),
-    ``mentions`` (that carry it at all), ``share`` (of the comments that have a theme), how many of its comments are
-    ``positive``, ``negative``, ``neutral`` and ``mixed``, and three of them, redacted: ``example_1`` to ``example_3``.
+    (the key of its strongest theme, "" where it has none), ``theme_label``, ``theme_strength`` and ``words`` (those of
+    the comment that decided it, apart by commas). ``carried`` has a row for each theme that a comment carries:
+    ``row`` (its place among the comments), ``theme``, ``strength``, ``words`` and ``margin`` (how far it lies from the
+    border of the theme). ``themes`` has a row for each theme that any comment has, the largest first: ``theme``,
+    ``label``, ``kind`` ("frame", "found", "nothing" or "other"), ``description`` (or, of one that was found, its
+    words), ``comments`` (whose strongest it is), ``mentions`` (that carry it at all), ``share`` (of the comments that
+    have a theme), how many of its comments are ``positive``, ``negative``, ``neutral`` and ``mixed``, three of them
+    that are typical, redacted: ``example_1`` to ``example_3``; then, of one that was found, ``stability`` (in what
+    share of ``resamples`` parts of the comments it was found again); and of both sorts three comments that only just
+    belong to it, redacted: ``borderline_1`` to ``borderline_3``.
     """
 
     comments: pd.DataFrame
+    carried: pd.DataFrame
     themes: pd.DataFrame
 
 
@@ -54,6 +63,7 @@ def study(
     frame: CodingFrame | None,
     *,
     count: int | None = None,
+    executor: Executor = HERE,
     done: Callable[[int], None] = lambda _: None,
 ) -> Study:
     """What these comments say, each asked for in its direction.
@@ -61,62 +71,66 @@ def study(
     A comment's theme is the strongest of the frame's; or, where it carries none of those, the one found for it among
     the comments left over (count of them, if given). What says nothing ("N/A", "Nothing") has the theme
     "nothing_to_add", and what is left where that is too little to find themes in has "other". What is blank, or not in
-    English, has none. done is told how many comments have been read so far.
+    English, has none. The executor reads the comments; done is told how many it has read so far.
     """
-    portions = [slice(start, start + _AT_ONCE) for start in range(0, len(texts), _AT_ONCE)]
-    tones: list[pd.DataFrame] = []
-    given: list[pd.DataFrame] = []
-    for portion in portions:
-        read = reading.read(texts[portion], directions[portion], frame, redacting=False)
-        tones.append(read.comments)
-        given.append(read.themes.assign(row=read.themes["row"] + portion.start))
-        done(min(portion.stop, len(texts)))
-    said = pd.concat(tones, ignore_index=True)
-    carried = pd.concat(given, ignore_index=True)[list(_CARRIED)].astype(_CARRIED)
-    silent = pd.Series(says_nothing(texts)) & (said["language"] != UNKNOWN)
-    carried = pd.concat([carried[~carried["row"].isin(silent.index[silent])], _silent(silent)], ignore_index=True)
+    said, given = portions.read(texts, directions, frame, executor=executor, done=done)
+    carried = given.assign(margin=given["strength"])[list(_CARRIED)].astype(_CARRIED)
+    silent = said.index[said["silent"]]
+    carried = pd.concat([carried[~carried["row"].isin(silent)], _silent(silent)], ignore_index=True)
     left = said.index[(said["language"] == ENGLISH) & ~said.index.isin(carried["row"])].tolist()
-    found = discover([_shown(texts[row]) for row in left], count=count)
-    carried = pd.concat([carried, _assigned(found, left)], ignore_index=True)
+    different = list(dict.fromkeys(texts[row] for row in left))
+    shown = dict(zip(different, sharing.listed(executor, _all_shown, different, portions.AT_ONCE), strict=True))
+    found = discover([shown[texts[row]] for row in left], count=count)
+    carried = pd.concat([carried, _assigned(found, texts, left)], ignore_index=True)
+    carried = carried.sort_values(["row", "strength"], ascending=[True, False], kind="stable", ignore_index=True)
     listed = pd.concat([_of_frame(frame), _of_discovery(found), _LISTED_BESIDE], ignore_index=True)
     return _told(texts, said, carried, listed)
+
+
+def _all_shown(texts: Sequence[str]) -> list[str]:
+    return [_shown(text) for text in texts]
 
 
 def _shown(text: str) -> str:
     return redact.redact(clean.safe(text)).text
 
 
-def _silent(silent: "pd.Series[bool]") -> pd.DataFrame:
-    return pd.DataFrame({"row": silent.index[silent], "theme": NOTHING, "strength": 1.0}).astype(_CARRIED)
+def _silent(rows_of: "pd.Index[int]") -> pd.DataFrame:
+    rows = pd.DataFrame({"row": rows_of, "theme": NOTHING, "strength": 1.0, "margin": 1.0, "words": ""})
+    return rows.astype(_CARRIED)
 
 
-def _assigned(found: Discovery, rows: Sequence[int]) -> pd.DataFrame:
+def _assigned(found: Discovery, texts: Sequence[str], rows: Sequence[int]) -> pd.DataFrame:
     """What was found for the comments left over, by their rows among all; too few to find anything in are "other"."""
     told = found.assigned.rename(columns={"candidate": "theme"}).assign(row=rows)
+    telling = dict(zip(found.candidates["key"], found.candidates["words"], strict=True))
+    told["words"] = [
+        labels.said_of(telling.get(key, ""), texts[row]) for key, row in zip(told["theme"], rows, strict=True)
+    ]
     return told.assign(theme=told["theme"].replace("", OTHER))[list(_CARRIED)].astype(_CARRIED)
 
 
 def _of_frame(frame: CodingFrame | None) -> pd.DataFrame:
     themes = frame.themes if frame else ()
-    rows = [(theme.key, theme.label, "frame", theme.description) for theme in themes]
-    return pd.DataFrame(rows, columns=_LISTED, dtype="str")
+    rows = [(theme.key, theme.label, "frame", theme.description, np.nan) for theme in themes]
+    return pd.DataFrame(rows, columns=list(_LISTED)).astype(_LISTED)
 
 
 def _of_discovery(found: Discovery) -> pd.DataFrame:
-    rows = found.candidates[["key", "label", "words"]].assign(kind="found")
-    return rows.rename(columns={"key": "theme", "words": "description"})[_LISTED]
+    rows = found.candidates[["key", "label", "words", "stability"]].assign(kind="found")
+    return rows.rename(columns={"key": "theme", "words": "description"})[list(_LISTED)].astype(_LISTED)
 
 
 def _told(texts: Sequence[str], said: pd.DataFrame, carried: pd.DataFrame, listed: pd.DataFrame) -> Study:
-    labels = dict(zip(listed["theme"], listed["label"], strict=True))
-    strongest = carried.sort_values(["row", "strength"], ascending=[True, False], kind="stable").drop_duplicates("row")
-    own = strongest.set_index("row").reindex(range(len(texts)))
+    labelled = dict(zip(listed["theme"], listed["label"], strict=True))
+    own = carried.drop_duplicates("row").set_index("row").reindex(range(len(texts)))
     comments = said[["sentiment", "p_negative", "p_neutral", "p_positive"]].assign(
         theme=own["theme"].fillna(""),
-        theme_label=own["theme"].map(labels).fillna(""),
+        theme_label=own["theme"].map(labelled).fillna(""),
         theme_strength=own["strength"],
+        words=own["words"].fillna(""),
     )
-    return Study(comments, _summed(texts, comments, carried, listed))
+    return Study(comments, carried, _summed(texts, comments, carried, listed))
 
 
 def _summed(texts: Sequence[str], comments: pd.DataFrame, carried: pd.DataFrame, listed: pd.DataFrame) -> pd.DataFrame:
@@ -126,27 +140,42 @@ def _summed(texts: Sequence[str], comments: pd.DataFrame, carried: pd.DataFrame,
     tones = Counter(zip(comments["theme"], comments["sentiment"], strict=True))
     keys = rows["theme"].tolist()
     themed = max(len(comments) - sizes[""], 1)
-    figures = rows.assign(
+    figures = rows.drop(columns="stability").assign(
         comments=[sizes[key] for key in keys],
         mentions=[mentions[key] for key in keys],
         share=[round(sizes[key] / themed, 4) for key in keys],
         **{name: [tones[key, tone] for key in keys] for name, tone in _TONES.items()},
     )
-    examples = [_examples(texts, comments, carried, theme) for theme in rows["theme"]]
-    shown = pd.DataFrame(examples, columns=[f"example_{place}" for place in range(1, _EXAMPLES + 1)], dtype="str")
-    told = pd.concat([figures, shown], axis=1)
+    by_theme = dict(list(carried.groupby("theme")))
+    typical = _columns("example", [_examples(texts, comments, by_theme[key], key) for key in keys])
+    tried = rows[["stability"]].assign(resamples=np.where(rows["stability"].notna(), RESAMPLES, 0))
+    border = _columns("borderline", [_borderline(texts, by_theme[key]) for key in keys])
+    told = pd.concat([figures, typical, tried, border], axis=1)
     return told.sort_values(["comments", "theme"], ascending=[False, True], ignore_index=True)
 
 
-def _examples(texts: Sequence[str], comments: pd.DataFrame, carried: pd.DataFrame, theme: str) -> list[str]:
+def _columns(name: str, shown: list[list[str]]) -> pd.DataFrame:
+    return pd.DataFrame(shown, columns=[f"{name}_{place}" for place in range(1, _EXAMPLES + 1)], dtype="str")
+
+
+def _examples(texts: Sequence[str], comments: pd.DataFrame, mine: pd.DataFrame, theme: str) -> list[str]:
     """Three comments typical of a theme and unlike one another, as they may be shown; "" where there are fewer."""
-    mine = carried[carried["theme"] == theme].sort_values(["strength", "row"], ascending=[False, True])
-    near = mine.head(_CONSIDERED)
+    near = mine.sort_values(["strength", "row"], ascending=[False, True]).head(_CONSIDERED)
     rows = near["row"].tolist()
-    told = pd.DataFrame(
-        {"comment_id": rows, "response_id": rows, "words": [_shown(" ".join(texts[row].split())) for row in rows]}
-    ).assign(sentiment=comments["sentiment"].iloc[rows].to_numpy(), language=ENGLISH, service="", district="")
+    told = pd.DataFrame({"comment_id": rows, "response_id": rows, "words": [_on_a_line(texts[row]) for row in rows]})
+    told = told.assign(sentiment=comments["sentiment"].iloc[rows].to_numpy(), language=ENGLISH, service="", district="")
     codings = near.rename(columns={"row": "comment_id"})
     people = pd.DataFrame({"response_id": rows, "quotable": True, "district": ""})
     quotes = [quote.words for quote in representative(told, codings, people, theme, most=_EXAMPLES)]
     return [*quotes, *[""] * (_EXAMPLES - len(quotes))]
+
+
+def _borderline(texts: Sequence[str], mine: pd.DataFrame) -> list[str]:
+    """Three different comments that lie nearest the border of a theme, as they may be shown; "" for want of more."""
+    near = mine.sort_values(["margin", "row"]).head(_CONSIDERED)["row"]
+    shown = list(dict.fromkeys(_on_a_line(texts[row]) for row in near))[:_EXAMPLES]
+    return [*shown, *[""] * (_EXAMPLES - len(shown))]
+
+
+def _on_a_line(text: str) -> str:
+    return _shown(" ".join(text.split()))

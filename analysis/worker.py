@@ -50,22 +50,28 @@ class Claimed(NamedTuple):
 
 
 def work(
-    engine: sa.Engine, reader: Reader, *, stopping: Callable[[], bool], chores: Sequence[Callable[[], None]] = ()
+    engine: sa.Engine,
+    reader: Reader,
+    *,
+    stopping: Callable[[], bool],
+    chores: Sequence[Callable[[], None]] = (),
+    places: int = 1,
 ) -> None:
     """Read comments as they arrive, until told to stop; a batch that was begun is finished first.
 
+    A reader that reads in several places at once is given as many batches together.
     chores are done between batches. Each says for itself whether it is due, and none may take long: comments wait.
     """
     log.info("reading comments with %s", reader.model)
     while not stopping():
-        read = read_batch(engine, reader)
+        read = read_batch(engine, reader, places=places)
         for chore in chores:
             chore()
         if read == 0:
             time.sleep(IDLE_SECONDS)
 
 
-def read_batch(engine: sa.Engine, reader: Reader) -> int:
+def read_batch(engine: sa.Engine, reader: Reader, *, places: int = 1) -> int:
     """Read the newest comments that nobody has read, and store what was read. Gives how many there were.
 
     On PostgreSQL the comments stay claimed while they are read. The embedded database lets one writer in at a time,
@@ -74,10 +80,10 @@ def read_batch(engine: sa.Engine, reader: Reader) -> int:
     """
     if engine.dialect.name == "postgresql":
         with writing(engine) as session:
-            claimed = _claim(session)
+            claimed = _claim(session, BATCH * places)
             return _store(session, claimed, _read(session, claimed, reader), reader.model) if claimed else 0
     with reading(engine) as session:
-        claimed = _claim(session)
+        claimed = _claim(session, BATCH * places)
         read = _read(session, claimed, reader) if claimed else None
     if claimed is None or read is None:
         return 0
@@ -85,7 +91,7 @@ def read_batch(engine: sa.Engine, reader: Reader) -> int:
         return _store(session, claimed, read, reader.model)
 
 
-def _claim(session: Session) -> Claimed | None:
+def _claim(session: Session, most: int) -> Claimed | None:
     unread = (
         sa.select(comments.c.id, comments.c.response_id, responses.c.wave_id, comments.c.item, comments.c.words)
         .join(responses, responses.c.id == comments.c.response_id)
@@ -94,7 +100,7 @@ def _claim(session: Session) -> Claimed | None:
             responses.c.state == ResponseState.SENT,
         )
         .order_by(comments.c.id.desc())  # somebody may be watching for the newest
-        .limit(BATCH)
+        .limit(most)
         .with_for_update(of=comments, skip_locked=True)
     )
     rows = [Unread(*row) for row in session.connection().execute(unread)]

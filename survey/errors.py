@@ -24,6 +24,7 @@ SurveyError
 ├── PrintingError           a page cannot be printed as it stands
 ├── InvitationError         an invitation code is lacking, unknown or used, or cannot be made
 ├── StatementError          a privacy notice or accessibility statement has a mistake
+├── ClusterError            a Dask cluster is named that cannot be used as it is
 └── DatabaseError           the database cannot be used as it is
 """
 
@@ -124,6 +125,10 @@ class InvitationError(SurveyError):
 
 class StatementError(SurveyError):
     """The file of a privacy notice or accessibility statement has a mistake: the message names it and the mend."""
+
+
+class ClusterError(SurveyError):
+    """A Dask cluster is named that cannot be used: it is not installed, does not answer, or something failed there."""
 
 
 class DatabaseError(SurveyError):

@@ -50,6 +50,18 @@ class Settings(BaseSettings):
         pattern="^(wordllama|lsa)$",
         description="How comments are compared: wordllama (word vectors that come with the package) or lsa (none).",
     )
+    processes: int = Field(
+        default=1,
+        ge=1,
+        description="How many processes read comments. 1: the one that waits for them. More pay where many comments "
+        "come in at once and there are cores to spare; each takes some 250 MB.",
+    )
+    cluster: str = Field(
+        default="",
+        pattern="^((tcp|tls)://[^ ]+)?$",
+        description="The scheduler of a Dask cluster that reads comments and looks for themes, as in "
+        "tls://scheduler:8786. Empty: this machine does it by itself.",
+    )
     key_again_one_in: int = Field(
         default=10,
         ge=1,

@@ -7,11 +7,12 @@ import re
 from functools import lru_cache
 
 _SENTENCE_ENDS = re.compile(r"[.!?…]+(?=\s|$|[A-Z])|[\n;]+|\s[-–—]+\s|(?<=\w)[–—](?=\w)|•|\s/\s")
-_TURNS = re.compile(
-    r"(?:,\s*|\s+)(?=(?:but|however|although|though|yet|whereas|except|apart from|unfortunately|despite|shame"
-    r"|on the other hand|other than|only (?:thing|problem|issue|complaint|down ?side))\b)",
-    re.IGNORECASE,
-)
+_TURNING = (
+    "but", "however", "although", "though", "yet", "whereas", "except", "apart from", "unfortunately", "despite",
+    "shame", "on the other hand", "other than", "only thing", "only problem", "only issue", "only complaint",
+    "only downside", "only down side",
+)  # fmt: skip
+_TURNS = re.compile(rf"(?:,\s*|\s+)(?=(?:{'|'.join(_TURNING)})\b)", re.IGNORECASE)
 _GOES_ON = re.compile(r"(,\s*(?:and\s+|so\s+|then\s+|plus\s+|also\s+)?|\s+(?:and|plus|also|then|so)\s+)", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 _ENOUGH_WORDS = 4  # shorter pieces stay with what they are joined to: "kind, patient and calm" is one clause
@@ -23,11 +24,16 @@ def split(text: str) -> tuple[str, ...]:
     found = [
         clause
         for sentence in _SENTENCE_ENDS.split(text)
-        for turn in _TURNS.split(sentence)
+        for turn in _at_turns(sentence)
         for clause in _at_joins(turn)
         if _WORD.search(clause)
     ]
     return tuple(clause.strip() for clause in found)
+
+
+def _at_turns(text: str) -> list[str]:
+    lowered = text.lower()
+    return _TURNS.split(text) if any(word in lowered for word in _TURNING) else [text]
 
 
 def _at_joins(text: str) -> list[str]:

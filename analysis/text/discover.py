@@ -13,14 +13,16 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from threadpoolctl import threadpool_limits
 
-from analysis.text import clean, gathering, labels, space, words
-from analysis.text.gathering import Beginning, Groups
+from analysis.text import clean, gathering, labels, resampling, space, words
+from analysis.text.gathering import GoneOn, Groups
+from analysis.text.resampling import Resample
 from analysis.text.space import Space
 from analysis.text.vectors import Matrix, Vectors, chosen
 
-CANDIDATES = {"key": "str", "label": "str", "words": "str", "size": "int64"}
-ASSIGNED = {"candidate": "str", "strength": "float64"}
+CANDIDATES = {"key": "str", "label": "str", "words": "str", "size": "int64", "stability": "float64"}
+ASSIGNED = {"candidate": "str", "strength": "float64", "margin": "float64"}
 
 FEWEST = 8  # texts in which themes are looked for when nobody says how many there are
 MOST = 20  # themes found then: more than a person will read
@@ -41,9 +43,12 @@ class Discovery(NamedTuple):
     """Candidate themes found in some texts, and the one each text was given.
 
     ``candidates`` has a row for each, the largest first: ``key`` (the same one in a fit that started from this one),
-    ``label``, ``words`` (what sets it apart, apart by commas) and ``size`` (texts). ``assigned`` has a row for each
-    text, in order: ``candidate`` (a key, "" where there is no word to go by) and ``strength`` (0 to 1: how like the
-    middle of its theme). ``centres``, in the order of the candidates, are for the next fit to start from.
+    ``label``, ``words`` (what sets it apart, apart by commas), ``size`` (texts) and ``stability`` (0 to 1: in what
+    share of ``resampling.RESAMPLES`` parts of the texts it is found again). ``assigned`` has a row for each text, in
+    order: ``candidate`` (a key, "" where there is no word to go by), ``strength`` (0 to 1: how like the middle of its
+    theme) and ``margin`` (how much more like that than like the middle of the next theme: small at the border, below 0
+    where only its neighbours brought it here). ``centres``, in the order of the candidates, are for the next fit to
+    start from.
     """
 
     candidates: pd.DataFrame
@@ -52,10 +57,11 @@ class Discovery(NamedTuple):
 
 
 class _Sorted(NamedTuple):
-    """Different texts, the group of each, and how like the middle of that group it is."""
+    """Different texts, the group of each, how like the middle of that group it is, and how much more than the next."""
 
     groups: Groups
     strengths: npt.NDArray[np.float64]
+    margins: npt.NDArray[np.float64]
 
 
 def discover(
@@ -69,8 +75,9 @@ def discover(
     """Candidate themes in these texts: count of them, or as many as their number bears; few texts have none.
 
     With start, what an earlier fit found is looked for where it was and keeps its key, so that themes stay themselves
-    while comments come in; themes are added, or the smallest left out, where the count asks for it. Centres made by
-    other vectors are of no use and not used. No new theme is given a key in taken.
+    while comments come in; themes are added, or the smallest left out, where the count asks for it. Without, it is what
+    most parts of the texts agree on. Centres made by other vectors are of no use and not used. No new theme is given a
+    key in taken.
 
     There may be fewer themes than count where there are not as many different texts. Every text with a word in it is
     given the theme it is most like, however little that is: see the strengths. Raises ValueError if count is below 1.
@@ -82,17 +89,26 @@ def discover(
     most = min(_bearable(int((which >= 0).sum())) if count is None else count, len(different))
     if most == 0:
         return _nothing(len(texts), known)
+    with threadpool_limits(1, "blas"):  # or sums would depend on how many cores there are
+        return _found(different, which, most, start, known, taken)
+
+
+def _found(
+    different: list[str], which: Groups, most: int, start: Centres | None, known: Vectors, taken: Collection[str]
+) -> Discovery:
     looked_at = different[:_LOOKED_AT]
     laid_out, places = space.lay_out(looked_at, known)
     drawn = space.drawn_together(places)
-    begun = _begun(laid_out, drawn, most, start)
-    found, groups = np.unique(gathering.gathered(drawn, begun.centres), return_inverse=True)
+    tried = resampling.resamples(places, most)
+    gone_on = _gone_on(laid_out, drawn, most, start, tried)
+    numbers, groups = np.unique(gone_on.groups, return_inverse=True)
     sorted_ = _sorted(laid_out, places, groups, different[_LOOKED_AT:])
     candidates = labels.name(looked_at, groups.tolist())
-    candidates["size"] = np.bincount(sorted_.groups[which[which >= 0]], minlength=len(found))
-    earlier = [start.keys[number] if start and number >= 0 else "" for number in begun.earlier[found]]
+    candidates["size"] = np.bincount(sorted_.groups[which[which >= 0]], minlength=len(numbers))
+    candidates["stability"] = resampling.stability(groups, len(numbers), tried).round(4)
+    earlier = [start.keys[number] if start and number >= 0 else "" for number in gone_on.earlier[numbers]]
     candidates["key"] = _keys(earlier, candidates["label"], {*taken, *(start.keys if start else ())})
-    rows = gathering.means(laid_out.static_part(drawn), groups, len(found))
+    rows = gathering.means(laid_out.static_part(drawn), groups, len(numbers))
     return _discovery(candidates, rows, sorted_, which)
 
 
@@ -114,22 +130,31 @@ def _bearable(texts: int) -> int:
     return 0 if texts < FEWEST else min(MOST, round(sqrt(texts / 2)))
 
 
-def _begun(laid_out: Space, drawn: Matrix, count: int, start: Centres | None) -> Beginning:
+def _gone_on(laid_out: Space, drawn: Matrix, count: int, start: Centres | None, tried: Sequence[Resample]) -> GoneOn:
     static = laid_out.static_part(drawn)
+
+    def fresh() -> Groups:
+        places = resampling.agreed(drawn, tried)
+        return gathering.gathered(places, gathering.beginning(places, count))
+
     if start is None or not start.keys or start.rows.shape[1] != static.shape[1]:
-        return gathering.beginning(drawn, count)
-    return gathering.going_on(drawn, count, (static @ start.rows.T).argmax(axis=1), len(start.keys))
+        return GoneOn(fresh(), np.full(count, -1))
+    return gathering.going_on(static, start.rows, count, fresh)
 
 
 def _sorted(laid_out: Space, places: Matrix, groups: Groups, others: Sequence[str]) -> _Sorted:
     """The texts looked at as they were grouped, and the others with the middle they are nearest to."""
     middles = gathering.means(places, groups, int(groups.max()) + 1)
-    all_groups, strengths = [groups], [np.einsum("ij,ij->i", places, middles[groups])]
+    parts = [(groups, places @ middles.T)]
     for start in range(0, len(others), _AT_ONCE):
         alike = laid_out.places(others[start : start + _AT_ONCE]) @ middles.T
-        all_groups.append(alike.argmax(axis=1))
-        strengths.append(alike.max(axis=1))
-    return _Sorted(np.concatenate(all_groups), np.concatenate(strengths).astype(np.float64).clip(0, 1).round(4))
+        parts.append((alike.argmax(axis=1), alike))
+    all_groups, alike = np.concatenate([given for given, _ in parts]), np.vstack([alike for _, alike in parts])
+    own = np.arange(len(alike)), all_groups
+    strengths = alike[own].astype(np.float64)
+    alike[own] = -np.inf
+    next_best = alike.max(axis=1) if len(middles) > 1 else np.zeros(len(alike))
+    return _Sorted(all_groups, strengths.clip(0, 1).round(4), (strengths - next_best).round(4))
 
 
 def _keys(earlier: Sequence[str], given: Iterable[str], taken: set[str]) -> list[str]:
@@ -150,9 +175,13 @@ def _new_key(label: str, taken: set[str]) -> str:
 
 def _discovery(candidates: pd.DataFrame, rows: Matrix, sorted_: _Sorted, which: Groups) -> Discovery:
     keys = np.append(candidates["key"].to_numpy(dtype=object), "")
-    of_text = np.where(which >= 0, sorted_.groups[which], len(candidates))
+    there = which >= 0
     assigned = pd.DataFrame(
-        {"candidate": keys[of_text], "strength": np.where(which >= 0, sorted_.strengths[which], 0)}
+        {
+            "candidate": keys[np.where(there, sorted_.groups[which], len(candidates))],
+            "strength": np.where(there, sorted_.strengths[which], 0),
+            "margin": np.where(there, sorted_.margins[which], 0),
+        }
     ).astype(ASSIGNED)
     ranked = candidates.assign(row=range(len(candidates))).sort_values(["size", "key"], ascending=[False, True])
     return Discovery(
@@ -166,6 +195,6 @@ def _nothing(texts: int, vectors: Vectors) -> Discovery:
     width = vectors.of([""]).shape[1]
     return Discovery(
         pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in CANDIDATES.items()}),
-        pd.DataFrame({"candidate": [""] * texts, "strength": [0.0] * texts}).astype(ASSIGNED),
+        pd.DataFrame({"candidate": [""] * texts, "strength": 0.0, "margin": 0.0}).astype(ASSIGNED),
         Centres((), np.zeros((0, width), dtype=np.float32)),
     )

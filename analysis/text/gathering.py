@@ -1,5 +1,6 @@
 """Gathering: places that lie together brought into groups, from a beginning that is laid out or known from before."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -16,38 +17,37 @@ _LAID_OUT = 2_000  # places that are joined up in pairs to begin with: what that
 _ROUNDS = 100
 
 
-class Beginning(NamedTuple):
-    """Centres to gather around, and for each the number of the earlier one it goes on from, or -1 if it is new."""
+class GoneOn(NamedTuple):
+    """The group of each place, and for each group the number of the earlier one it goes on from, or -1 if it is new."""
 
-    centres: Matrix
+    groups: Groups
     earlier: Groups
 
 
-def beginning(places: Matrix, count: int) -> Beginning:
+def beginning(places: Matrix, count: int) -> Matrix:
     """As many centres as asked for, from joining the first places up in pairs, and pairs in turn (Ward 1963).
 
     The places should be in no order that means anything. There must be at least as many as centres.
     """
     some = places[: max(_LAID_OUT, count)]
     joined = AgglomerativeClustering(count).fit_predict(some) if count > 1 else np.zeros(len(some), dtype=np.int64)
-    return Beginning(means(some, joined, count), np.full(count, -1))
+    return means(some, joined, count)
 
 
-def going_on(places: Matrix, count: int, nearest: Groups, earlier: int) -> Beginning:
-    """As many centres as asked for, where earlier groups now lie: nearest says which of them each place is closest to.
+def going_on(places: Matrix, centres: Matrix, count: int, fresh: Callable[[], Groups]) -> GoneOn:
+    """As many groups as asked for, each place in the one of these earlier centres that it is nearest to.
 
-    Of too many, the smallest are left out. Where there are too few, those of a fresh beginning are added that no
-    earlier one answers to.
+    Of too many, the smallest are left out. Where there are too few, those of a fresh grouping, asked for only then,
+    are added that no earlier one answers to. Earlier centres stay where they are: what comes in moves nothing else.
     """
-    sizes = np.bincount(nearest, minlength=earlier)
+    sizes = np.bincount(nearest(places, centres), minlength=len(centres))
     kept = np.sort(np.argsort(-sizes, kind="stable")[: min(count, np.count_nonzero(sizes))])
-    known = means(places, nearest, earlier)[kept]
-    if len(kept) == count:
-        return Beginning(known, kept)
-    fresh = beginning(places, count).centres
-    _, answered = linear_sum_assignment(-(known @ fresh.T))
-    added = np.delete(fresh, answered, axis=0)
-    return Beginning(np.vstack([known, added]), np.append(kept, np.full(len(added), -1)))
+    known = centres[kept]
+    if len(kept) < count:
+        new = means(places, fresh(), count)
+        _, answered = linear_sum_assignment(-(known @ new.T))
+        known = np.vstack([known, np.delete(new, answered, axis=0)])
+    return GoneOn(nearest(places, known), np.append(kept, np.full(len(known) - len(kept), -1)))
 
 
 def gathered(places: Matrix, centres: Matrix) -> Groups:
@@ -55,12 +55,12 @@ def gathered(places: Matrix, centres: Matrix) -> Groups:
 
     Groups are numbered as the centres are; one that nothing is nearest to stays empty.
     """
-    groups = _nearest(places, centres)
+    groups = nearest(places, centres)
     for _ in range(_ROUNDS):
         moved = means(places, groups, len(centres))
         empty = ~moved.any(axis=1)
         moved[empty] = centres[empty]
-        again = _nearest(places, moved)
+        again = nearest(places, moved)
         if np.array_equal(again, groups):
             break
         groups, centres = again, moved
@@ -75,5 +75,6 @@ def means(places: Matrix, groups: Groups, count: int) -> Matrix:
     return unit(np.asarray(members @ places, dtype=np.float32))
 
 
-def _nearest(places: Matrix, centres: Matrix) -> Groups:
+def nearest(places: Matrix, centres: Matrix) -> Groups:
+    """For each place the number of the centre it is nearest to."""
     return np.asarray((places @ centres.T).argmax(axis=1))

@@ -17,9 +17,11 @@ from survey.coding_frame import CodingFrame, FrameTheme
 
 Amounts = npt.NDArray[np.float64]
 
-_NEAR = 0.35  # cosine from which one word counts for another
+_NEAR = 0.4  # cosine from which one word counts for another
+_ITSELF = 0.4  # what a word counts that is itself a keyword, of one theme alone
 _BY_WORDS = 2.0  # how much words count beside the likeness of the whole
-_PHRASE = 0.6  # a phrase of the frame said word for word counts for about one word and a half of its own
+_PHRASE = 0.6  # a phrase of the frame said word for word counts for about a word and a half
+_LEAST = 1e-9  # so that nothing is divided by nothing
 _DECIDING = 3
 _REMEMBERED = 200_000  # words
 
@@ -69,12 +71,17 @@ class Guide:
         return np.asarray(counts @ self._nearness(vocabulary))
 
     def _nearness(self, vocabulary: Sequence[str]) -> Amounts:
-        """How near each word comes to the nearest keyword of each theme: 0 when not near, 0.42 when the same."""
+        """What each word counts for each theme: from 0 when it is near no keyword to _ITSELF when it is one.
+
+        A word that is near keywords of several themes counts for each by its part: it tells less between them.
+        """
         new = [word for word in vocabulary if word not in self._near]
         if new:
             rows = self._toneless(new)
             nearest = np.stack([(rows @ keywords.T).max(axis=1) for keywords in self._keywords], axis=1)
-            amounts = np.clip(nearest.astype(np.float64) - _NEAR, 0, None) ** 2
+            above = np.clip((nearest.astype(np.float64) - _NEAR) / (1 - _NEAR), 0, 1)
+            parts = above / np.maximum(above.sum(axis=1, keepdims=True), _LEAST)
+            amounts = _ITSELF * above * parts
             if len(self._near) > _REMEMBERED:
                 self._near = {word: self._near[word] for word in vocabulary if word in self._near}
             self._near |= dict(zip(new, amounts, strict=True))

@@ -15,7 +15,7 @@ COLUMNS = {"label": "str", "words": "str"}
 _IN_LABEL, _IN_WORDS = 3, 8
 _LONG_ENOUGH = 4  # words in a label: once it has so many, nothing is added
 _PHRASE_STANDS = 0.4  # a phrase stands for a word of its own if so large a part of those who say the word say it
-_SAID_BY = 2  # texts, at least, for a word to be shown
+_SAID_BY, _PART_SAYS = 2, 0.03  # texts, and part of the group's, that must say a word for it to be shown
 _REPLACED = re.compile(r"\[[A-Za-z][A-Za-z -]{0,20}\]")
 _CAPITALS = re.compile(r"\b[A-Z]{2,6}\b")
 _SEPARATES = re.compile(r"[^\w\s'-]|\s-+\s")
@@ -37,8 +37,8 @@ def name(texts: Sequence[str], groups: Sequence[int]) -> pd.DataFrame:
     them, apart by commas). No two labels are the same.
 
     A word counts once for each text that says it, and for little where the other groups say it as often. Verdicts,
-    verbs of all work and people ("good", "help", "staff") name a group only where it has no other words; what only one
-    of several texts says never does.
+    verbs of all work and people ("good", "help", "staff") name no group: one that has no other words is called "In
+    general", with them. What only one of several texts says names nothing.
     """
     spoken = [frozenset(_terms(without_marks(text))) for text in texts]
     overall = Counter(term for said in spoken for term in said)
@@ -49,9 +49,17 @@ def name(texts: Sequence[str], groups: Sequence[int]) -> pd.DataFrame:
         mine = [place for place, group in enumerate(groups) if group == number]
         ranked = _distinct(_ranked([spoken[place] for place in mine], overall, len(texts)))
         shown = [" ".join(capitals.get(word, word) for word in term.split()) for term in ranked]
-        label = _label(shown) or _label(_everyday(texts[place] for place in mine)) or "No words"
+        label = _label(shown) or _in_general(texts[place] for place in mine)
         named.append((_unlike(label, {given for given, _ in named}), ", ".join(shown)))
     return pd.DataFrame(named, columns=list(COLUMNS), index=numbers).astype(COLUMNS)
+
+
+def said_of(telling: str, text: str) -> str:
+    """Of the words that set a group apart, as ``name`` gives them, those that this text says; apart by commas."""
+    said = words.split(text)
+    terms = [term.lower().split() for term in telling.split(", ") if term]
+    there = [term for term in terms if any(said[at : at + len(term)] == term for at in range(len(said)))]
+    return ", ".join(" ".join(term) for term in there[:_IN_LABEL])
 
 
 def without_marks(text: str) -> str:
@@ -86,7 +94,7 @@ def _ranked(said: Sequence[frozenset[str]], overall: Counter[str], texts: int) -
     found = [
         _Term(term, count, count * log1p((count / len(said)) / ((overall[term] - count + 0.5) / (others + 1))))
         for term, count in counts.items()
-        if count >= min(_SAID_BY, len(said))
+        if count >= min(max(_SAID_BY, _PART_SAYS * len(said)), len(said))
     ]
     return sorted(found, key=lambda term: (-term.telling, term.text))
 
@@ -131,10 +139,11 @@ def _label(terms: Sequence[str]) -> str:
     return line[:1].upper() + line[1:]
 
 
-def _everyday(texts: Iterable[str]) -> list[str]:
-    """The words most of a group's texts use, whatever they are."""
+def _in_general(texts: Iterable[str]) -> str:
+    """A label for texts with no subject: that they have none, and the words most of them use."""
     counts = Counter(word for text in texts for word in set(words.split(without_marks(text))))
-    return sorted(counts, key=lambda word: (word.replace("'", "") in words.EMPTY, -counts[word], word))
+    said = sorted(counts, key=lambda word: (word.replace("'", "") in words.EMPTY, -counts[word], word))
+    return f"In general: {', '.join(said[:_IN_LABEL])}" if said else "No words"
 
 
 def _capitals(texts: Iterable[str]) -> dict[str, str]:

@@ -21,7 +21,7 @@ NEIGHBOURS, PASSES, PULL = 15, 3, 0.8
 
 _FEW = 4  # of so many comments one is a neighbour: if all were, they would become one crowd
 _AXES = 50
-_WEIGHT_OF_COMPANY = 0.5  # of what words do in these comments, beside what the vectors know of them
+_WEIGHT_OF_COMPANY = 0.3  # of what words do in these comments, beside what the vectors know of them
 _STEM = 5  # letters of a word that count: "wait", "waits" and "waiting" keep much the same company
 _STEADY = 10  # so many comments at nowhere are added to the middle, so that the middle of two is not between them
 _AT_ONCE = 500

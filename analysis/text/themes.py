@@ -6,48 +6,76 @@ know can be discovered. Each comment is judged by itself: others beside it chang
 """
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from analysis.text import clauses, clean, guide, vectors
+from analysis.text.guide import Amounts
 from survey.coding_frame import CodingFrame
 
-COLUMNS = {"row": "int64", "theme": "str", "strength": "float64", "words": "str"}
+COLUMNS = {"row": "int64", "theme": "str", "strength": "float64", "words": "str", "clauses": "str"}
 
-ENOUGH = 0.4
-"""The strength from which a comment is said to carry a theme."""
+ENOUGH = 0.36
+"""The strength from which a comment is said to carry the theme that most speaks for it."""
 
-_NEAR_STRONGEST = 0.5  # of what speaks for a comment's strongest theme: a theme with less is an echo of that one
-_EVEN_ODDS, _STEEPNESS = 0.53, 3.0  # evidence with which half of patients' comments had that theme from people too
+_ENOUGH_BESIDE = 0.42  # from which it is said to carry others beside that one
+_NEAR_STRONGEST = 0.4  # of what speaks for a comment's strongest theme: a theme with less is an echo of that one
+_EVEN_ODDS, _STEEPNESS = 0.5, 2.2  # evidence with which half of patients' comments had that theme from people too
+
+
+class Evidence(NamedTuple):
+    """What speaks for each theme (columns) in each plain text, and in each clause of each.
+
+    ``amounts`` has a row for each text: half from its strongest clause, half from all of it. About 0 where nothing
+    speaks for a theme, 0.5 where something plainly does, 1 and more where everything does. ``by_clause`` has a row for
+    each clause, one text's after another's; those of text n are from ``ends[n]`` up to ``ends[n + 1]``.
+    """
+
+    amounts: Amounts
+    by_clause: Amounts
+    ends: npt.NDArray[np.int64]
 
 
 def assign(texts: Sequence[str], frame: CodingFrame) -> pd.DataFrame:
     """The themes that each English comment carries: a row for each comment and theme, with COLUMNS.
 
     ``row`` is the comment's place among the texts, from 0; ``theme`` the theme's key; ``strength`` runs from ENOUGH to
-    1; ``words`` are up to three words of the comment that decided it, apart by commas. A comment may have several rows,
-    the strongest first, or none.
+    1; ``words`` are up to three words of the comment that decided it, apart by commas. ``clauses`` are the places, from
+    0 and apart by spaces, of the clauses that carry it, as ``clauses.split`` cuts ``clean.plain`` of the comment: the
+    one that speaks most for it at least. A comment may have several rows, the strongest first, or none.
 
     Strength is about how often people gave the same theme to comments of patients, with a frame for those. With another
     frame it still ranks one comment above another, but need not be that share.
     """
     said = [clean.plain(text) for text in texts]
-    amounts = evidence(said, frame)
-    strengths = strength(amounts)
-    near = amounts >= _NEAR_STRONGEST * amounts.max(axis=1, keepdims=True, initial=-np.inf)
-    rows, columns = np.nonzero((strengths >= ENOUGH) & near)
+    found = evidence(said, frame)
+    strengths = strength(found.amounts)
+    most = found.amounts.max(axis=1, keepdims=True, initial=-np.inf)
+    strongest = (found.amounts == most) & (strengths >= ENOUGH)
+    beside = (found.amounts >= _NEAR_STRONGEST * most) & (strengths >= _ENOUGH_BESIDE)
+    rows, columns = np.nonzero(strongest | beside)
     made_ready = guide.ready(frame, vectors.chosen().name)
+    places = list(zip(rows.tolist(), columns.tolist(), strict=True))
     carried = pd.DataFrame(
         {
             "row": rows,
             "theme": [frame.themes[column].key for column in columns],
             "strength": strengths[rows, columns],
-            "words": [made_ready.deciding(said[row], int(column)) for row, column in zip(rows, columns, strict=True)],
+            "words": [made_ready.deciding(said[row], column) for row, column in places],
+            "clauses": [_carrying(found, row, column) for row, column in places],
         }
     ).astype(COLUMNS)
     return carried.sort_values(["row", "strength"], ascending=[True, False], kind="stable", ignore_index=True)
+
+
+def _carrying(found: Evidence, row: int, column: int) -> str:
+    """The places of the clauses of that text that carry the theme of that column: the strongest at least."""
+    mine = found.by_clause[found.ends[row] : found.ends[row + 1], column]
+    telling = (strength(mine) >= ENOUGH) | (mine == mine.max(initial=-np.inf))
+    return " ".join(map(str, np.flatnonzero(telling)))
 
 
 def none() -> pd.DataFrame:
@@ -55,23 +83,25 @@ def none() -> pd.DataFrame:
     return pd.DataFrame({name: [] for name in COLUMNS}).astype(COLUMNS)
 
 
-def evidence(said: Sequence[str], frame: CodingFrame) -> npt.NDArray[np.float64]:
-    """What speaks for each theme (columns) in each plain text (rows): half from its strongest clause, half from all.
-
-    About 0 where nothing does, 0.5 where something plainly does, 1 and more where everything does.
-    """
+def evidence(said: Sequence[str], frame: CodingFrame) -> Evidence:
+    """What speaks for each theme of the frame in each plain text and in each of its clauses."""
     made_ready = guide.ready(frame, vectors.chosen().name)
     whole = made_ready.judge(said)
     pieces = [clauses.split(text) for text in said]
-    several = [row for row, parts in enumerate(pieces) if len(parts) > 1]
+    lengths = np.array([len(parts) for parts in pieces], dtype=np.int64)
+    several = lengths > 1
+    ends = np.concatenate([[0], np.cumsum(lengths)])
+    by_clause = np.empty((int(ends[-1]), whole.shape[1]))
+    by_clause[ends[:-1][lengths == 1]] = whole[lengths == 1]
     strongest = whole.copy()
-    if several:
-        by_clause = made_ready.judge([clause for row in several for clause in pieces[row]])
-        starts = np.cumsum([0, *(len(pieces[row]) for row in several)])[:-1]
-        strongest[several] = np.maximum.reduceat(by_clause, starts, axis=0)
-    return np.asarray(((strongest + whole) / 2).round(6))
+    if several.any():
+        judged = made_ready.judge([clause for parts in pieces if len(parts) > 1 for clause in parts])
+        by_clause[np.repeat(several, lengths)] = judged
+        starts = np.concatenate([[0], np.cumsum(lengths[several])])[:-1]
+        strongest[several] = np.maximum.reduceat(judged, starts, axis=0)
+    return Evidence(((strongest + whole) / 2).round(6), by_clause.round(6), ends)
 
 
-def strength(amounts: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+def strength(amounts: Amounts) -> Amounts:
     """Amounts of evidence as strengths from 0 to 1, to four places."""
     return np.asarray((1 / (1 + np.exp(-_STEEPNESS * (amounts - _EVEN_ODDS)))).round(4))

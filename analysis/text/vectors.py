@@ -7,10 +7,11 @@ spelled alike, and what goes with what is learned from the comments themselves w
 
 import importlib.util
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from itertools import chain
 from pathlib import Path
+from threading import Lock
 from typing import Protocol
 
 import numpy as np
@@ -21,6 +22,9 @@ from sklearn.feature_extraction.text import HashingVectorizer
 from tokenizers import Tokenizer
 
 Matrix = npt.NDArray[np.float32]
+
+_REMEMBERED = 60_000  # pieces of text, of a kilobyte each
+_ROOM = 4_096  # for so many of them, to begin with
 
 
 class Vectors(Protocol):
@@ -59,25 +63,52 @@ def unit(rows: Matrix) -> Matrix:
 
 
 class _Table:
-    """The mean of the vectors of a text's tokens, as stored in the wordllama package (256 numbers each)."""
+    """The mean of the vectors of a text's tokens, as stored in the wordllama package (256 numbers each).
+
+    No token reaches across a space, so each piece between spaces is cut into tokens once and then known.
+    """
 
     name = "wordllama"
 
     def __init__(self, table: Matrix, tokenizer: Tokenizer) -> None:
         self._table = table
         self._tokenizer = tokenizer
+        self._known: dict[str, int] = {}  # a piece, and its row among
+        self._rows = np.zeros((_ROOM, table.shape[1]), dtype=np.float32)
+        self._learning = Lock()
 
     def of(self, texts: Sequence[str]) -> Matrix:
-        tokens = [
-            coded.ids
-            for coded in self._tokenizer.encode_batch_fast([text.lower() for text in texts], add_special_tokens=False)
-        ]
+        pieces = [text.lower().split(" ") for text in texts]
+        ends = np.cumsum([0, *map(len, pieces)])
+        said = list(chain.from_iterable(pieces))
+        with self._learning:
+            self._learn(dict.fromkeys(said))
+            which = np.fromiter(map(self._known.__getitem__, said), dtype=np.int32, count=len(said))
+            rows = self._rows
+        return unit(_counted(which, ends, len(rows)) @ rows)
+
+    def _learn(self, pieces: Collection[str]) -> None:
+        new = [piece for piece in pieces if piece not in self._known]
+        if len(self._known) + len(new) > _REMEMBERED:
+            self._known, new = {}, list(pieces)
+            self._rows = self._rows[:_ROOM].copy()  # somebody may still be reading from those there were
+        if not new:
+            return
+        tokens = [coded.ids for coded in self._tokenizer.encode_batch_fast(new, add_special_tokens=False)]
         ends = np.cumsum([0, *map(len, tokens)])
         which = np.fromiter(chain.from_iterable(tokens), dtype=np.int32, count=ends[-1])
-        counts = sparse.csr_matrix(
-            (np.ones(len(which), dtype=np.float32), which, ends), shape=(len(tokens), len(self._table))
-        )
-        return unit(counts @ self._table)
+        first, last = len(self._known), len(self._known) + len(new)
+        if last > len(self._rows):
+            more = np.zeros((max(last, 2 * len(self._rows)), self._rows.shape[1]), dtype=np.float32)
+            more[:first] = self._rows[:first]
+            self._rows = more
+        self._rows[first:last] = _counted(which, ends, len(self._table)) @ self._table
+        self._known |= {piece: first + place for place, piece in enumerate(new)}
+
+
+def _counted(which: npt.NDArray[np.int32], ends: npt.NDArray[np.int64], kinds: int) -> sparse.csr_matrix:
+    """A row for each run of numbers that ends there, and a column for each number there may be: how often it occurs."""
+    return sparse.csr_matrix((np.ones(len(which), dtype=np.float32), which, ends), shape=(len(ends) - 1, kinds))
 
 
 class _Spelling:

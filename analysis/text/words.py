@@ -3,12 +3,15 @@
 import re
 import tomllib
 from collections.abc import Iterable
+from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
 _LISTS = tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
 
+_REMEMBERED = 50_000  # pieces between spaces, and the words in each
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|\d+")
 
 EMPTY: frozenset[str] = frozenset(ENGLISH_STOP_WORDS) | frozenset(_LISTS["empty"].split())
@@ -25,12 +28,22 @@ FUNCTION_WORDS: dict[str, frozenset[str]] = {
 
 def split(text: str) -> list[str]:
     """The words of a text in small letters, apostrophes kept ("can't")."""
-    return _WORD.findall(text.lower())
+    return list(chain.from_iterable(map(_words_in, text.lower().split())))
 
 
 def content(text: str) -> list[str]:
     """The words of a text that may carry its subject, in order."""
-    return [word for word in _WORD.findall(text.lower()) if word not in EMPTY]
+    return list(chain.from_iterable(map(_content_in, text.lower().split())))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _words_in(piece: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(piece))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _content_in(piece: str) -> tuple[str, ...]:
+    return tuple(word for word in _words_in(piece) if word not in EMPTY)
 
 
 def distinct(texts: Iterable[str]) -> list[str]:

@@ -8,6 +8,7 @@ from typer.testing import CliRunner
 
 from analysis.cli import COLUMNS, app, direction
 from survey.questionnaire import Direction
+from tests.running import free_port
 
 COMMENTS = [
     "The bus is late every morning and the driver changes each week",
@@ -53,6 +54,28 @@ def test_each_row_comes_back_in_its_place_with_our_columns_beside_its_own(comman
     assert result.loc[0, COLUMNS].tolist() == result.loc[7, COLUMNS].tolist()
     probabilities = result[["p_negative", "p_neutral", "p_positive"]].astype(float)
     assert (probabilities.sum(axis=1) - 1).abs().max() < 1e-9
+
+
+def test_several_processes_write_the_same_to_the_byte(command):
+    _, out = command()
+    known = out.read_bytes()
+
+    ran, out = command("--processes", "2")
+
+    assert ran.exit_code == 0, ran.stderr
+    assert out.read_bytes() == known
+
+
+def test_where_no_cluster_answers_it_says_so_and_writes_nothing(command, monkeypatch):
+    monkeypatch.setattr("analysis.executors.PATIENCE_SECONDS", 0.5)
+    address = f"tcp://127.0.0.1:{free_port()}"
+
+    ran, out = command("--cluster", address)
+
+    assert ran.exit_code == 1
+    assert f"No Dask scheduler answers at {address}" in ran.stderr
+    assert "Nothing was written." in ran.stderr
+    assert not out.exists()
 
 
 def test_nothing_of_ours_runs_as_a_formula(command):

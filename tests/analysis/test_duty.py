@@ -6,17 +6,19 @@ import subprocess
 import sys
 import time
 
+import psutil
 import pytest
 from sqlmodel import select
 
-from survey import responses
+from survey import fits, responses
 from survey.database import reading, writing
 from survey.questionnaire import AnswerKey
-from survey.tables import Coding, Comment, Reading, Theme
-from tests.running import ROOT
+from survey.tables import Coding, Comment, Fit, FitState, Reading, Theme
+from tests.analysis.fitting import read  # noqa: F401  (a fixture)
+from tests.running import ROOT, free_port
 from tests.survey.conftest import NOW, fieldwork, full_answers, open_fieldwork  # noqa: F401  (fixtures)
 
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 120
 
 
 @pytest.fixture
@@ -109,3 +111,77 @@ def test_killed_in_the_middle_it_leaves_nothing_out_and_nothing_twice(fieldwork,
     codings = [(coding.comment_id, coding.theme_id) for coding in stored(fieldwork, Coding) if coding.theme_id]
     assert len(codings) == len(set(codings))
     assert len({comment for comment, _ in codings}) == 40
+
+
+def test_several_processes_read_what_is_there_and_end_with_the_worker(fieldwork, send, worker):  # noqa: F811
+    for number in range(110):
+        send(f"device {number}", f"The transport was {number} minutes late")
+    process = worker(HEARD_PROCESSES="2")
+    wait_until_read(fieldwork, 110)
+    helping = psutil.Process(process.pid).children(recursive=True)
+    assert len(helping) >= 2
+
+    process.kill()
+
+    wait_until(lambda: not any(one.is_running() and one.status() != psutil.STATUS_ZOMBIE for one in helping))
+    assert len({reading.comment_id for reading in stored(fieldwork, Reading)}) == 110
+
+
+def test_where_no_cluster_answers_the_worker_says_so_and_reads_nothing(fieldwork, send, worker):  # noqa: F811
+    send("one", "Waited two years")
+    process = worker(HEARD_CLUSTER=f"tcp://127.0.0.1:{free_port()}")
+
+    _, told = process.communicate(timeout=PATIENCE_SECONDS)
+
+    assert process.returncode == 1
+    assert b"No Dask scheduler answers at tcp://127.0.0.1" in told
+    assert b"Traceback" not in told
+    assert stored(fieldwork, Reading) == []
+
+
+def wait_until(holds):
+    give_up = time.monotonic() + PATIENCE_SECONDS
+    while not holds():
+        assert time.monotonic() < give_up, "it never came to that"
+        time.sleep(0.02)
+
+
+def stories() -> list[str]:
+    """Different enough comments that a fit of them, and storing it, takes seconds."""
+    whos, whats = ("taxi", "bus driver", "therapist", "teacher", "caseworker"), ("late", "kind", "away", "new", "lost")
+    wheres = [f"{place} {number}" for place in ("school", "clinic", "panel", "college") for number in range(1, 26)]
+    return [f"The {who} was {what} at {where}" for who in whos for what in whats for where in wheres]
+
+
+@pytest.mark.parametrize("come_to", ["looking", "storing"])
+def test_killed_in_the_middle_of_a_fit_it_leaves_nobody_behind_and_the_next_finishes_it(
+    fieldwork, read, worker, come_to  # noqa: F811
+):  # fmt: skip
+    ids = read(*stories())
+    first = worker()
+    wait_until(lambda: any(one.done > 0 or come_to == "looking" for one in stored(fieldwork, Fit)))
+    helping = psutil.Process(first.pid).children(recursive=True)
+    first.kill()
+    first.wait()
+    wait_until(lambda: not any(one.is_running() and one.status() != psutil.STATUS_ZOMBIE for one in helping))
+
+    worker()
+    wait_until(lambda: stored(fieldwork, Fit)[-1].state is FitState.STORED)
+
+    assert sorted(coding.comment_id for coding in stored(fieldwork, Coding)) == ids
+    assert [(one.state, one.done) for one in stored(fieldwork, Fit)] == [(FitState.STORED, len(ids))]
+
+
+def test_a_fit_that_is_cancelled_ends_and_so_does_its_process(fieldwork, read, worker):  # noqa: F811
+    read(*stories())
+    process = psutil.Process(worker().pid)
+    wait_until(lambda: stored(fieldwork, Fit) and process.children())
+    helping = process.children(recursive=True)
+
+    with writing(fieldwork.engine) as session:
+        fits.cancel(session, stored(fieldwork, Fit)[0].id, by="an officer", now=NOW)
+
+    wait_until(lambda: stored(fieldwork, Fit)[0].state is FitState.CANCELLED)
+    wait_until(lambda: {one.pid for one in process.children()}.isdisjoint(one.pid for one in helping[-1:]))
+    assert process.is_running()
+    assert stored(fieldwork, Coding) == []

@@ -1,122 +1,28 @@
 """Candidate themes follow what comes in, without holding up anybody and without touching what a person gave."""
 
-from collections.abc import Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future
-from datetime import UTC, datetime
-from itertools import count
-from uuid import uuid4
-
 import pytest
-from sqlmodel import select
 
 from analysis import suggestions
-from analysis.refitting import Refitting, fit, is_due, material
-from analysis.suggestions import Suggested, store
+from analysis.refitting import Refitting, is_due
+from analysis.suggestions import store
 from survey.database import reading, writing
-from survey.tables import (
-    CandidateTheme,
-    Channel,
-    Coding,
-    Comment,
-    GivenBy,
-    Reading,
-    Response,
-    ResponseState,
-    Theme,
+from survey.tables import CandidateTheme, Coding, Comment, GivenBy, ResponseState, Theme
+from tests.analysis.fitting import (  # noqa: F401  (read is a fixture)
+    BUSES,
+    THERAPY,
+    AtOnce,
+    Fails,
+    Slow,
+    candidate_of,
+    changes,
+    found_in,
+    read,
+    refit,
+    refitting,
+    stored,
+    until_stored,
 )
 from tests.survey.conftest import NOW, fieldwork, open_fieldwork  # noqa: F401  (fixtures)
-
-BUSES = [f"{one} and {other}" for one in ("The taxi was late", "The bus driver got lost", "No escort on the bus")
-         for other in ("school had begun", "nobody rang", "the taxi firm shrugged")]  # fmt: skip
-THERAPY = [f"{one} and {other}" for one in ("Speech therapy stopped", "The speech therapist left", "No sessions")
-           for other in ("nobody took over", "the speech is worse", "therapy has to wait")]  # fmt: skip
-NUMBERS = count(1)
-
-
-@pytest.fixture
-def read(fieldwork):  # noqa: F811
-    """Stores comments as the worker would have, each in a response of its own; gives their ids."""
-
-    def stored(*texts: str, language: str = "en", state: ResponseState = ResponseState.SENT) -> list[int]:
-        with writing(fieldwork.engine) as session:
-            sent = [
-                Response(
-                    public_id=uuid4(), reference=f"R-{next(NUMBERS)}", wave_id=fieldwork.wave.id, state=state,
-                    channel=Channel.WEB, started_at=NOW, sent_at=NOW, change=0,
-                )
-                for _ in texts
-            ]  # fmt: skip
-            session.add_all(sent)
-            session.flush()
-            said = [
-                Comment(response_id=one.id, item="anything_else", words=text, redacted=text, language=language)
-                for one, text in zip(sent, texts, strict=True)
-            ]
-            session.add_all(said)
-            session.flush()
-            session.add_all(
-                Reading(
-                    comment_id=one.id, model="m", sentiment="negative", p_negative=0.8, p_neutral=0.1, p_positive=0.1,
-                    read_at=datetime.now(UTC),
-                )
-                for one in said
-            )  # fmt: skip
-            return [one.id for one in said]
-
-    return stored
-
-
-class AtOnce(Executor):
-    """Does what it is given when it is given it, and remembers how often."""
-
-    def __init__(self) -> None:
-        self.fits = 0
-
-    def submit(self, fn, /, *args, **kwargs) -> Future:
-        self.fits += 1
-        done: Future = Future()
-        try:
-            done.set_result(fn(*args, **kwargs))
-        except MemoryError as problem:
-            done.set_exception(problem)
-        return done
-
-
-def refitting(fieldwork, executor: Executor | None = None) -> Refitting:  # noqa: F811
-    return Refitting(fieldwork.engine, executor or AtOnce(), model="m-1", rest_seconds=0)
-
-
-def refit(fieldwork) -> int:  # noqa: F811
-    """Begin what is due and store it. Gives how many fits there were."""
-    executor = AtOnce()
-    until_stored(refitting(fieldwork, executor))
-    return executor.fits
-
-
-def until_stored(chore: Refitting) -> None:
-    for _ in range(20):
-        chore()
-
-
-def stored(fieldwork, table) -> Sequence:  # noqa: F811
-    with reading(fieldwork.engine) as session:
-        return session.exec(select(table).order_by(*table.__table__.primary_key)).all()
-
-
-def candidate_of(fieldwork) -> dict[int, str]:  # noqa: F811
-    """The key of the candidate that each comment has."""
-    keys = {one.id: one.key for one in stored(fieldwork, CandidateTheme)}
-    return {one.comment_id: keys[one.candidate_theme_id] for one in stored(fieldwork, Coding) if one.candidate_theme_id}
-
-
-def changes(fieldwork) -> dict[int, int]:  # noqa: F811
-    return {one.id: one.change for one in stored(fieldwork, Response)}
-
-
-def found_in(fieldwork, model: str = "m-1") -> Suggested:  # noqa: F811
-    with reading(fieldwork.engine) as session:
-        given = material(session, fieldwork.wave.consultation_id, NOW)
-    return Suggested(given.consultation_id, given.ids, fit(given.texts, given.start, given.taken), model, given.at)
 
 
 def test_comments_without_a_theme_are_given_candidates_and_told_as_changed(fieldwork, read):  # noqa: F811
@@ -180,7 +86,7 @@ def test_a_new_worker_does_not_fit_again_what_was_fitted(fieldwork, read):  # no
 def test_fits_keep_their_distance(fieldwork, read):  # noqa: F811
     read(*BUSES)
     executor, now = AtOnce(), [0.0]
-    chore = Refitting(fieldwork.engine, executor, model="m-1", clock=lambda: now[0], rest_seconds=30)
+    chore = Refitting(fieldwork.engine, lambda: executor, model="m-1", clock=lambda: now[0], rest_seconds=30)
     until_stored(chore)
     read(*THERAPY)
 
@@ -203,13 +109,6 @@ def test_between_two_portions_there_is_room_for_others(fieldwork, read, monkeypa
         given.append(len(candidate_of(fieldwork)))
 
     assert given == [0, 0, 4, 8, 9, 9]
-
-
-class Slow(Executor):
-    """Has not finished yet."""
-
-    def submit(self, fn, /, *args, **kwargs) -> Future:
-        return Future()
 
 
 def test_it_does_not_wait_for_a_fit(fieldwork, read):  # noqa: F811
@@ -348,18 +247,6 @@ def test_the_keys_of_approved_themes_are_not_given_to_candidates(fieldwork, read
     assert not keys & set(candidate_of(fieldwork).values())
 
 
-class Fails(Executor):
-    """Cannot do what it is given, and says why."""
-
-    def __init__(self, problem: Exception) -> None:
-        self.problem = problem
-
-    def submit(self, fn, /, *args, **kwargs) -> Future:
-        failed: Future = Future()
-        failed.set_exception(self.problem)
-        return failed
-
-
 def test_a_fit_that_fails_is_reported_without_anybodys_words_and_reading_goes_on(fieldwork, read, caplog):  # noqa: F811
     read(*BUSES)
     chore = refitting(fieldwork, Fails(ValueError(BUSES[0])))
@@ -369,15 +256,6 @@ def test_a_fit_that_fails_is_reported_without_anybodys_words_and_reading_goes_on
 
     assert "a fit of candidate themes failed: ValueError" in caplog.text
     assert BUSES[0] not in caplog.text
-
-
-def test_an_executor_that_is_broken_ends_the_worker(fieldwork, read):  # noqa: F811
-    read(*BUSES)
-    chore = refitting(fieldwork, Fails(BrokenExecutor()))
-    chore()
-
-    with pytest.raises(BrokenExecutor):
-        chore()
 
 
 def test_nobodys_words_are_logged(fieldwork, read, caplog):  # noqa: F811

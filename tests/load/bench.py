@@ -9,7 +9,18 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from tests.load import boards, cold_load, copies, doors, plain_respondent, respondents, themes, visible
+from tests.load import (
+    boards,
+    cold_load,
+    copies,
+    doors,
+    during_fit,
+    plain_respondent,
+    quality,
+    respondents,
+    themes,
+    visible,
+)
 from tests.load.figure import Figure
 
 Measure = Callable[[Path], Iterator[Figure]]
@@ -26,9 +37,11 @@ MEASURES: dict[str, Measure] = {
     ),
     "doors": doors.measure,
     "submit_to_visible": visible.measure,
+    "reading_during_fit": partial(during_fit.measure, comments=100_000),
     "themes_1k": partial(themes.measure, comments=1_000),
-    "themes_10k": partial(themes.measure, comments=10_000, target_seconds=20),
-    "themes_100k": partial(themes.measure, comments=100_000),
+    "themes_10k": partial(themes.measure, comments=10_000, target_seconds=8, target_megabytes=700),
+    "themes_100k": partial(themes.measure, comments=100_000, target_seconds=25, target_megabytes=1_200),
+    "quality": quality.measure,
     "boards": boards.measure,
     "copies_100k": partial(copies.measure, comments=100_000),
 }

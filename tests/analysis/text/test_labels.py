@@ -55,8 +55,8 @@ def test_what_only_one_person_said_names_nothing_while_others_share_a_word():
     assert (label["label"], label["words"]) == ("Bus", "bus")
 
 
-def test_a_group_of_verdicts_alone_is_named_by_them():
-    assert named(["Good", "Very good", "good!"], THERAPY).loc[0, "label"] == "Good, very"
+def test_a_group_of_verdicts_alone_is_said_to_speak_in_general():
+    assert named(["Good", "Very good", "good!"], THERAPY).loc[0, "label"] == "In general: good, very"
 
 
 def test_groups_that_say_the_same_are_told_apart_by_a_number():

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.text import themes
+from analysis.text import clauses, clean, themes
 from survey.coding_frame import CodingFrame, FrameTheme, shipped
 
 SAID = {
@@ -49,6 +49,15 @@ def test_a_comment_may_carry_several_themes_the_strongest_first_with_the_words_t
     assert "bus" in found.set_index("theme").loc["transport", "words"].split(", ")
 
 
+def test_it_says_which_clauses_of_the_comment_carry_the_theme():
+    said = "The bus is late. Nobody ever replies to my emails or rings back. The school minibus never came."
+
+    found = themes.assign([said], shipped()).set_index("theme")["clauses"]
+
+    assert found["transport"] == "0 2"
+    assert found["replies"] == "1"
+
+
 @pytest.mark.parametrize("text", ["Dog fouling on the pavement", "Thank you", "", "😡", "The chips were cold"])
 def test_what_the_frame_does_not_know_is_left_without_a_theme(text):
     assert themes.assign([text], shipped()).empty
@@ -88,9 +97,13 @@ def test_the_order_of_comments_their_neighbours_and_their_copies_change_nothing(
 
 
 @settings(deadline=None, max_examples=25)
-@given(st.lists(st.text(max_size=60), max_size=5))
+@given(st.lists(st.text(max_size=60) | st.sampled_from(list(SAID)), max_size=5))
 def test_any_text_can_be_looked_through(texts):
     found = themes.assign(texts, shipped())
 
     assert not found.duplicated(["row", "theme"]).any()
     assert found["strength"].between(themes.ENOUGH, 1).all()
+    for carried in found.itertuples():
+        pieces = clauses.split(clean.plain(texts[carried.row]))
+        assert {*map(int, carried.clauses.split())} <= {*range(len(pieces))}
+        assert carried.clauses

@@ -1,0 +1,58 @@
+"""Sharing out: comments read in portions, by whatever an executor has to read them with, and put together in order."""
+
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Executor
+from typing import TypeVar
+
+import pandas as pd
+
+from analysis.text import reading
+from analysis.text.reader import Read
+from survey.coding_frame import CodingFrame
+from survey.questionnaire import Direction
+
+T = TypeVar("T")
+
+FEWEST_AT_ONCE = 50  # comments: to hand over fewer takes about as long as to read them
+
+
+class SharedReader:
+    """Heard's own reader, in so many places at once."""
+
+    def __init__(self, executor: Executor, places: int) -> None:
+        self.model = reading.OwnReader().model
+        self._executor = executor
+        self._places = places
+
+    def read(self, texts: Sequence[str], directions: Sequence[Direction], frame: CodingFrame | None) -> Read:
+        """What is in these comments, each asked for in its direction; themes from the frame, if there is one."""
+        at_once = max(FEWEST_AT_ONCE, -(-len(texts) // self._places))
+        return read(self._executor, texts, directions, frame, at_once=at_once)
+
+
+def read(
+    executor: Executor,
+    texts: Sequence[str],
+    directions: Sequence[Direction],
+    frame: CodingFrame | None,
+    *,
+    at_once: int,
+) -> Read:
+    """The same as ``analysis.text.reading.read``, of so many comments at once."""
+    portions = [slice(start, start + at_once) for start in range(0, max(len(texts), 1), at_once)]
+    futures = [executor.submit(reading.read, texts[portion], directions[portion], frame) for portion in portions]
+    found = [future.result() for future in futures]
+    themes = [
+        one.themes.assign(row=one.themes["row"] + portion.start) for portion, one in zip(portions, found, strict=True)
+    ]
+    said = [one.comments for one in found]
+    return Read(pd.concat(said, ignore_index=True), pd.concat(themes, ignore_index=True))
+
+
+def listed(
+    executor: Executor, task: Callable[[Sequence[str]], Iterable[T]], texts: Sequence[str], at_once: int
+) -> list[T]:
+    """What a task gives for these texts, of so many at once, in order."""
+    starts = range(0, len(texts), at_once)
+    futures = [executor.submit(task, texts[start : start + at_once]) for start in starts]
+    return [one for future in futures for one in future.result()]

@@ -1,0 +1,89 @@
+"""Reading many comments: each different one once, in portions, by whatever an executor has to read them with.
+
+A comment reads the same whatever stands beside it, so that who reads it, and together with what, changes nothing.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Executor, Future
+from typing import NamedTuple
+
+import pandas as pd
+
+from analysis.text import reading, themes
+from analysis.text.evidence import says_nothing
+from analysis.text.gathering import Groups
+from analysis.text.language import UNKNOWN
+from analysis.text.reader import Read
+from survey.coding_frame import CodingFrame
+from survey.questionnaire import Direction
+
+AT_ONCE = 2_000
+"""Comments to a portion."""
+
+
+class _Portion(NamedTuple):
+    """Some comments to read, what each was asked for, and with which frame."""
+
+    texts: tuple[str, ...]
+    directions: tuple[Direction, ...]
+    frame: CodingFrame | None
+
+
+def read(
+    texts: Sequence[str],
+    directions: Sequence[Direction],
+    frame: CodingFrame | None,
+    *,
+    executor: Executor,
+    done: Callable[[int], None],
+) -> Read:
+    """What is in these comments, each asked for in its direction, as ``reading.read`` gives it without redacting.
+
+    ``comments`` has one column more: ``silent``, whether the comment gives no view at all ("N/A", "Nothing").
+    The executor reads them; done is told now and then how many have been read.
+    """
+    asked = pd.MultiIndex.from_arrays([list(texts), [str(direction) for direction in directions]])
+    which, _ = pd.factorize(asked)
+    firsts = pd.Series(range(len(texts))).groupby(which).first().to_numpy()
+    starts = range(0, max(len(firsts), 1), AT_ONCE)
+    portions = [_portion(texts, directions, firsts[at : at + AT_ONCE], frame) for at in starts]
+    read_so_far = 0
+
+    def one_more(future: "Future[Read]") -> None:
+        nonlocal read_so_far
+        if not future.cancelled() and future.exception() is None:
+            read_so_far += len(future.result().comments)
+            done(read_so_far * len(texts) // max(len(firsts), 1))
+
+    futures: list[Future[Read]] = []
+    for portion in portions:
+        futures.append(executor.submit(_read, portion))
+        futures[-1].add_done_callback(one_more)
+    found = [future.result() for future in futures]
+    tones = [one.comments for one in found]
+    given = [one.themes.assign(row=one.themes["row"] + number * AT_ONCE) for number, one in enumerate(found)]
+    return Read(
+        pd.concat(tones, ignore_index=True).iloc[which].reset_index(drop=True),
+        _spread(pd.concat(given, ignore_index=True), which),
+    )
+
+
+def _portion(
+    texts: Sequence[str], directions: Sequence[Direction], rows: Iterable[int], frame: CodingFrame | None
+) -> _Portion:
+    wanted = list(rows)
+    return _Portion(tuple(texts[row] for row in wanted), tuple(directions[row] for row in wanted), frame)
+
+
+def _spread(given: pd.DataFrame, which: Groups) -> pd.DataFrame:
+    """The themes of the different comments, given to all that say the same, in the order of all."""
+    everyone = pd.DataFrame({"row": which, "of": range(len(which))})
+    spread = everyone.merge(given, on="row").drop(columns="row").rename(columns={"of": "row"})
+    ranked = spread.sort_values(["row", "strength"], ascending=[True, False], kind="stable", ignore_index=True)
+    return ranked[list(themes.COLUMNS)].astype(themes.COLUMNS)
+
+
+def _read(portion: _Portion) -> Read:
+    said = reading.read(portion.texts, portion.directions, portion.frame, redacting=False)
+    silent = says_nothing(portion.texts) & (said.comments["language"] != UNKNOWN)
+    return said._replace(comments=said.comments.assign(silent=silent))
