@@ -1,6 +1,5 @@
 """Codes and tokens: made at random, read back forgivingly, stored only as keyed hashes."""
 
-import hashlib
 import hmac
 import re
 import secrets
@@ -110,4 +109,4 @@ def _luhn(letters: list[int]) -> int:
 
 def hashed(secret: str, *, purpose: str) -> str:
     """What is stored in place of a code or token. Different for each purpose, useless without our key."""
-    return hmac.new(settings().key, f"{purpose}:{secret}".encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(settings().key, f"{purpose}:{secret}".encode(), "sha256").hex()

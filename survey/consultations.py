@@ -71,7 +71,11 @@ FACTS = (
     .where(WAVES.consultation_id == CONSULTATIONS.id)
     .order_by(WAVES.opens_at, WAVES.id)
 )
+FACTS_OF_WAVE = FACTS.where(WAVES.id == sa.bindparam("wave"))
 FACTS_OF_ONE = FACTS.where(CONSULTATIONS.slug == sa.bindparam("slug"))
+
+VERSIONS = SQLModel.metadata.tables["questionnaire_version"].c
+CONTENT = sa.select(VERSIONS.content).where(VERSIONS.id == sa.bindparam("version"))
 
 
 def register(
@@ -140,6 +144,16 @@ def behind(known: list[WaveFacts], now: datetime) -> WaveFacts | None:
     return next(iter(ahead or known[-1:]), None)
 
 
+@lru_cache(maxsize=64)
+def waves_at(engine: sa.Engine, slug: str, second: datetime) -> list[WaveFacts]:  # noqa: ARG001
+    """The waves of one consultation, remembered for that second: every page of every respondent asks for them.
+
+    A wave opens and closes by its own times, which are looked at each time; one that is changed is seen a second later.
+    """
+    with reading(engine) as session:
+        return waves(session, slug=slug)
+
+
 def open_waves(session: Session, now: datetime) -> list[WaveFacts]:
     """The waves that take answers at that time, by consultation."""
     return [wave for wave in waves(session) if wave.is_open(now)]
@@ -147,7 +161,7 @@ def open_waves(session: Session, now: datetime) -> list[WaveFacts]:
 
 def wave(session: Session, wave_id: int) -> WaveFacts:
     """One wave. Raises UnknownConsultation if there is none of that number."""
-    found = session.connection().execute(FACTS.where(WAVES.id == wave_id)).first()
+    found = session.connection().execute(FACTS_OF_WAVE, {"wave": wave_id}).first()
     if found is None:
         raise UnknownConsultation("That consultation is not here. Open the address you were given again.")
     return WaveFacts._make(found)
@@ -176,8 +190,8 @@ def wave_for_now(session: Session, slug: str, now: datetime) -> WaveFacts:
 
 def questionnaire_of(session: Session, wave: WaveFacts) -> Questionnaire:
     """The questionnaire that a wave asks, as it was when the wave was opened."""
-    version = session.get_one(QuestionnaireVersion, wave.questionnaire_version_id)
-    return _read(version.content)
+    content = session.connection().execute(CONTENT, {"version": wave.questionnaire_version_id}).scalar_one()
+    return _read(content)
 
 
 @lru_cache(maxsize=32)

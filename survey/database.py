@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import NamedTuple, Protocol
 
 import sqlalchemy as sa
 from alembic import command
@@ -22,6 +23,26 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_MILLISECONDS = 15_000
 SCRUB_MILLISECONDS = 500  # parents come first
 MIGRATION_LOCK = 7_340_231  # an arbitrary number that every process of ours asks PostgreSQL for
+
+COUNTER = SQLModel.metadata.tables[str(ChangeCounter.__tablename__)]
+NEXT_CHANGE = sa.update(COUNTER).values(value=COUNTER.c.value + 1).returning(COUNTER.c.value)
+
+
+class Connected(Protocol):
+    """What the database can be asked through: a session, or a line."""
+
+    def connection(self) -> sa.Connection:
+        """The connection that is asked."""
+
+
+class Line(NamedTuple):
+    """A connection and nothing more, for what every page of every respondent does: a session costs as much again."""
+
+    held: sa.Connection
+
+    def connection(self) -> sa.Connection:
+        """The connection that is asked."""
+        return self.held
 
 
 def connect(url: str) -> sa.Engine:
@@ -78,6 +99,23 @@ def writing(engine: sa.Engine) -> Iterator[Session]:
         session.commit()
 
 
+@contextmanager
+def looking(engine: sa.Engine) -> Iterator[Line]:
+    """``reading``, without a session."""
+    with engine.connect() as connection:
+        if engine.dialect.name == "postgresql":
+            connection = connection.execution_options(isolation_level="REPEATABLE READ")
+        yield Line(connection)
+
+
+@contextmanager
+def keeping(engine: sa.Engine) -> Iterator[Line]:
+    """``writing``, without a session."""
+    with _turn(engine), engine.connect() as connection:
+        yield Line(connection.execution_options(writes=True))
+        connection.commit()
+
+
 def scrub(engine: sa.Engine) -> bool:
     """Overwrite what was deleted where the database still holds it. False if somebody is in the way: try again soon.
 
@@ -102,9 +140,7 @@ def next_change(session: Session) -> int:
     Call it last in the transaction: until it is kept, every other writer waits here, which is what makes the
     numbers appear in order. A reader who has seen N will never be shown a smaller number later.
     """
-    counter = SQLModel.metadata.tables[str(ChangeCounter.__tablename__)]
-    counted = sa.update(counter).values(value=counter.c.value + 1).returning(counter.c.value)
-    return int(session.connection().execute(counted).scalar_one())
+    return int(session.connection().execute(NEXT_CHANGE).scalar_one())
 
 
 @contextmanager
@@ -168,5 +204,7 @@ def _set_up_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
 
 def _begin_sqlite(connection: sa.Connection) -> None:
     """A writer takes its turn at the start: one that turned writer half-way could be refused."""
-    writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    if connection.get_execution_options().get("writes", False):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:  # straight to the driver, for every page of every respondent begins here, and this is never refused
+        connection.connection.cursor().execute("BEGIN")

@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, SQLModel, select
 
 from survey import codes
+from survey.database import Connected
 from survey.errors import AnotherDraftHere, DraftTooLarge, UnknownResumeCode
 from survey.questionnaire import AnswerKey
 from survey.routing import CHECK_ANSWERS, Answers, Page, Typed
@@ -26,6 +27,7 @@ DRAFTS, WAVES = (SQLModel.metadata.tables[name] for name in ("draft", "wave"))
 THIS = DRAFTS.c.id == sa.bindparam("draft")
 HELD = sa.select(DRAFTS).where(THIS).with_for_update()
 KEPT = sa.update(DRAFTS).where(THIS)
+DROP = sa.delete(DRAFTS).where(THIS)
 OF_DEVICE = sa.select(DRAFTS).where(
     DRAFTS.c.wave_id == sa.bindparam("wave"), DRAFTS.c.device_hash == sa.bindparam("device")
 )
@@ -72,14 +74,14 @@ def begin(session: Session, *, wave_id: int, device: str, language: str, now: da
     return _saved(draft)
 
 
-def of_device(session: Session, *, wave_id: int, device: str, preview: bool = False) -> Saved | None:
+def of_device(session: Connected, *, wave_id: int, device: str, preview: bool = False) -> Saved | None:
     """The draft that was begun, or brought back, on this device, if there is one; the preview's, if asked for."""
     sought = {"wave": wave_id, "device": _device(device, preview=preview)}
     found = session.connection().execute(OF_DEVICE, sought).one_or_none()
     return _saved(found) if found else None
 
 
-def put(session: Session, draft_id: UUID, *, given: Answers, place: Page | None, now: datetime) -> Saved | None:
+def put(session: Connected, draft_id: UUID, *, given: Answers, place: Page | None, now: datetime) -> Saved | None:
     """Keep what was given on one page, and the place reached, beside what the draft holds already.
 
     None if the draft is gone: it was sent or deleted meanwhile. Two tabs on one draft each keep their own pages.
@@ -99,28 +101,26 @@ def put(session: Session, draft_id: UUID, *, given: Answers, place: Page | None,
     return draft._replace(place=place, answers=held)
 
 
-def locked(session: Session, draft_id: UUID) -> Saved | None:
+def locked(session: Connected, draft_id: UUID) -> Saved | None:
     """A draft that nobody else changes until this transaction ends, if it is still there."""
     held = session.connection().execute(HELD, {"draft": draft_id}).one_or_none()
     return _saved(held) if held else None
 
 
-def speak(session: Session, draft_id: UUID, language: str) -> None:
+def speak(session: Connected, draft_id: UUID, language: str) -> None:
     """Go on in another language. What was answered stays as it is."""
-    session.connection().execute(sa.update(DRAFTS).where(THIS).values(language=language), {"draft": draft_id})
+    session.connection().execute(KEPT, {"draft": draft_id, "language": language})
 
 
-def look(session: Session, draft_id: UUID, wanted: str) -> None:
+def look(session: Connected, draft_id: UUID, wanted: str) -> None:
     """Show the plain pages that way from now on."""
-    session.connection().execute(sa.update(DRAFTS).where(THIS).values(look=wanted), {"draft": draft_id})
+    session.connection().execute(KEPT, {"draft": draft_id, "look": wanted})
 
 
-def resume_code(session: Session, draft_id: UUID) -> str:
+def resume_code(session: Connected, draft_id: UUID) -> str:
     """A new code with which this draft can be brought back on another device. Only its hash is kept: show it now."""
     made = codes.phrase()
-    draft = session.get_one(Draft, draft_id)
-    draft.resume_hash = codes.hashed(made, purpose="resume")
-    session.add(draft)
+    session.connection().execute(KEPT, {"draft": draft_id, "resume_hash": codes.hashed(made, purpose="resume")})
     return made
 
 
@@ -193,7 +193,7 @@ def emptied(session: Session, draft_id: UUID) -> Saved | None:
 
 def drop(session: Session, draft_id: UUID) -> None:
     """Delete a draft, as its owner asked."""
-    session.connection().execute(sa.delete(DRAFTS).where(DRAFTS.c.id == draft_id))
+    session.connection().execute(DROP, {"draft": draft_id})
 
 
 def forget_old(session: Session, now: datetime) -> int:

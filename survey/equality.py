@@ -15,6 +15,7 @@ from sqlmodel import Session, SQLModel
 
 from survey import answering, codes, questionnaire_file, routing
 from survey.answering import Ahead
+from survey.database import Connected
 from survey.questionnaire import AnswerKey, Choice, Questionnaire, Standing
 from survey.routing import CHECK_ANSWERS, Answers, Page, Typed
 from survey.tables import ResponseState
@@ -32,6 +33,11 @@ SENT = sa.select(RESPONSES.c.wave_id, RESPONSES.c.sent_at).where(
 )
 
 
+HELD = sa.select(KEPT.c.item, KEPT.c.code).where(OF_ONE)
+FORGET = sa.delete(KEPT).where(OF_ONE)
+KEEP = sa.insert(KEPT)
+
+
 class UnderWay(NamedTuple):
     """How far somebody has got who has not finished."""
 
@@ -44,7 +50,7 @@ def questions() -> Questionnaire:
     return questionnaire_file.shipped("equality")
 
 
-def under_way(session: Session, public_id: UUID, *, now: datetime) -> UnderWay | None:
+def under_way(session: Connected, public_id: UUID, *, now: datetime) -> UnderWay | None:
     """How far whoever sent that response has got; None if there is nothing, or nothing more, to ask them.
 
     That is so once they have finished or skipped the rest, a day after they sent, and when the response was withdrawn.
@@ -55,7 +61,7 @@ def under_way(session: Session, public_id: UUID, *, now: datetime) -> UnderWay |
     return _held(session, public_id)
 
 
-def put(session: Session, public_id: UUID, *, given: Answers, place: Page, now: datetime) -> UnderWay | None:
+def put(session: Connected, public_id: UUID, *, given: Answers, place: Page, now: datetime) -> UnderWay | None:
     """Keep what was given on one page, and the place reached, beside what was given before.
 
     Answers to what is no longer asked go, and so does one that was never offered. Gives what ``under_way`` would.
@@ -69,7 +75,7 @@ def put(session: Session, public_id: UUID, *, given: Answers, place: Page, now: 
     forget(session, public_id)
     whose = {"wave_id": found.wave_id, "link": _link(public_id)}
     rows = [whose | {"item": key.item, "code": code} for key, code in answers.items()]
-    session.connection().execute(sa.insert(KEPT), [*rows, whose | {"item": PLACE, "code": str(place)}])
+    session.connection().execute(KEEP, [*rows, whose | {"item": PLACE, "code": str(place)}])
     return None if place == FINISHED else UnderWay(place, answers)
 
 
@@ -79,9 +85,9 @@ def ahead(page: Page, held: Answers, words: Words, *, now: datetime) -> Ahead:
     return found._replace(page=FINISHED) if found.page == CHECK_ANSWERS else found
 
 
-def forget(session: Session, public_id: UUID) -> None:
+def forget(session: Connected, public_id: UUID) -> None:
     """Delete all that was said about equality with that response, as when its owner withdraws it."""
-    session.connection().execute(sa.delete(KEPT).where(OF_ONE), {"of": _link(public_id)})
+    session.connection().execute(FORGET, {"of": _link(public_id)})
 
 
 def counts(session: Session, wave_id: int) -> pd.DataFrame:
@@ -114,8 +120,8 @@ def in_words(counted: pd.DataFrame, words: Words) -> pd.DataFrame:
     ).drop(columns=["item", "code"])
 
 
-def _held(session: Session, public_id: UUID) -> UnderWay | None:
-    found = session.connection().execute(sa.select(KEPT).where(OF_ONE), {"of": _link(public_id)})
+def _held(session: Connected, public_id: UUID) -> UnderWay | None:
+    found = session.connection().execute(HELD, {"of": _link(public_id)})
     held = {row.item: row.code for row in found}
     place = Page.parse(held.pop(PLACE, str(OFFER)))
     return None if place == FINISHED else UnderWay(place, {AnswerKey(item): code for item, code in held.items()})

@@ -7,6 +7,7 @@ refuse any key they do not know. A page of a questionnaire and the rules of who 
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated, Literal, NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -195,13 +196,13 @@ class Section(_Frozen):
     each_child: bool = False  # asked once for each child: see ``Children``
     items: Annotated[tuple[Item, ...], Field(alias="item", min_length=1)]
 
-    @property
+    @cached_property
     def block(self) -> ServiceMatrix | Repeat | None:
         """The service matrix or repeat that this section consists of, if it is one."""
         first = self.items[0]
         return first if isinstance(first, Blocks) else None
 
-    @property
+    @cached_property
     def asked_items(self) -> tuple[SimpleItem, ...]:
         """The items on each of its pages."""
         return self.block.items if self.block else tuple(i for i in self.items if not isinstance(i, Blocks))
@@ -251,16 +252,25 @@ class Questionnaire(_Frozen):
 
     def item(self, item_id: str) -> SimpleItem:
         """The item of that name. Raises UnknownItem, with a near name, if there is none."""
-        for _, item in self.items():
-            if item.id == item_id:
-                return item
-        raise UnknownItem(item_id, (item.id for _, item in self.items()))
+        if item_id not in self._items_by_name:
+            raise UnknownItem(item_id, self._items_by_name)
+        return self._items_by_name[item_id]
 
     def section(self, section_id: str) -> Section | None:
         """The section of that name, if there is one."""
-        return next((section for section in self.sections if section.id == section_id), None)
+        return self._sections_by_name.get(section_id)
 
-    @property
+    # Every page of every respondent looks these up many times over, and a questionnaire never changes.
+
+    @cached_property
+    def _items_by_name(self) -> dict[str, SimpleItem]:
+        return {item.id: item for _, item in self.items()}
+
+    @cached_property
+    def _sections_by_name(self) -> dict[str, Section]:
+        return {section.id: section for section in self.sections}
+
+    @cached_property
     def for_each_child(self) -> tuple[Section, ...]:
         """The sections that are gone through child by child."""
         return tuple(section for section in self.sections if section.each_child)

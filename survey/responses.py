@@ -10,7 +10,7 @@ from sqlmodel import Session, SQLModel, select
 from survey import codes, consultations, drafts, languages, likenesses, routing, statements
 from survey.checking import Stored, check
 from survey.consultations import WaveFacts
-from survey.database import next_change
+from survey.database import Connected, next_change
 from survey.drafts import Saved
 from survey.errors import AnswerError, ConsultationClosed
 from survey.questionnaire import AnswerKey, Questionnaire
@@ -21,8 +21,13 @@ REFERENCE_GROUPS = 2
 PREVIEW = "PREVIEW"  # in place of a reference, for what was only tried out
 NOT_GIVEN = "-"  # keyed in for a question that a paper form, or a person on the phone, left open: it gets no row
 RESPONSES, ANSWERS, COMMENTS = (SQLModel.metadata.tables[name] for name in ("response", "answer", "comment"))
-RECEIPTS = sa.select(*(RESPONSES.c[name] for name in ("public_id", "reference", "sent_at", "language", "variant")))
 
+# Whoever begins and whoever has just sent runs these on every page: made once.
+RECEIPTS = sa.select(*(RESPONSES.c[name] for name in ("public_id", "reference", "sent_at", "language", "variant")))
+RECEIPT_OF_ONE = RECEIPTS.where(RESPONSES.c.public_id == sa.bindparam("response"))
+LAST_FROM_DEVICE = RECEIPTS.where(
+    RESPONSES.c.wave_id == sa.bindparam("wave"), RESPONSES.c.device_hash == sa.bindparam("device")
+).order_by(RESPONSES.c.sent_at.desc())
 
 # Long enough to write the private code down after a dropped connection; after that it is on nobody's screen.
 CODE_SHOWN_FOR = timedelta(hours=1)
@@ -98,16 +103,15 @@ def _is_taken(wave: WaveFacts, entered: Entered | None, now: datetime) -> bool:
     return wave.takes_paper(now) if on_paper else wave.takes_what_was_begun(now)
 
 
-def receipt(session: Session, draft_id: UUID) -> Receipt | None:
+def receipt(session: Connected, draft_id: UUID) -> Receipt | None:
     """The receipt of a draft that has been sent, if it has."""
-    return _receipt(session.connection().execute(RECEIPTS.where(RESPONSES.c.public_id == draft_id)).first())
+    return _receipt(session.connection().execute(RECEIPT_OF_ONE, {"response": draft_id}).first())
 
 
-def last_from(session: Session, *, wave_id: int, device: str) -> Receipt | None:
+def last_from(session: Connected, *, wave_id: int, device: str) -> Receipt | None:
     """The receipt of what this device sent last in that wave, for a page that is reloaded."""
-    mine = RESPONSES.c.device_hash == codes.hashed(device, purpose="device")
-    sought = RECEIPTS.where(RESPONSES.c.wave_id == wave_id, mine).order_by(RESPONSES.c.sent_at.desc())
-    return _receipt(session.connection().execute(sought).first())
+    sought = {"wave": wave_id, "device": codes.hashed(device, purpose="device")}
+    return _receipt(session.connection().execute(LAST_FROM_DEVICE, sought).first())
 
 
 def _receipt(found: sa.Row[Any] | None) -> Receipt | None:

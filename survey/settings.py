@@ -3,7 +3,7 @@
 import os
 import secrets
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from pydantic import Field
@@ -93,7 +93,7 @@ class Settings(BaseSettings):
         """Whether an empty database should be given the demonstration consultation."""
         return not self.database_url if self.demonstration is None else self.demonstration
 
-    @property
+    @cached_property
     def key(self) -> bytes:
         """The secret key, made and kept (readable by its owner alone) if none was set."""
         if self.secret:

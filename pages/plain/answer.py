@@ -12,7 +12,7 @@ from pages.plain.visit import Visit
 from pages.serving import forms
 from survey import answering, drafts, routing
 from survey.checking import Problem
-from survey.database import engine, writing
+from survey.database import engine, keeping
 from survey.drafts import Saved
 from survey.errors import DraftTooLarge
 from survey.questionnaire import AnswerKey
@@ -70,17 +70,17 @@ def take(visit: Visit, sent: FormData) -> Response:
 
 def _keep(visit: Visit, draft: Saved, posted: Posted, step: Step) -> Kept:
     """One transaction: the answers, the place reached, and what else the button asked for."""
-    with writing(engine()) as session:
+    with keeping(engine()) as line:
         place = step.place or posted.page
         if posted.go == KEEP:  # perhaps a button has led on meanwhile: who writes is not to be led back
-            now_held = drafts.locked(session, draft.id)
+            now_held = drafts.locked(line, draft.id)
             place = (now_held and now_held.place) or posted.page
-        kept = drafts.put(session, draft.id, given=posted.given, place=place, now=visit.now)
+        kept = drafts.put(line, draft.id, given=posted.given, place=place, now=visit.now)
         if kept and posted.language:
-            drafts.speak(session, draft.id, posted.language)
+            drafts.speak(line, draft.id, posted.language)
         if kept and posted.look:
-            drafts.look(session, draft.id, look.known(posted.look))
-        code = drafts.resume_code(session, draft.id) if kept and posted.go == "later" else ""
+            drafts.look(line, draft.id, look.known(posted.look))
+        code = drafts.resume_code(line, draft.id) if kept and posted.go == "later" else ""
     return Kept(kept, code)
 
 

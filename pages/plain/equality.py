@@ -12,7 +12,7 @@ from pages.plain import form, screens
 from pages.plain.visit import Visit
 from survey import equality, routing
 from survey.answering import Ahead
-from survey.database import engine, writing
+from survey.database import engine, keeping
 from survey.equality import FINISHED, OFFER
 from survey.routing import Answers, Page
 
@@ -77,8 +77,8 @@ def _keep(visit: Visit, given: Answers, place: Page) -> Response | None:
     if visit.receipt is None:
         return screens.elsewhere(visit)
     try:
-        with writing(engine()) as session:
-            kept = equality.put(session, visit.receipt.public_id, given=given, place=place, now=visit.now)
+        with keeping(engine()) as line:
+            kept = equality.put(line, visit.receipt.public_id, given=given, place=place, now=visit.now)
     except OperationalError as problem:
         log.warning("an equality answer could not be saved: %s", type(problem.orig).__name__)
         return None

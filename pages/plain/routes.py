@@ -15,7 +15,7 @@ from pages.plain.visit import Visit, arrive
 from pages.serving import cookies, forms
 from pages.serving.addresses import not_found
 from survey import responses
-from survey.database import engine, reading
+from survey.database import engine, looking
 
 MOST_FIELDS: Final = 300
 
@@ -44,6 +44,9 @@ Take = Callable[[Visit, FormData], Response]
 def routes() -> list[Route]:
     """Every address below ``/s/``; an address that is none of them has a page that says so."""
     return [
+        # Looked through from the top: what is asked for most stands first.
+        _shown("/s/{slug}/{number:page}", _while_open(_question)),
+        _taken("/s/{slug}/{number:page}", _while_open(_of_these(answer.take))),
         _shown("/s/{slug}", _while_open(_start)),
         _taken("/s/{slug}", _while_open(acts.begin)),
         _shown("/s/{slug}/questions", _while_open(lambda visit, _: screens.all_questions(visit))),
@@ -60,8 +63,6 @@ def routes() -> list[Route]:
         _shown("/s/{slug}/equality/{number:page}", equality.show),
         _taken("/s/{slug}/equality/{number:page}", equality.take),
         _shown("/s/{slug}/sent", _while_open(_sent)),
-        _shown("/s/{slug}/{number:page}", _while_open(_question)),
-        _taken("/s/{slug}/{number:page}", _while_open(_of_these(answer.take))),
         _taken("/s/{slug}/language", _of_these(acts.speak)),
         _taken("/s/{slug}/look", _of_these(acts.look_like)),
         _shown("/s/{slug}/mine", lambda visit, _: screens.private_code(visit)),
@@ -125,8 +126,8 @@ def _tasks(visit: Visit, _: Request) -> Response:
 def _check(visit: Visit, request: Request) -> Response:
     if visit.draft is None:
         return screens.elsewhere(visit)
-    with reading(engine()) as session:
-        correcting = responses.receipt(session, visit.draft.id) is not None
+    with looking(engine()) as line:
+        correcting = responses.receipt(line, visit.draft.id) is not None
     news = visit.words("children.removed") if "removed" in request.query_params else ""
     return screens.check(visit, correcting=correcting, news=news)
 

@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from http import HTTPStatus
 from typing import NamedTuple
 
+import sqlalchemy as sa
 from starlette.responses import HTMLResponse, Response
 
+from pages.plain import blank
 from pages.plain.doubt import BOX, Doubt
 from pages.plain.form import field_id
 from pages.plain.look import changes
@@ -18,10 +21,12 @@ from pages.serving.forms import NOT_KEPT, to
 from pages.ui import pictures
 from survey import answering, equality, routing, telling, translations
 from survey.checking import DAY_PARTS, Problem
+from survey.consultations import WaveFacts
 from survey.database import engine, reading
 from survey.own_response import Own
 from survey.questionnaire import AnswerKey, Date, Questionnaire, SimpleItem
 from survey.routing import TASKS, Answers, Page, Typed
+from survey.wording import Words
 
 
 class Choice(NamedTuple):
@@ -105,17 +110,48 @@ def question(
 ) -> HTMLResponse:
     """One page of questions, with what was answered before or has just been typed."""
     typed = visit.answers if held is None else held
-    walk = visit.walk
+    items = routing.items_on(visit.questionnaire, page, typed)
+    address = visit.address_of(page)
+    progress = telling.progress(visit.questionnaire, page, visit.walk, visit.words) if page in visit.walk else ""
+    if not (problems or notice or any(key in typed for _, key in items)):
+        asked = tuple(key for _, key in items)
+        drawn = _unanswered(engine(), visit.wave, page, asked, visit.words, visit.look, visit.preview, changing)
+        return _sent_as(blank.made_out_to(visit, drawn, address=address, progress=progress), status)
     return _page(
         visit,
         "question.html",
         HTTPStatus.UNPROCESSABLE_ENTITY if problems else status,
         wrong=bool(problems or notice),
-        progress=telling.progress(visit.questionnaire, page, walk, visit.words) if page in walk else "",
-        address=visit.address_of(page),
+        progress=progress,
+        address=address,
         changing=changing,
         notice=notice,
-        **_asked(visit, visit.questionnaire, page, typed, problems),
+        **_asked(visit, visit.questionnaire, page, items, typed, problems),
+    )
+
+
+@lru_cache(maxsize=blank.REMEMBERED)
+def _unanswered(
+    _: sa.Engine,
+    wave: WaveFacts,
+    page: Page,
+    asked: tuple[AnswerKey, ...],
+    words: Words,
+    look: str,
+    preview: bool,
+    changing: bool,
+) -> str:
+    """The page with those questions, as nobody has answered it: see ``blank``."""
+    nobody = blank.visit(wave, words, look, preview=preview)
+    items = [(nobody.questionnaire.item(key.item), key) for key in asked]
+    return _drawn(
+        nobody,
+        "question.html",
+        progress=blank.PROGRESS,
+        address=blank.ADDRESS,
+        changing=changing,
+        notice="",
+        **_asked(nobody, nobody.questionnaire, page, items, {}, ()),
     )
 
 
@@ -156,7 +192,7 @@ def equality_question(
         address=equality_address(visit, page, given),
         changing=False,
         notice=notice,
-        **_asked(visit, asked, page, given, problems),
+        **_asked(visit, asked, page, routing.items_on(asked, page, given), given, problems),
     )
 
 
@@ -256,31 +292,39 @@ def elsewhere(visit: Visit) -> Response:
 
 
 def _page(visit: Visit, template: str, status: int, *, wrong: bool = False, **values: object) -> HTMLResponse:
-    of, link = visit.words.of, files().link
-    body = html.filled(
+    return _sent_as(_drawn(visit, template, wrong=wrong, **values), status)
+
+
+def _sent_as(page: str, status: int) -> HTMLResponse:
+    return HTMLResponse(page, status_code=status, headers=NOT_KEPT)
+
+
+def _drawn(visit: Visit, template: str, *, wrong: bool = False, **values: object) -> str:
+    return html.filled(
         template,
         visit=visit,
         say=visit.words,
         spoken=visit.words.spoken,
         look=visit.look,
         looks=changes(visit.look),
-        of=of,
-        link=link,
+        of=visit.words.of,
+        link=files().link,
         wrong=wrong,
         **values,
     )
-    return HTMLResponse(body, status_code=status, headers=NOT_KEPT)
 
 
 def _asked(
-    visit: Visit, asked: Questionnaire, page: Page, typed: Answers, problems: Sequence[Problem]
+    visit: Visit,
+    asked: Questionnaire,
+    page: Page,
+    items: Sequence[tuple[SimpleItem, AnswerKey]],
+    typed: Answers,
+    problems: Sequence[Problem],
 ) -> dict[str, object]:
     """What every page of questions shows: its heading, its questions, what was given and what to put right."""
     wrong = {problem.key: problem.message for problem in problems}
-    fields = [
-        _field(visit, item, key, typed.get(key), wrong.get(key, ""))
-        for item, key in routing.items_on(asked, page, typed)
-    ]
+    fields = [_field(visit, item, key, typed.get(key), wrong.get(key, "")) for item, key in items]
     intro, safety = telling.intro(asked, page, visit.words)
     return {
         "title": telling.heading(asked, page, visit.words),

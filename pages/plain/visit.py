@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from sqlmodel import Session
 from starlette.requests import Request
 
 from pages.plain import look
@@ -14,7 +13,7 @@ from pages.serving import cookies
 from pages.ui import access
 from survey import codes, consultations, drafts, equality, languages, responses, routing
 from survey.consultations import WaveFacts
-from survey.database import engine, reading
+from survey.database import engine, looking
 from survey.drafts import Saved
 from survey.equality import UnderWay
 from survey.languages import ENGLISH, Language
@@ -133,24 +132,19 @@ def arrive(request: Request, slug: str) -> Visit | None:
     held = request.cookies.get(cookies.DRAFT, "")
     known = bool(cookies.OURS.fullmatch(held))
     device = held if known else codes.token()
-    with reading(engine()) as session:
-        wave = _wave(session, slug, now)
-        if wave is None:
-            return None
-        preview = wave.is_to_come(now) and _works_here(request)
-        draft = drafts.of_device(session, wave_id=wave.id, device=device, preview=preview) if known else None
-        receipt = responses.last_from(session, wave_id=wave.id, device=device) if known and not draft else None
-        under_way = equality.under_way(session, receipt.public_id, now=now) if receipt else None
+    wave = consultations.behind(consultations.waves_at(engine(), slug, now.replace(microsecond=0)), now)
+    if wave is None:
+        return None
+    preview = wave.is_to_come(now) and _works_here(request)
+    with looking(engine()) as line:
+        draft = drafts.of_device(line, wave_id=wave.id, device=device, preview=preview) if known else None
+        receipt = responses.last_from(line, wave_id=wave.id, device=device) if known and not draft else None
+        under_way = equality.under_way(line, receipt.public_id, now=now) if receipt else None
     told = draft or receipt
     asked = told.language if told else request.query_params.get("language", ENGLISH.code)
     seen_as = look.known(draft.look if draft else request.query_params.get("look", ""))
     visit = Visit(wave, device, known, draft, receipt, words_in(asked), now, under_way, preview=preview, look=seen_as)
     return visit if visit.speaks(asked) else replace(visit, words=words_in(ENGLISH.code))
-
-
-def _wave(session: Session, slug: str, now: datetime) -> WaveFacts | None:
-    """The wave that takes answers now, or the next that will, or the last that did."""
-    return consultations.behind(consultations.waves(session, slug=slug), now)
 
 
 def _works_here(request: Request) -> bool:

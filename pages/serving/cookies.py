@@ -28,7 +28,7 @@ def drop(response: Response, request: Request, name: str) -> None:
 
 def is_private(request: Request) -> bool:
     """Whether the request came by https, to us or to the proxy in front of us."""
-    return request.url.scheme == "https"
+    return request.scope["scheme"] == "https"
 
 
 def keep_draft(response: Response, request: Request) -> None:

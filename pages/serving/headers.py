@@ -1,21 +1,25 @@
 """What every answer tells the browser to refuse: other people's scripts, frames, guesses and leaks."""
 
-from starlette.datastructures import Headers, MutableHeaders
+from functools import lru_cache
+
+from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-ALWAYS = {"x-content-type-options": "nosniff", "cross-origin-resource-policy": "same-origin"}
+ALWAYS = ((b"x-content-type-options", b"nosniff"), (b"cross-origin-resource-policy", b"same-origin"))
 # What only a page needs to be told; for a script these would be half a kilobyte, sixty times over.
-FOR_PAGES = {
-    "x-frame-options": "DENY",
+FOR_PAGES = (
+    (b"x-frame-options", b"DENY"),
     # The address of a page can hold an officer's filters; no other site is told it.
-    "referrer-policy": "same-origin",
-    "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
-    "cross-origin-opener-policy": "same-origin",
-}
+    (b"referrer-policy", b"same-origin"),
+    (b"permissions-policy", b"camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+)
 # Sent by https alone, where it means: never by anything else again.
-ONLY_PRIVATELY = "max-age=31536000"
+ONLY_PRIVATELY = ((b"strict-transport-security", b"max-age=31536000"),)
+Pairs = tuple[tuple[bytes, bytes], ...]
 
 
+@lru_cache(maxsize=32)
 def policy(host: str) -> str:
     """Everything a page of ours may load or talk to: this server. Streamlit's scripts make its styles on the spot."""
     sockets = f" ws://{host} wss://{host}" if host.replace("-", "").replace(".", "").replace(":", "").isalnum() else ""
@@ -49,13 +53,19 @@ class SecurityHeaders:
 
         async def dressed(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers.update(ALWAYS)
-                if headers.get("content-type", "").startswith("text/html"):
-                    headers.update(FOR_PAGES)
-                    headers["content-security-policy"] = policy(Headers(scope=scope).get("host", ""))
-                if scope["scheme"] == "https":
-                    headers["strict-transport-security"] = ONLY_PRIVATELY
+                message["headers"] = _dressed(tuple(message["headers"]), scope)
             await send(message)
 
         await self.app(scope, receive, dressed)
+
+
+def _dressed(told: Pairs, scope: Scope) -> list[tuple[bytes, bytes]]:
+    """Those headers with ours, which take the place of any of the same name."""
+    worn: Pairs = ALWAYS
+    if dict(told).get(b"content-type", b"").startswith(b"text/html"):
+        host = Headers(scope=scope).get("host", "")
+        worn += (*FOR_PAGES, (b"content-security-policy", policy(host).encode("latin-1")))
+    if scope["scheme"] == "https":
+        worn += ONLY_PRIVATELY
+    names = dict(worn)
+    return [pair for pair in told if pair[0] not in names] + [*worn]

@@ -1,11 +1,12 @@
 """The plain door, from a form to a real database: nothing continued is lost or sent twice, and no script is needed."""
 
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlmodel import select
 
-from survey import drafts
+from survey import consultations, drafts
 from survey.database import reading, writing
 from survey.questionnaire import AnswerKey
 from survey.routing import Page
@@ -211,11 +212,22 @@ def test_a_consultation_that_has_closed_or_not_opened_says_when(fieldwork, phone
 
 
 def move(fieldwork, *, opens, closes):
+    """Somebody gives the wave other dates, and a second passes."""
     now = datetime.now(UTC)
     with writing(fieldwork.engine) as session:
         wave = session.get_one(Wave, fieldwork.wave.id)
         wave.opens_at, wave.closes_at = now + opens, now + closes
         session.add(wave)
+    consultations.waves_at.cache_clear()
+
+
+def test_a_wave_that_is_given_other_dates_is_met_with_them_a_second_later(fieldwork, phone):
+    phone.open()
+    with writing(fieldwork.engine) as session:
+        session.get_one(Wave, fieldwork.wave.id).closes_at = datetime.now(UTC) - timedelta(minutes=1)
+    time.sleep(1)
+
+    assert phone.open().heading == SAY("door.closed")
 
 
 def test_somebody_on_the_last_page_may_still_send_half_an_hour_after_closing(fieldwork, phone):

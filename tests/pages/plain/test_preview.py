@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import select
 
 from pages.ui import access
-from survey import people
+from survey import consultations, people
 from survey.database import reading, writing
 from survey.tables import Draft, Response, RoleName, Wave
 from survey.wording import words_in
@@ -34,10 +34,12 @@ def signed_in(fieldwork, *roles: RoleName) -> Phone:
 
 
 def opens(fieldwork, *, after: timedelta) -> None:
+    """Somebody has the wave open at another time, and a second passes."""
     with writing(fieldwork.engine) as session:
         wave = session.get_one(Wave, fieldwork.wave.id)
         wave.opens_at = datetime.now(UTC) + after
         session.add(wave)
+    consultations.waves_at.cache_clear()
 
 
 def stored(fieldwork, what):
