@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from tests.load import cold_load, copies, doors, plain_respondent, respondents, themes, visible
+from tests.load import cold_load, copies, doors, hard_cases, labelled, plain_respondent, respondents, themes, visible
 from tests.load.figure import Figure
 
 Measure = Callable[[Path], Iterator[Figure]]
@@ -29,6 +29,8 @@ MEASURES: dict[str, Measure] = {
     "themes_1k": partial(themes.measure, comments=1_000),
     "themes_10k": partial(themes.measure, comments=10_000, target_seconds=20),
     "themes_100k": partial(themes.measure, comments=100_000),
+    "hard_cases": hard_cases.measure,
+    "labelled": labelled.measure,
     "copies_100k": partial(copies.measure, comments=100_000),
 }
 
