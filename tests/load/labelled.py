@@ -4,6 +4,7 @@ The file has the columns text and sentiment (pos, neu or neg). Nothing of it is 
 """
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,6 +26,7 @@ def measure(folder: Path) -> Iterator[Figure]:
     del folder  # nothing is written
     file = Path(os.environ.get("HEARD_LABELLED", HANDED_OVER))
     if not file.exists():
+        print(f"not measured: there is no {file}. Set HEARD_LABELLED to a file of labelled comments.", file=sys.stderr)
         return
     labelled = pd.read_csv(file)
     meant = labelled["sentiment"].to_numpy()
