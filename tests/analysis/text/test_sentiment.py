@@ -97,7 +97,7 @@ AT_LEAST = {
     "factual complaint": 0.47,
     "implicit positive": 0.5,
     "negation": 0.7,
-    "nothing": 0.83,
+    "nothing": 0.8,
     "sarcasm": 0.59,
     "understatement": 0.84,
     "wish": 0.8,
