@@ -21,6 +21,15 @@ class Sentiment(StrEnum):
     MIXED = "mixed / unclear"
 
 
+class Stance(StrEnum):
+    """What one clause of a comment does."""
+
+    PRAISE = "praise"
+    CRITICISM = "criticism"
+    REQUEST = "request"  # asks for something to be done, or to be there from now on
+    NEUTRAL = "neutral"
+
+
 class Channel(StrEnum):
     """How a response reached us."""
 

@@ -33,11 +33,21 @@ class Cue(StrEnum):
     PROGRESS = "progress"  # plain facts of something going right: "rang back the same day", "she has friends now"
     LITOTES = "litotes"  # fault found politely: "less than ideal", "not exactly quick"
     IRONY = "irony"  # praise that is none: "oh great, another form"
+    UNBEATEN = "unbeaten"  # "could not have been kinder"
+    NOT_GOOD = "not_good"  # a good thing denied: "never felt welcome"
+    SPARED = "spared"  # a bad thing denied: "we never had to chase"
     FINE = "fine"  # nothing to complain of, said in the many ways there are
     NOTHING = "nothing"  # "nothing" and no more: what it means depends on the question
     NO_BUT = "no_but"  # "nothing, they were great"
     NOTHING_WORKS = "nothing_works"  # "nothing happens": the other nothing
     DO_NOT_KNOW = "do_not_know"  # no opinion given
+    ASK = "ask"  # something asked for outright
+    COMPARING = "comparing"  # begins with "more", "better", "quicker": asks, where something was to be asked for
+    LOOKS_BACK = "looks_back"  # what should have been: past asking for, and so a criticism
+    RHETORICAL = "rhetorical"  # a question that wants no answer: "why does nobody ring?"
+    SOMEBODY = "somebody"  # somebody is or does something; without it, something is only named
+    THE_WAY = "the_way"  # names what somebody does: "the way they spoke to him"
+    SOME = "some"  # begins with "a", "some", "someone": names what is not there yet
     CONTRAST = "contrast"  # "but" and its kin
 
 

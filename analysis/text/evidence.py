@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -20,13 +21,25 @@ _CONTRACTED = re.compile(
     r"\b(is|are|was|were|do|does|did|ca|could|would|should|wo|have|has|had|must|need|can)(?:n't|nt|not)\b"
 )
 
+_OF_THE_WHOLE = (Cue.NO_BUT, Cue.NOTHING_WORKS, Cue.NOTHING, Cue.DO_NOT_KNOW, Cue.CONTRAST)
+ASKING = (Cue.ASK, Cue.COMPARING, Cue.LOOKS_BACK, Cue.RHETORICAL, Cue.SOMEBODY, Cue.THE_WAY, Cue.SOME)
+"""The cues that tell whether a clause asks for something."""
+
+_OF_A_CLAUSE = tuple(cue for cue in Cue if cue not in (*_OF_THE_WHOLE, *ASKING))
+_FEW_WORDS = 7
+
 _WRITTEN_OUT = {"ca": "can", "wo": "will"}
 
-COLUMNS = [
+AMOUNTS = [
     "good", "bad", "lean", "balance", "both", "strength", "any_good", "any_bad", "good_and_bad", "clauses_lean",
+]  # fmt: skip
+"""The columns that say how much there is, one way and the other."""
+
+COLUMNS = [
+    *AMOUNTS,
     "no_but", "nothing", "do_not_know", "contrast", "wait", "no_wait", "wish", "wish_share", "lack", "lack_share",
-    "fine", "quick", "quicker", "trouble", "trouble_share", "progress", "irony", "litotes", "asks", "exclaims",
-    "length", "silent",
+    "fine", "quick", "quicker", "trouble", "trouble_share", "progress", "irony", "litotes", "not_good", "spared",
+    "clash", "asks", "exclaims", "length", "silent",
 ]  # fmt: skip
 
 
@@ -37,10 +50,13 @@ def weigh(texts: Sequence[str]) -> pd.DataFrame:
     is 1 where good and bad are of one size, ``silent`` is 1 where there is no evidence at all.
     """
     whole = pd.Series([_for_cues(text) for text in texts], dtype="str")
-    pieces = pd.Series([list(clauses.split(text)) for text in whole], dtype=object).explode()
-    said = pieces.fillna("").astype("str")
-    per_clause = _per_clause(said)
-    return _per_text(per_clause.groupby(level=0).sum(), spot(whole), whole)
+    pieces = [clauses.split(text) or ("",) for text in texts]
+    found = of_clauses([clause for parts in pieces for clause in parts])
+    ends = np.cumsum([len(parts) for parts in pieces])
+    sums = pd.DataFrame(
+        np.add.reduceat(found.to_numpy(), ends - [len(p) for p in pieces], axis=0), columns=found.columns
+    )
+    return _per_text(sums, spot(whole, _OF_THE_WHOLE), whole)
 
 
 def says_nothing(texts: Sequence[str]) -> npt.NDArray[np.bool_]:
@@ -54,17 +70,35 @@ def _for_cues(text: str) -> str:
     return _CONTRACTED.sub(lambda found: f"{_WRITTEN_OUT.get(found[1], found[1])} not", text.lower())
 
 
-def _per_clause(said: "pd.Series[str]") -> pd.DataFrame:
-    """One row per clause: its good and its bad, which way it leans, and its cues as 0 and 1."""
-    cues = spot(said)
-    tones = pd.DataFrame([tone.of(text) for text in said], index=said.index, columns=["good", "bad"])
-    fine = cues[Cue.FINE]
-    wait = cues[Cue.WAIT] & ~cues[Cue.NO_WAIT]
-    wish = (cues[Cue.WISH] | cues[Cue.LESS]) & ~fine
-    lack = cues[Cue.LACK] & ~fine & ~cues[Cue.NO_WAIT]
+def of_clauses(said: Sequence[str]) -> pd.DataFrame:
+    """The evidence in each clause: one row per clause: its good and its bad, which way it leans, its cues as 0 and 1.
+
+    The last clauses asked for are remembered, since sentiment and stance ask for the same ones in turn.
+    """
+    return _of_clauses(tuple(said))
+
+
+@lru_cache(maxsize=1)
+def _all_for_cues(said: tuple[str, ...]) -> "pd.Series[str]":
+    return pd.Series([_for_cues(text) for text in said], dtype="str")
+
+
+@lru_cache(maxsize=1)
+def _of_clauses(said: tuple[str, ...]) -> pd.DataFrame:
+    plain = _all_for_cues(said)
+    cues = spot(plain, _OF_A_CLAUSE)
+    tones = pd.DataFrame([tone.of(text) for text in plain], columns=["good", "bad"])
+    asked = cues[Cue.WISH] | cues[Cue.LESS]
+    spared = cues[Cue.SPARED] & ~asked
+    fine = cues[Cue.UNBEATEN] | spared | (cues[Cue.FINE] & ~cues[Cue.NOT_GOOD])
+    denied = cues[Cue.NOT_GOOD] & ~fine
+    wait = cues[Cue.WAIT] & ~cues[Cue.NO_WAIT] & ~spared
+    wish = asked & ~fine
+    lack = (cues[Cue.LACK] | denied) & ~fine & ~cues[Cue.NO_WAIT]
     quick = (cues[Cue.QUICK] | cues[Cue.NO_WAIT]) & ~cues[Cue.QUICKER] & ~wait
     trouble = cues[Cue.TROUBLE] & ~fine & ~cues[Cue.NO_WAIT]
     irony, litotes = cues[Cue.IRONY], cues[Cue.LITOTES] & ~fine
+    clash = (tones["good"] > _CLEAR) & (wait | lack | trouble) & ~fine
     good = tones["good"] + _FINE * fine + _QUICK * quick + _FACT * cues[Cue.PROGRESS]
     bad = tones["bad"] + _WAIT * wait + _OTHER * (wish.astype(float) + lack + cues[Cue.QUICKER])
     bad = bad + _FACT * trouble + _LITOTES * litotes + _IRONY * irony
@@ -75,9 +109,21 @@ def _per_clause(said: "pd.Series[str]") -> pd.DataFrame:
             "good": good, "bad": bad, "leans_good": good - bad > _CLEAR, "leans_bad": bad - good > _CLEAR,
             "clauses": 1, "wait": wait, "no_wait": cues[Cue.NO_WAIT], "wish": wish, "lack": lack, "fine": fine,
             "quick": quick, "quicker": cues[Cue.QUICKER], "trouble": trouble, "progress": cues[Cue.PROGRESS],
-            "irony": irony, "litotes": litotes,
+            "irony": irony, "litotes": litotes, "not_good": denied, "spared": spared, "clash": clash,
         }
     ).astype(float)  # fmt: skip
+
+
+def asked_in(said: Sequence[str]) -> pd.DataFrame:
+    """Whether each clause asks for something, names something or says "nothing": one row per clause, true or false.
+
+    The columns are ASKING, Cue.NOTHING, Cue.DO_NOT_KNOW, and ``few_words``. What only looks back, or is a question that
+    wants no answer, asks for nothing.
+    """
+    plain = _all_for_cues(tuple(said))
+    cues = spot(plain, [*ASKING, Cue.NOTHING, Cue.DO_NOT_KNOW])
+    cues[Cue.ASK] &= ~cues[Cue.LOOKS_BACK] & ~cues[Cue.RHETORICAL]
+    return cues.assign(few_words=plain.str.count(r"\S+") <= _FEW_WORDS)
 
 
 def _per_text(sums: pd.DataFrame, cues: pd.DataFrame, whole: "pd.Series[str]") -> pd.DataFrame:
@@ -99,6 +145,7 @@ def _per_text(sums: pd.DataFrame, cues: pd.DataFrame, whole: "pd.Series[str]") -
         "fine": sums["fine"] > 0, "quick": sums["quick"] > 0, "quicker": sums["quicker"] > 0,
         "trouble": sums["trouble"] > 0, "trouble_share": sums["trouble"] / sums["clauses"],
         "progress": sums["progress"] > 0, "irony": sums["irony"] > 0, "litotes": sums["litotes"] > 0,
+        "not_good": sums["not_good"] > 0, "spared": sums["spared"] > 0, "clash": sums["clash"] > 0,
         "asks": whole.str.contains("?", regex=False), "exclaims": whole.str.contains("!", regex=False),
         "length": np.log1p(whole.str.count(r"\S+")) / 3, "silent": good + bad < 0.3,
     }  # fmt: skip

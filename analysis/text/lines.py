@@ -1,6 +1,7 @@
-"""Lines written for this project in the way parents write, each with its sentiment and why it is there.
+"""Lines written for this project in the way parents write, each with its sentiment, its stance and why it is there.
 
-They teach the sentiment model, and nothing else does: no respondent's comment is ever trained on.
+They teach the models of sentiment and stance, and nothing else does: no respondent's comment is ever trained on. What
+each kind is for, and who wrote it, is in sentiment_kinds.csv.
 """
 
 import csv
@@ -14,10 +15,14 @@ _FILE = Path(__file__).parent / "sentiment_lines.csv"
 
 
 class Line(NamedTuple):
-    """One line: what it says, how it is meant, and the kind of difficulty it stands for."""
+    """One line: what it says, how it is meant, what it does, and the kind of difficulty it stands for.
+
+    ``stance`` is "" where a line does several things, one after the other.
+    """
 
     text: str
     sentiment: str
+    stance: str
     kind: str
 
 

@@ -1,7 +1,8 @@
 """Sentiment: whether a comment praises a service, criticises it, does neither, or does both.
 
-What speaks for and against (analysis.text.evidence) is weighed together with what the comment is like (its vector) by a
-small logistic regression. It is trained in a second or less, the first time it is asked, on the project's own lines.
+What speaks for and against (analysis.text.evidence) is weighed together with how the comment is spelled (runs of its
+letters) by a small logistic regression. It is trained in a second or less, the first time it is asked, on the project's
+own lines.
 """
 
 from collections.abc import Sequence
@@ -10,20 +11,21 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
 from analysis.columns import Sentiment
-from analysis.text import clean, evidence, lines, vectors
+from analysis.text import clean, evidence, lines, spelling
 from survey.questionnaire import Direction
 
-COLUMNS = ["sentiment", "p_negative", "p_neutral", "p_positive"]
+COLUMNS = ["sentiment", "p_negative", "p_neutral", "p_positive", "unsure"]
 
-_VECTOR_WEIGHT = 3.0  # evidence columns run to about 2, a vector's numbers to about 0.2
-_REGULARISATION = 0.05
+# Amounts of evidence run to about 2 and a vector's numbers to about 0.2. Cues count for half, so that the regression
+# leans on how much speaks each way, which is the same in every service, before it leans on any one turn of phrase.
+_CUE_WEIGHT, _SPELLING_WEIGHT = 0.5, 3.0
+_REGULARISATION = 0.1
 _SHARPNESS = 1.15  # scales the log-odds so that of the comments scored 0.8, about 8 in 10 are right
 _SURE_ENOUGH = 0.5  # below this the best guess is not offered as more than a guess
-_BOTH_POLES = 0.5  # good and bad of about one size
-
 
 _CLASSES = [Sentiment.NEGATIVE, Sentiment.NEUTRAL, Sentiment.POSITIVE]
 _UNREAD = (1 / 3, 1 / 3, 1 / 3)
@@ -50,6 +52,8 @@ def score(texts: Sequence[str], directions: Sequence[str] | None = None) -> pd.D
     directions says for each text what its question invited ("praise", "criticism" or "open"; open where not given).
     ``p_negative``, ``p_neutral`` and ``p_positive`` sum to 1; "neutral" there takes in comments that say both good and
     bad. ``sentiment`` is the likeliest, or "mixed / unclear" where both poles are there or none is likely enough.
+    ``unsure`` tells those two apart: true where none is likely enough, so that no sentiment is claimed and a person
+    should read it; "mixed / unclear" that is not unsure says both good and bad.
 
     The same text and direction always get the same row. Probabilities were checked on patients' comments, not on
     parents': of those scored 0.8 about 8 in 10 were right there, and wherever people are ironic fewer are.
@@ -63,7 +67,7 @@ def score(texts: Sequence[str], directions: Sequence[str] | None = None) -> pd.D
         return _frame(np.zeros((0, 3)), np.zeros(0, dtype=bool))
     said = [clean.plain(text) for text in texts]
     weighed = evidence.weigh(said)
-    odds = _model(vectors.chosen().name).decision(said, weighed)
+    odds = _model().decision(said, weighed)
     leaning = np.array([_LEANING[direction] for direction in asked])
     odds += leaning * weighed["silent"].to_numpy()[:, None]
     shares = _softmax(odds)
@@ -71,7 +75,7 @@ def score(texts: Sequence[str], directions: Sequence[str] | None = None) -> pd.D
     shares[nothing] = np.array([_NOTHING[direction] for direction in asked])[nothing]
     shares[weighed["do_not_know"].to_numpy() > 0] = _NO_OPINION
     shares[[not text for text in said]] = _UNREAD
-    both = weighed["both"].to_numpy() > 0
+    both = (weighed["both"] + weighed["good_and_bad"]).to_numpy() > 0
     return _frame(shares, both)
 
 
@@ -81,10 +85,9 @@ def unread(count: int) -> pd.DataFrame:
 
 
 class _Model:
-    """Log-odds of the three classes, from the evidence in a text and its vector."""
+    """Log-odds of the three classes, from the evidence in a text and its spelling."""
 
-    def __init__(self, maker: vectors.Vectors) -> None:
-        self._maker = maker
+    def __init__(self) -> None:
         written = lines.written()
         texts = [clean.plain(line.text) for line in written]
         meant = [Sentiment.NEUTRAL if line.sentiment == Sentiment.MIXED else line.sentiment for line in written]
@@ -97,13 +100,15 @@ class _Model:
         found = self._regression.decision_function(self._features(texts, weighed))
         return np.asarray(_SHARPNESS * found, dtype=np.float64)
 
-    def _features(self, texts: Sequence[str], weighed: pd.DataFrame) -> npt.NDArray[np.float64]:
-        return np.hstack([weighed.to_numpy(dtype=np.float64), _VECTOR_WEIGHT * self._maker.of(texts)])
+    def _features(self, texts: Sequence[str], weighed: pd.DataFrame) -> sparse.csr_matrix:
+        cues = _CUE_WEIGHT * weighed.drop(columns=evidence.AMOUNTS).to_numpy()
+        spelled = _SPELLING_WEIGHT * spelling.of(texts)
+        return sparse.hstack([weighed[evidence.AMOUNTS].to_numpy(), cues, spelled], format="csr")
 
 
 @cache
-def _model(name: str) -> _Model:
-    return _Model(vectors.called(name))
+def _model() -> _Model:
+    return _Model()
 
 
 def _softmax(odds: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
@@ -117,8 +122,8 @@ def _frame(shares: npt.NDArray[np.float64], both: npt.NDArray[np.bool_]) -> pd.D
         {"p_negative": negative, "p_neutral": (1 - negative - positive).round(4), "p_positive": positive}
     )
     best = frame.to_numpy().argmax(axis=1) if len(frame) else np.zeros(0, dtype=int)
-    sure = frame.max(axis=1).to_numpy() >= _SURE_ENOUGH
+    sure = frame.max(axis=1).to_numpy(dtype=np.float64) >= _SURE_ENOUGH
     names = np.array([str(name) for name in _CLASSES], dtype=object)[best]
     unclear = ~sure | (both & (best == _CLASSES.index(Sentiment.NEUTRAL)))
     frame.insert(0, "sentiment", pd.Series(np.where(unclear, str(Sentiment.MIXED), names), dtype="str"))
-    return frame
+    return frame.assign(unsure=~sure)

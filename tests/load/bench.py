@@ -15,6 +15,7 @@ from tests.load import (
     copies,
     doors,
     during_fit,
+    hard_cases,
     plain_respondent,
     quality,
     respondents,
@@ -43,6 +44,7 @@ MEASURES: dict[str, Measure] = {
     "themes_100k": partial(themes.measure, comments=100_000, target_seconds=25, target_megabytes=1_200),
     "quality": quality.measure,
     "boards": boards.measure,
+    "hard_cases": hard_cases.measure,
     "copies_100k": partial(copies.measure, comments=100_000),
 }
 

@@ -5,7 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.text import lines, sentiment
+from analysis.text import evidence, lines, sentiment
+from tests.load import hard_cases
+from tests.running import ROOT
 
 TONES = ["p_negative", "p_neutral", "p_positive"]
 
@@ -88,6 +90,20 @@ GOLDEN = {
     ),
 }
 
+# Of the cases in tests/data/sentiment_hard_cases.csv, a little below what was measured. They were written before the
+# lines and cues that are to read them, and no line of theirs was ever added to what the model learns from.
+AT_LEAST = {
+    "contrast": 0.44,
+    "factual complaint": 0.47,
+    "implicit positive": 0.5,
+    "negation": 0.7,
+    "nothing": 0.8,
+    "sarcasm": 0.59,
+    "understatement": 0.84,
+    "wish": 0.8,
+}
+OPPOSITE_AT_MOST = 0.1  # of all: praise read as blame, or blame as praise
+
 
 def likeliest(texts, directions=None):
     return sentiment.score(texts, directions)[TONES].idxmax(axis=1).str.removeprefix("p_").tolist()
@@ -101,9 +117,39 @@ def test_it_knows(kind):
 
 
 def test_no_golden_line_is_among_those_it_learned_from():
-    learned = {line.text for line in lines.written()}
+    learned = {line.text.lower().strip(" .!?") for line in lines.written()}
+    golden = {text for _, texts in GOLDEN.values() for text in texts}
+    hard = set(hard_cases.lines(hard_cases.SENTIMENTS)["text"])
 
-    assert not learned & {text for _, texts in GOLDEN.values() for text in texts}
+    assert not learned & {text.lower().strip(" .!?") for text in golden | hard}
+
+
+@pytest.fixture(scope="module")
+def right():
+    return hard_cases.sentiments()
+
+
+@pytest.mark.parametrize("kind", AT_LEAST)
+def test_hard_cases_of_each_kind_are_read_right_at_least_this_often(kind, right):
+    assert right.loc[kind, "right"] >= AT_LEAST[kind]
+
+
+def test_hard_cases_are_seldom_read_as_their_opposite(right):
+    assert set(right.index) == set(AT_LEAST)
+    assert (right["opposite"] * right["cases"]).sum() / right["cases"].sum() <= OPPOSITE_AT_MOST
+
+
+@pytest.mark.parametrize("kind", ["understatement", "sarcasm", "negation", "contrast", "factual complaint"])
+def test_there_are_enough_hard_cases_for_a_floor_to_mean_something(kind, right):
+    assert right.loc[kind, "cases"] >= 40
+
+
+def test_every_kind_of_line_it_learned_from_says_who_wrote_it_and_why():
+    kinds = hard_cases.lines(ROOT / "analysis" / "text" / "sentiment_kinds.csv")
+
+    assert len(lines.written()) >= 600
+    assert {line.kind for line in lines.written()} == set(kinds["kind"])
+    assert (kinds != "").all().all()
 
 
 @pytest.mark.parametrize(
@@ -115,7 +161,10 @@ def test_no_golden_line_is_among_those_it_learned_from():
     ],
 )
 def test_praise_and_blame_of_one_size_are_mixed(text):
-    assert sentiment.score([text])["sentiment"].tolist() == ["mixed / unclear"]
+    told = sentiment.score([text])
+
+    assert told["sentiment"].tolist() == ["mixed / unclear"]
+    assert told["unsure"].tolist() == [False]
 
 
 @pytest.mark.parametrize("text", ["Nothing", "nothing.", "No", "None", "Nothing really", "Can't think of anything"])
@@ -133,6 +182,14 @@ def test_no_opinion_is_neutral_whatever_was_asked():
 
 def test_a_blank_claims_nothing():
     assert sentiment.score(["", "  \n"])["sentiment"].tolist() == ["mixed / unclear"] * 2
+
+
+def test_it_abstains_where_nothing_is_likely_enough_and_says_so():
+    told = sentiment.score(["Nothing", "", "The staff were wonderful", "Great staff but dreadful waiting times"])
+
+    assert told["sentiment"].tolist() == ["mixed / unclear", "mixed / unclear", "positive", "mixed / unclear"]
+    assert told["unsure"].tolist() == [True, True, False, False]
+    assert sentiment.unread(2)["unsure"].tolist() == [True, True]
 
 
 def test_there_must_be_a_direction_for_each_text():
@@ -160,7 +217,32 @@ def test_the_order_of_comments_and_their_neighbours_change_nothing(texts):
     assert together.to_numpy().tolist() == alone
 
 
-def test_it_needs_no_table_of_vectors(monkeypatch):
-    monkeypatch.setenv("HEARD_VECTORS", "lsa")
+@settings(deadline=None, max_examples=25)
+@given(st.lists(st.text(max_size=80), min_size=1, max_size=4), st.sampled_from(["praise", "criticism", "open"]))
+def test_it_is_unsure_just_where_no_sentiment_is_likelier_than_not(texts, direction):
+    told = sentiment.score(texts, [direction] * len(texts))
 
-    assert likeliest(["The staff were wonderful, thank you", "We waited three years"]) == ["positive", "negative"]
+    assert (told["unsure"] == (told[TONES].max(axis=1) < 0.5)).all()
+    assert (told.loc[told["unsure"], "sentiment"] == "mixed / unclear").all()
+
+
+@settings(deadline=None, max_examples=10)
+@given(st.lists(st.sampled_from([line.text for line in lines.written()[::40]]), min_size=1, max_size=5))
+def test_the_question_matters_only_where_a_comment_says_nothing_by_itself(texts):
+    weighed = evidence.weigh(texts)
+    by_itself = ((weighed["silent"] == 0) & (weighed["nothing"] == 0)).to_numpy()
+
+    one, other = (sentiment.score(texts, [way] * len(texts))[by_itself] for way in ("praise", "criticism"))
+
+    assert one.equals(other)
+
+
+@pytest.mark.parametrize("vectors", ["lsa", "wordllama"])
+def test_it_reads_alike_whichever_vectors_themes_are_found_with(vectors, monkeypatch):
+    texts = ["The staff were wonderful, thank you", "We waited three years"]
+    before = sentiment.score(texts)
+
+    monkeypatch.setenv("HEARD_VECTORS", vectors)
+
+    assert sentiment.score(texts).equals(before)
+    assert likeliest(texts) == ["positive", "negative"]
