@@ -9,7 +9,7 @@ from survey.database import reading, writing
 from survey.errors import KeyingError
 from survey.questionnaire import AnswerKey
 from survey.responses import NOT_GIVEN, Entered
-from survey.tables import Answer, AuditEntry, Channel, Comment, Response, SecondKeying
+from survey.tables import Answer, AuditEntry, Channel, Comment, Likeness, Response, SecondKeying
 from tests.survey.conftest import NOW, full_answers
 from tests.survey.test_keying import key_in, stored
 
@@ -106,6 +106,21 @@ def test_when_the_first_was_right_about_the_services_nothing_is_said_of_the_othe
 
     assert {answer.service for answer in stored(fieldwork, Answer)} == {"", "slt"}
     assert stored(fieldwork, Comment.words) == ["We waited two years"]
+
+
+def test_when_words_are_put_right_the_copies_of_them_stay_together(fieldwork):
+    reference = key_in(fieldwork, form="one").reference
+    for number in range(3):
+        key_in(fieldwork, form=f"another {number}")
+    first, *others = sorted(stored(fieldwork, Comment.id))
+    with writing(fieldwork.engine) as session:
+        session.add_all(Likeness(comment_id=other, earlier_id=first, share=0.9) for other in others)
+
+    settle(fieldwork, reference, full_answers() | {MORE: "We waited ten years"}, tell_us_more__slt="second")
+
+    alike = [(row.comment_id, row.earlier_id) for row in stored(fieldwork, Likeness)]
+    assert sorted(alike) == [(other, others[0]) for other in others[1:]]
+    assert "We waited ten years" in stored(fieldwork, Comment.words)
 
 
 def test_a_difference_left_open_keeps_nothing(fieldwork):
