@@ -272,6 +272,11 @@ class Questionnaire(_Frozen):
         return of_family + self.for_each_child
 
     @property
+    def another_child(self) -> str:
+        """The name of the item that asks whether there is another child; "" where none does."""
+        return self.children.another if self.children else ""
+
+    @property
     def tells_of_children(self) -> bool:
         """Whether anything is asked about one child after another."""
         return any(self.is_of_each_child(item.id) for _, item in self.items())

@@ -8,13 +8,13 @@ from uuid import UUID, uuid4
 from sqlmodel import Session, col, select
 
 from survey import audit, codes, consultations, keying, responses, routing
-from survey.checking import Stored
+from survey.checking import Stored, as_typed
 from survey.consultations import WaveFacts
 from survey.database import next_change
 from survey.drafts import Saved
 from survey.errors import KeyingError
 from survey.questionnaire import AnswerKey, Questionnaire, SimpleItem
-from survey.routing import Answers, Typed
+from survey.routing import Answers
 from survey.tables import Channel, Response, ResponseState, SecondKeying, stored_id
 
 KEYED_AGAIN = "key in again"
@@ -163,20 +163,12 @@ def _compared(
 
 def _questions(asked: Questionnaire, answers: Kept) -> dict[AnswerKey, SimpleItem]:
     """Every question that these answers lead through, but for the channel, which is not keyed."""
-    typed = _typed(answers)
+    typed = {key: as_typed(asked.item(key.item), stored) for key, stored in answers.items()}
     return {
         key: item
         for page in routing.pages(asked, typed)
         for item, key in routing.items_on(asked, page, typed)
         if item.id != asked.roles.channel
-    }
-
-
-def _typed(answers: Kept) -> dict[AnswerKey, Typed]:
-    """The answers as routing reads them, which looks at codes and at how many there are of something."""
-    return {
-        key: stored.codes or (str(int(stored.number)) if stored.number is not None else "given")
-        for key, stored in answers.items()
     }
 
 

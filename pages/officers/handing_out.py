@@ -51,7 +51,7 @@ def forms(asked: Questionnaire, wave: WaveFacts, words: Words) -> None:
     children = None
     if asked.children:
         children = st.number_input(
-            "For how many children each form has pages",
+            "Pages for how many children",
             min_value=1,
             max_value=asked.children.at_most,
             value=paper.CHILDREN,

@@ -129,8 +129,7 @@ class Layout:
 
     def _is_on_paper(self, item: SimpleItem) -> bool:
         """Nobody is asked on paper how they are answering, nor to tick what filling in the next pages says."""
-        asked = self.asked.children
-        is_said_otherwise = self.to_fill_in and asked is not None and item.id == asked.another
+        is_said_otherwise = self.to_fill_in and item.id == self.asked.another_child
         return item.id != self.asked.roles.channel and not is_said_otherwise and self._holds_on_paper(item.ask_if)
 
     def _holds_on_paper(self, ask_if: AskIf | None) -> bool:

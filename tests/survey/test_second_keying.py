@@ -11,6 +11,7 @@ from survey.questionnaire import AnswerKey
 from survey.responses import NOT_GIVEN, Entered
 from survey.tables import Answer, AuditEntry, Channel, Comment, Likeness, Response, SecondKeying
 from tests.survey.conftest import NOW, full_answers
+from tests.survey.family import family_answers
 from tests.survey.test_keying import key_in, stored
 
 RATING, MORE = AnswerKey("rating", "slt"), AnswerKey("tell_us_more", "slt")
@@ -157,3 +158,42 @@ def test_the_answers_compared_are_counted_for_each_form(fieldwork):
         checked = second_keying.checked(session, fieldwork.wave)
 
     assert sorted(checked) == [(QUESTIONS, 0), (QUESTIONS, 2)]
+
+
+# -- child by child ------------------------------------------------------------------------------------------------
+
+TWO = family_answers({"slt": "good"}, {"slt": "poor", "ot": "good"})
+
+
+@pytest.fixture
+def families(open_fieldwork):
+    return open_fieldwork("send_children")
+
+
+def test_each_child_is_compared_for_itself_and_every_question_about_it_counts(families):
+    reference = key_in(families, TWO).reference
+    typed = TWO | {AnswerKey("rating", "slt", 2): "good", AnswerKey("plan", child=1): NOT_GIVEN}
+
+    assert [str(one.key) for one in differing(families, reference, typed)] == ["plan#1", "rating:slt#2"]
+
+    right = {AnswerKey("rating", "slt", 2): "second", AnswerKey("plan", child=1): "first"}
+    with writing(families.engine) as session:
+        second_keying.settle(session, families.wave, reference, typed, right, by="ann", now=NOW)
+    rated = {(row.child, row.service): row.code for row in stored(families, Answer) if row.item == "rating"}
+    assert rated == {(1, "slt"): "good", (2, "slt"): "good", (2, "ot"): "good"}
+    with reading(families.engine) as session:
+        assert second_keying.checked(session, families.wave) == [(20, 2)]
+
+
+@pytest.mark.parametrize(("choice", "children"), [("first", {1, 2}), ("second", {1, 2, 3})])
+def test_a_child_keyed_once_and_not_twice_is_one_difference_and_brings_or_takes_its_answers(families, choice, children):
+    reference = key_in(families, TWO).reference
+    typed = family_answers({"slt": "good"}, {"slt": "poor", "ot": "good"}, {"ot": "poor"})
+
+    assert [str(one.key) for one in differing(families, reference, typed)] == ["another_child#2"]
+
+    with writing(families.engine) as session:
+        right = {AnswerKey("another_child", child=2): choice}
+        assert second_keying.settle(session, families.wave, reference, typed, right, by="ann", now=NOW) == 1
+    assert {row.child for row in stored(families, Answer)} - {0} == children
+    assert {row.child for row in stored(families, Comment)} - {0} == children
