@@ -61,6 +61,15 @@ def check(item: SimpleItem, typed: Typed | None, words: Words, *, today: date) -
     return _check_comment(item, text, words)
 
 
+def as_typed(item: SimpleItem, stored: Stored) -> Typed:
+    """A stored answer as it would have been typed."""
+    if stored.codes:
+        return stored.codes if isinstance(item, Several) else stored.codes[0]
+    if stored.day:
+        return stored.day.isoformat()
+    return stored.words if stored.number is None else str(int(stored.number))
+
+
 def problems(
     asked: Iterable[tuple[SimpleItem, AnswerKey]],
     typed: Callable[[AnswerKey], Typed | None],

@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from survey import consultations, database, demo, exchange, people, questionnaire_file
+from survey import codes, consultations, database, demo, exchange, people, questionnaire_file
 from survey.errors import SurveyError
 from survey.printing import paper
 from survey.tables import RoleName
@@ -128,17 +128,26 @@ def print_paper(
     language: Annotated[str, typer.Option(help="In which language, by its code, such as ur.")] = "en",
     copies: Annotated[int, typer.Option(min=1, max=paper.MOST_COPIES, help="How many, each with its reference.")] = 1,
     return_to: Annotated[str, typer.Option(help="Where people post it to.")] = "",
+    children: Annotated[int | None, typer.Option(help="Child by child: how many each has pages for.")] = None,
+    more_for: Annotated[str, typer.Option(help="The reference of a form that needs pages for one child more.")] = "",
+    child: Annotated[int, typer.Option(help="Which child those are for, if not the third.")] = paper.CHILDREN + 1,
 ) -> None:
     """Write forms to fill in with a pen, in one PDF: each copy has its own reference on every page."""
     with database.reading(_engine()) as session:
         wave = consultations.wave_for_now(session, consultation, datetime.now(UTC))
         asked = consultations.questionnaire_of(session, wave)
-    references = paper.references(copies)
-    made = paper.paper(asked, wave, paper.words_of(asked, language), copies=references, return_to=return_to)
+    words = paper.words_of(asked, language)
+    if more_for:
+        name, what = f"child-{child}", f"the pages for child {child} of form {codes.tidied(more_for)}"
+        made = paper.more_pages(asked, wave, words, copy=more_for, child=child)
+    else:
+        new = paper.references(copies)
+        name, what = "paper", f"{copies:,} copies, {new[0]} to {new[-1]},"
+        made = paper.forms(asked, wave, words, copies=new, return_to=return_to, children=children)
     out.mkdir(parents=True, exist_ok=True)
-    file = out / f"{wave.slug}-paper-{language}.pdf"
+    file = out / f"{wave.slug}-{name}-{language}.pdf"
     file.write_bytes(made)
-    typer.echo(f"Wrote {copies:,} copies, {references[0]} to {references[-1]}, to {file}.")
+    typer.echo(f"Wrote {what} to {file}.")
 
 
 @app.command()

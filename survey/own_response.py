@@ -11,12 +11,12 @@ import sqlalchemy as sa
 from sqlmodel import Session, SQLModel, select
 
 from survey import codes, consultations, drafts, equality, languages, likenesses, responses
-from survey.checking import Stored
+from survey.checking import as_typed
 from survey.consultations import WaveFacts
 from survey.database import next_change
 from survey.drafts import Saved
 from survey.errors import ConsultationClosed, UnknownPrivateCode
-from survey.questionnaire import AnswerKey, Several, SimpleItem
+from survey.questionnaire import AnswerKey
 from survey.responses import REFERENCE_GROUPS
 from survey.routing import Typed
 from survey.tables import Channel, Response, ResponseState, stored_id
@@ -57,7 +57,7 @@ def find(session: Session, *, typed_code: str, consultation_id: int) -> Own:
         response.reference,
         response.sent_at,
         languages.code_of(response.language, response.variant),
-        {key: _typed(questionnaire.item(key.item), stored) for key, stored in said.items()},
+        {key: as_typed(questionnaire.item(key.item), stored) for key, stored in said.items()},
     )
 
 
@@ -110,15 +110,6 @@ def withdraw(session: Session, own: Own) -> None:
     response.change = next_change(session)
     session.add(response)
     session.flush()
-
-
-def _typed(item: SimpleItem, stored: Stored) -> Typed:
-    """An answer as it would have been typed."""
-    if stored.codes:
-        return stored.codes if isinstance(item, Several) else stored.codes[0]
-    if stored.day:
-        return stored.day.isoformat()
-    return stored.words if stored.number is None else f"{stored.number:g}"
 
 
 def _forget_in_suggestions(session: Session, response_id: int) -> None:

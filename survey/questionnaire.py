@@ -276,6 +276,17 @@ class Questionnaire(_Frozen):
         return tuple(section for section in self.sections if section.each_child)
 
     @property
+    def on_paper(self) -> tuple[Section, ...]:
+        """The sections as a paper form has them: what is asked of the family, then what is asked of each child."""
+        of_family = tuple(section for section in self.sections if not section.each_child)
+        return of_family + self.for_each_child
+
+    @property
+    def another_child(self) -> str:
+        """The name of the item that asks whether there is another child; "" where none does."""
+        return self.children.another if self.children else ""
+
+    @property
     def tells_of_children(self) -> bool:
         """Whether anything is asked about one child after another."""
         return any(self.is_of_each_child(item.id) for _, item in self.items())

@@ -1,5 +1,6 @@
 """Responses: sending a draft, once and as a whole, and finding what this device has sent."""
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -89,8 +90,9 @@ def send(session: Session, draft_id: UUID, *, now: datetime, entered: Entered | 
     session.add(response)
     session.flush()
     if corrected:
-        _keep_only(session, stored_id(corrected), answers)
-    add_answers(session, stored_id(response), answers)
+        replace_answers(session, stored_id(corrected), answers)
+    else:
+        add_answers(session, stored_id(response), answers)
     drafts.drop(session, draft_id)
     response.change = next_change(session)
     session.add(response)
@@ -166,6 +168,30 @@ def add_answers(session: Session, response_id: int, answers: dict[AnswerKey, Sto
         session.connection().execute(sa.insert(ANSWERS), rows)
 
 
+def replace_answers(session: Session, response_id: int, answers: dict[AnswerKey, Stored]) -> bool:
+    """Let a response say these answers and no others; gives whether that changed anything.
+
+    Only what differs is touched: words that stay as they are keep what was read in them, and of copies of words that
+    go, the earliest stands in their place.
+    """
+    before = answers_of(session, response_id)
+    changed = {key for key in before.keys() | answers.keys() if before.get(key) != answers.get(key)}
+    gone = {table: _rows_about(session, table, response_id, changed & before.keys()) for table in (ANSWERS, COMMENTS)}
+    likenesses.hand_on(session, gone[COMMENTS])
+    for table, rows in gone.items():
+        session.connection().execute(sa.delete(table).where(table.c.id.in_(rows)))
+    add_answers(session, response_id, {key: stored for key, stored in answers.items() if key in changed})
+    return bool(changed)
+
+
+def _rows_about(session: Session, table: sa.Table, response_id: int, keys: Collection[AnswerKey]) -> list[int]:
+    """The ids of a response's rows about these questions."""
+    if not keys:
+        return []
+    said = session.connection().execute(sa.select(table).where(table.c.response_id == response_id))
+    return [row.id for row in said if _key(row) in keys]
+
+
 def answers_of(session: Session, response_id: int) -> dict[AnswerKey, Stored]:
     """What a response says, as it is stored."""
     kept: dict[AnswerKey, Stored] = {}
@@ -204,24 +230,6 @@ def describe(response: Response, questionnaire: Questionnaire, answers: dict[Ans
         response.channel = Channel(channel) if channel in set(Channel) else Channel.WEB
     response.district = _code(questionnaire.roles.district, answers)
     response.quotable = _code(questionnaire.roles.quotable, answers) == "yes"
-
-
-def _keep_only(session: Session, response_id: int, answers: dict[AnswerKey, Stored]) -> None:
-    """Take away what a response said, but for the words that stay as they are: what was read in them stays too.
-
-    ``answers`` loses the comments that are there already.
-    """
-    session.connection().execute(sa.delete(ANSWERS).where(ANSWERS.c.response_id == response_id))
-    about = sa.select(COMMENTS).where(COMMENTS.c.response_id == response_id)
-    gone = []
-    for row in session.connection().execute(about).all():
-        key = _key(row)
-        if key in answers and answers[key].words == row.words:
-            del answers[key]
-        else:
-            gone.append(row.id)
-    likenesses.hand_on(session, gone)
-    session.connection().execute(sa.delete(COMMENTS).where(COMMENTS.c.id.in_(gone)))
 
 
 def _code(item: str | None, answers: dict[AnswerKey, Stored]) -> str:

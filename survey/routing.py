@@ -53,7 +53,7 @@ def pages(questionnaire: Questionnaire, answers: Answers) -> list[Page]:
         for section, child in _stops(questionnaire, answers)
         if _holds(section.ask_if, Page(section.id, child=child), answers)
         for page in _pages_of(questionnaire, section, child, answers)
-        if _asked(questionnaire, section, page, answers)
+        if items_on(questionnaire, page, answers)
     ]
 
 
@@ -70,8 +70,20 @@ def children_told(questionnaire: Questionnaire, answers: Answers) -> int:
 
 def items_on(questionnaire: Questionnaire, page: Page, answers: Answers) -> list[tuple[SimpleItem, AnswerKey]]:
     """The items asked on a page, each with the key of its answer."""
-    section = questionnaire.section(page.section)
-    return _asked(questionnaire, section, page, answers) if section else []
+    return [(item, key) for item, key in can_ask(questionnaire, page) if _holds(item.ask_if, page, answers)]
+
+
+def can_ask(questionnaire: Questionnaire, page: Page) -> list[tuple[SimpleItem, AnswerKey]]:
+    """All that a page asks of anybody, each with the key of its answer, whatever else was answered."""
+    section, children = questionnaire.section(page.section), questionnaire.children
+    if section is None:
+        return []
+    is_last = children is not None and page.child == children.at_most
+    return [
+        (item, AnswerKey(item.id, page.service, page.child))
+        for item in section.asked_items
+        if not (is_last and item.id == questionnaire.another_child)
+    ]
 
 
 def page_after(questionnaire: Questionnaire, page: Page, answers: Answers) -> Page | None:
@@ -132,18 +144,6 @@ def services_offered(questionnaire: Questionnaire, item_id: str) -> list[str]:
     item = questionnaire.item(item_id)
     offered = item.options if isinstance(item, Optioned) else ()
     return [option.code for option in offered if option.standing is Standing.ANSWER]
-
-
-def _asked(
-    questionnaire: Questionnaire, section: Section, page: Page, answers: Answers
-) -> list[tuple[SimpleItem, AnswerKey]]:
-    children = questionnaire.children
-    last = children.another if children and section.each_child and page.child == children.at_most else ""
-    return [
-        (item, AnswerKey(item.id, page.service, page.child))
-        for item in section.asked_items
-        if _holds(item.ask_if, page, answers) and item.id != last
-    ]
 
 
 def _holds(ask_if: AskIf | None, page: Page, answers: Answers) -> bool:

@@ -1,22 +1,20 @@
 """Keying a paper form a second time: comparing the two, putting right what differs, and how often that happens."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Literal, NamedTuple
 from uuid import UUID, uuid4
 
-import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from survey import audit, codes, consultations, keying, responses, routing
-from survey.checking import Stored
+from survey.checking import Stored, as_typed
 from survey.consultations import WaveFacts
 from survey.database import next_change
 from survey.drafts import Saved
 from survey.errors import KeyingError
 from survey.questionnaire import AnswerKey, Questionnaire, SimpleItem
-from survey.responses import ANSWERS, COMMENTS
-from survey.routing import Answers, Typed
+from survey.routing import Answers
 from survey.tables import Channel, Response, ResponseState, SecondKeying, stored_id
 
 KEYED_AGAIN = "key in again"
@@ -107,7 +105,7 @@ def settle(
     response_id = stored_id(response)
     session.add(SecondKeying(response_id=response_id, keyed_by=by, keyed_at=now, differences=len(found)))
     audit.record(session, who=by, what=KEYED_AGAIN, subject=f"{wave.slug}/{wave.code} {reference}")
-    if _correct(session, response_id, first, standing):
+    if responses.replace_answers(session, response_id, standing):
         responses.describe(response, asked, standing)
         session.flush()
         response.change = next_change(session)
@@ -165,20 +163,12 @@ def _compared(
 
 def _questions(asked: Questionnaire, answers: Kept) -> dict[AnswerKey, SimpleItem]:
     """Every question that these answers lead through, but for the channel, which is not keyed."""
-    typed = _typed(answers)
+    typed = {key: as_typed(asked.item(key.item), stored) for key, stored in answers.items()}
     return {
         key: item
         for page in routing.pages(asked, typed)
         for item, key in routing.items_on(asked, page, typed)
         if item.id != asked.roles.channel
-    }
-
-
-def _typed(answers: Kept) -> dict[AnswerKey, Typed]:
-    """The answers as routing reads them, which looks at codes and at how many there are of something."""
-    return {
-        key: stored.codes or (str(int(stored.number)) if stored.number is not None else "given")
-        for key, stored in answers.items()
     }
 
 
@@ -194,20 +184,3 @@ def _take(answers: Kept, key: AnswerKey, stored: Stored | None) -> None:
     answers.pop(key, None)
     if stored:
         answers[key] = stored
-
-
-def _correct(session: Session, response_id: int, before: Kept, after: Kept) -> bool:
-    """Store what is different now, and nothing else: a comment that stays keeps what was read in it."""
-    changed = {key for key in before.keys() | after.keys() if _alike(before.get(key)) != _alike(after.get(key))}
-    for key in changed:
-        for table in (ANSWERS, COMMENTS):
-            session.connection().execute(sa.delete(table).where(*_about(table, response_id, key)))
-    responses.add_answers(session, response_id, {key: stored for key, stored in after.items() if key in changed})
-    return bool(changed)
-
-
-def _about(table: sa.Table, response_id: int, key: AnswerKey) -> Iterable[sa.ColumnElement[bool]]:
-    yield table.c.response_id == response_id
-    yield table.c.item == key.item
-    yield table.c.service == (key.service or "")
-    yield table.c.child == (key.child or 0)

@@ -31,7 +31,7 @@ class Reader(HTMLParser):
         given = {name: value or "" for name, value in attrs}
         if tag not in {"meta", "link", "input", "br", "img"}:
             self._in.append((tag, given))
-        if any("disabled" in about for name, about in self._in if name == "fieldset"):
+        if self._is_closed():
             return  # a browser sends nothing of it
         if tag == "form":
             self.forms.append(Form(given["action"]))
@@ -43,6 +43,9 @@ class Reader(HTMLParser):
         if tag == "textarea":
             self.forms[-1].fields.append((given["name"], ""))
             self.forms[-1].boxes.append(given["name"])
+
+    def _is_closed(self) -> bool:
+        return any("disabled" in about for name, about in self._in if name == "fieldset")
 
     def handle_endtag(self, tag: str) -> None:
         while self._in and self._in.pop()[0] != tag:
@@ -58,7 +61,7 @@ class Reader(HTMLParser):
         elif tag == "textarea" and given["name"] in self.forms[-1].boxes:
             name, held = self.forms[-1].fields[-1]
             self.forms[-1].fields[-1] = (name, held + data.removeprefix("\n"))
-        elif tag == "button":
+        elif tag == "button" and not self._is_closed():
             self.forms[-1].buttons[data] = (given.get("name", ""), given.get("value", ""))
         elif tag == "a" and "problems" in around:
             self.problems.append(data)

@@ -72,7 +72,7 @@ def take(desk: Desk, reference: str, sent: FormData, *, is_ours: bool) -> Respon
     if not is_ours:
         return _again(desk, form, written._replace(others=[("save", paper.STALE)]))
     if go not in {"save", "settle"}:
-        return _again(desk, form, written)
+        return _again(desk, form, paper.without_child(desk, written, go))
     written, answers, raised = paper.judged(desk, written)
     if written.problems or raised:
         return _again(desk, form, written)

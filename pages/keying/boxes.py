@@ -8,6 +8,7 @@ from typing import NamedTuple
 from starlette.datastructures import FormData
 
 from pages.serving.forms import text
+from survey import children as taking_out
 from survey import routing, telling
 from survey.checking import check, clean
 from survey.questionnaire import (
@@ -48,6 +49,7 @@ class Box(NamedTuple):
     hint: str
     options: list[tuple[int, str]]
     is_long: bool
+    may_stay_empty: bool
     value: str
     said: str  # the answers that the typed numbers stand for
     problem: str
@@ -73,23 +75,50 @@ def asked_on(questionnaire: Questionnaire, page: Page, answers: Answers) -> Aske
     return [(item, key) for item, key in on_page if item.id != questionnaire.roles.channel]
 
 
+def children(questionnaire: Questionnaire) -> range:
+    """The children there is room for, where a questionnaire goes from one to the next."""
+    return range(1, questionnaire.children.at_most + 1 if questionnaire.children else 1)
+
+
 def every_page(questionnaire: Questionnaire, section: Section) -> list[Page]:
-    """The pages a section can have at most: one for each service that is offered, or for each child."""
+    """The pages a section can have at most, of all children there is room for."""
+    about = children(questionnaire) if section.each_child else [None]
+    return [at for child in about for at in pages_about(questionnaire, section, child)]
+
+
+def pages_about(questionnaire: Questionnaire, section: Section, child: int | None) -> list[Page]:
+    """Those about one child, or about the family: one for each service that is offered, or for each child repeated."""
     match section.block:
         case ServiceMatrix(services=source):
-            return [Page(section.id, code) for code in routing.services_offered(questionnaire, source)]
+            return [Page(section.id, code, child) for code in routing.services_offered(questionnaire, source)]
         case Repeat(at_most=most):
             return [Page(section.id, child=number) for number in range(1, most + 1)]
         case _:
-            return [Page(section.id)]
+            return [Page(section.id, child=child)]
+
+
+def can_be_keyed(questionnaire: Questionnaire, page: Page) -> Asked:
+    """Every question that can be keyed on a page, whatever else was answered."""
+    return [(item, key) for item, key in routing.can_ask(questionnaire, page) if item.id != questionnaire.roles.channel]
 
 
 def sent_in(questionnaire: Questionnaire, sent: FormData) -> Raw:
     """What was typed in the boxes that were shown."""
     shown = {value for value in sent.getlist("shown") if isinstance(value, str)}
-    pages = [(section, page) for section in questionnaire.sections for page in every_page(questionnaire, section)]
-    keys = (AnswerKey(item.id, page.service, page.child) for section, page in pages for item in section.asked_items)
+    pages = [page for section in questionnaire.sections for page in every_page(questionnaire, section)]
+    keys = (key for page in pages for _, key in can_be_keyed(questionnaire, page))
     return {key: text(sent, str(key)) for key in keys if str(key) in shown}
+
+
+def without(questionnaire: Questionnaire, raw: Raw, child: int) -> Raw:
+    """What stands in the boxes when a child has been taken out; what stood in its own is behind the last."""
+    another = questionnaire.another_child
+    known = {key: typed for key, typed in understood(questionnaire, raw).items() if key.item == another}
+    left = taking_out.without(questionnaire, raw | known, child)
+    return {
+        key: shown(questionnaire.item(another), typed) if key.item == another else str(typed)
+        for key, typed in left.items()
+    }
 
 
 def understood(questionnaire: Questionnaire, raw: Raw) -> dict[AnswerKey, Typed]:
@@ -103,7 +132,7 @@ def read(questionnaire: Questionnaire, asked: Iterable[tuple[SimpleItem, AnswerK
     for item, key in asked:
         value = raw.get(key, "")
         answer = _answer(item, value)
-        if problem := _problem(item, value, answer, today):
+        if problem := _problem(questionnaire, item, value, answer, today):
             problems[key] = _about(questionnaire, key, problem)
         elif answer:
             typed[key] = answer
@@ -144,6 +173,7 @@ def box(
         hint=_hint(item),
         options=list(enumerate(options, 1)),
         is_long=item.kind == "comment",
+        may_stay_empty=item.optional,
         value=raw.get(key, ""),
         said=told(item, typed) if typed and options else "",
         problem=problems.get(key, ""),
@@ -158,7 +188,8 @@ def when(questionnaire: Questionnaire, ask_if: AskIf | None, key: AnswerKey) -> 
         return None
     section = questionnaire.section(_page_of(questionnaire, key).section)
     beside = {item.id for item in section.asked_items} if section and section.block else set()
-    source = AnswerKey(ask_if.item, key.service, key.child) if ask_if.item in beside else AnswerKey(ask_if.item)
+    service = key.service if ask_if.item in beside else None
+    source = _about_the_same(questionnaire, ask_if.item, key.child)._replace(service=service)
     return When(str(source), shown(questionnaire.item(ask_if.item), tuple(ask_if.is_one_of)))
 
 
@@ -166,11 +197,28 @@ def when_page(questionnaire: Questionnaire, section: Section, page: Page) -> Whe
     """What opens the part about one service or one child."""
     match section.block:
         case ServiceMatrix(services=source):
-            return When(source, shown(questionnaire.item(source), (page.service or "",)))
+            chosen = _about_the_same(questionnaire, source, page.child)
+            return When(str(chosen), shown(questionnaire.item(source), (page.service or "",)))
         case Repeat(times=source):
             return When(source, least=page.child or 0)
         case _:
             return None
+
+
+def when_child(questionnaire: Questionnaire, child: int) -> When | None:
+    """What opens the pages of a child: that there is another after the one before. The first needs nothing."""
+    return None if child == 1 else when_more(questionnaire, child - 1)
+
+
+def when_more(questionnaire: Questionnaire, child: int) -> When:
+    """That there is another child after this one."""
+    another = questionnaire.another_child
+    return When(str(AnswerKey(another, child=child)), shown(questionnaire.item(another), routing.ANOTHER))
+
+
+def _about_the_same(questionnaire: Questionnaire, item: str, child: int | None) -> AnswerKey:
+    """The answer to an earlier question: about the same child if it is asked of each, or else the family's."""
+    return AnswerKey(item, child=child if questionnaire.is_of_each_child(item) else None)
 
 
 def _page_of(questionnaire: Questionnaire, key: AnswerKey) -> Page:
@@ -202,7 +250,11 @@ def _codes(item: SimpleItem, written: str) -> tuple[str, ...]:
     return tuple(options[number - 1].code for number in sorted({int(number) for number in numbers}))
 
 
-def _problem(item: SimpleItem, value: str, answer: Typed, today: date) -> str:
+def _problem(questionnaire: Questionnaire, item: SimpleItem, value: str, answer: Typed, today: date) -> str:
+    must_be_known = item.id == questionnaire.another_child  # a dash would leave open how many children there are
+    if must_be_known and answer not in {routing.ANOTHER, routing.CLOSING}:
+        yes, no = shown(item, routing.ANOTHER), shown(item, routing.CLOSING)
+        return f"Enter {yes} if there is another child, or {no} if there is not"
     if answer == NOT_GIVEN:
         return ""
     if isinstance(item, Optioned) and clean(value) and not answer:

@@ -1,6 +1,7 @@
 """Taking a call: the notice first, then one page after another, each kept, and at the end a reference to read out."""
 
 import logging
+from typing import NamedTuple
 
 from sqlalchemy.exc import OperationalError
 from starlette.datastructures import FormData
@@ -11,7 +12,7 @@ from pages.keying.boxes import OFFICERS, Raw
 from pages.keying.desk import Desk
 from pages.serving import forms
 from pages.ui import doors
-from survey import drafts, keying, responses, routing, telling
+from survey import children, drafts, keying, responses, routing, telling
 from survey.database import engine, reading, writing
 from survey.errors import AnswerError, ConsultationClosed, DraftTooLarge, KeyingError
 from survey.keying import Call
@@ -22,7 +23,20 @@ log = logging.getLogger(__name__)
 BUSY = "That could not be saved just now. Everything you typed is still here: choose the button again"
 CLOSED = "This wave has closed, so the answers cannot be sent"
 TOO_LARGE = "That is too much text to save. Shorten it to a few pages and continue"
+REMOVED = (
+    "A child has been taken out, and any after it have moved up. Nothing has been sent. To bring it back, change the "
+    "last child's answer to say that there is another."
+)
 NOT_AGREED = "Tick that you have read this out and that they agreed. If they did not, end the call here"
+
+
+class Block(NamedTuple):
+    """One page of a conversation as it is read back."""
+
+    subject: str
+    heading: str  # the same, with which child it is about
+    at: str
+    rows: list[tuple[str, str]]
 
 
 def notice(desk: Desk, *, problem: str = "") -> Response:
@@ -55,12 +69,16 @@ def begin(desk: Desk, sent: FormData) -> Response:
     return forms.to(desk.to(f"/call/{call.number}"))
 
 
-def show(desk: Desk, number: int) -> Response:
-    """The page that a conversation has reached."""
+def show(desk: Desk, number: int, *, removed: bool = False) -> Response:
+    """The page that a conversation has reached; with the news, if so, that a child has been taken out of it."""
     call = _held(desk, number)
     if call is None:
         return forms.to(doors.KEYING)
-    return _read_back(desk, call) if call.draft.place == CHECK_ANSWERS else _page(desk, call, _place(desk, call))
+    return (
+        _read_back(desk, call, removed=removed)
+        if call.draft.place == CHECK_ANSWERS
+        else _page(desk, call, _place(desk, call))
+    )
 
 
 def sent(desk: Desk) -> Response:
@@ -85,8 +103,8 @@ def take(desk: Desk, number: int, posted: FormData) -> Response:
             drafts.drop(session, call.draft.id)
         return forms.to(f"{doors.KEYING}?deleted")
     try:
-        if go == "change":
-            return _change(desk, call, posted)
+        if go in {"change", "remove"}:
+            return _change(desk, call, posted) if go == "change" else _remove(desk, call, posted)
         return _send(desk, call) if go == "send" else _step(desk, call, posted, go)
     except (DraftTooLarge, OperationalError) as problem:
         log.warning("a call could not be saved: %s", type(problem).__name__)
@@ -121,6 +139,15 @@ def _change(desk: Desk, call: Call, posted: FormData) -> Response:
     return forms.to(desk.to(f"/call/{call.number}"))
 
 
+def _remove(desk: Desk, call: Call, posted: FormData) -> Response:
+    """Take one child out of what was said; where the form is not of the answers as they are, none."""
+    child, told = (forms.number(posted, name) for name in ("child", "told"))
+    with writing(engine()) as session:
+        left = children.take_out(session, call.draft.id, desk.questionnaire, child, told=told, now=desk.now)
+    is_out = left is not None and left.answers != call.draft.answers
+    return forms.to(desk.to(f"/call/{call.number}") + ("&removed" if is_out else ""))
+
+
 def _send(desk: Desk, call: Call) -> Response:
     try:
         with writing(engine()) as session:
@@ -145,20 +172,32 @@ def _page(
     return screens.one_part(desk, at, held | (raw or {}), problems or {}, call=call, told=told)
 
 
-def _read_back(desk: Desk, call: Call, *, told: str = "") -> Response:
+def _read_back(desk: Desk, call: Call, *, told: str = "", removed: bool = False) -> Response:
     asked, answers = desk.questionnaire, call.draft.answers
-    blocks = [
-        (
-            telling.heading(asked, at, OFFICERS),
-            str(at),
-            [(OFFICERS.of(item.text), boxes.told(item, answers.get(key))) for item, key in on_page],
-        )
-        for at in routing.pages(asked, answers)
-        if (on_page := boxes.asked_on(asked, at, answers))
+    groups = [
+        (child, [block for at in walk if (block := _block(desk, at, answers)).rows])
+        for child, walk in telling.together(asked, routing.pages(asked, answers))
     ]
-    status = 422 if told else 200
     return screens.page(
-        desk.officer, "keying_read_back.html", status=status, desk=desk, call=call, blocks=blocks, told=told
+        desk.officer,
+        "keying_read_back.html",
+        status=422 if told else 200,
+        desk=desk,
+        call=call,
+        groups=groups,
+        children=routing.children_told(asked, answers),
+        told=told,
+        notice=REMOVED if removed else "",
+    )
+
+
+def _block(desk: Desk, at: Page, answers: routing.Answers) -> Block:
+    on_page = boxes.asked_on(desk.questionnaire, at, answers)
+    return Block(
+        telling.subject(desk.questionnaire, at, OFFICERS),
+        telling.heading(desk.questionnaire, at, OFFICERS),
+        str(at),
+        [(OFFICERS.of(item.text), boxes.told(item, answers.get(key))) for item, key in on_page],
     )
 
 

@@ -75,11 +75,4 @@ def arrive(request: Request, present: SignedIn) -> Desk | None:
     with reading(engine()) as session:
         known = consultations.waves(session, slug=request.path_params["slug"])
     wave = next((one for one in reversed(known) if asked.get("wave", one.code) == one.code), None)
-    if wave is None or not is_keyed_here(wave):
-        return None
-    return Desk(present.name, wave, Channel(channel), language, datetime.now(UTC))
-
-
-def is_keyed_here(wave: WaveFacts) -> bool:
-    """Whether its forms can be keyed. One that goes from child to child has none: it is filled in at its own pages."""
-    return consultations.asked_in(engine(), wave).children is None
+    return Desk(present.name, wave, Channel(channel), language, datetime.now(UTC)) if wave else None

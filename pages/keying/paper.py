@@ -48,8 +48,9 @@ def take(desk: Desk, sent: FormData, *, is_ours: bool) -> Response:
     written = as_typed(desk, sent)
     if not is_ours:
         return _again(desk, written._replace(others=[("save", STALE)]))
-    if boxes.text(sent, "go") != "save":
-        return _again(desk, written)
+    go = boxes.text(sent, "go")
+    if go != "save":
+        return _again(desk, without_child(desk, written, go))
     written, answers, raised = judged(desk, written)
     written = _with_copy_told(desk, written)
     if written.problems or written.others or raised:
@@ -86,6 +87,16 @@ def as_typed(desk: Desk, sent: FormData) -> Written:
         copy=clean(boxes.text(sent, "copy"))[: keying.LONGEST_COPY],
         known_copy=boxes.text(sent, "known_copy")[: keying.LONGEST_COPY],
     )
+
+
+def without_child(desk: Desk, written: Written, go: str) -> Written:
+    """The form without the child that a button says was keyed by mistake; as it is if the button says another thing."""
+    asked = desk.questionnaire
+    told = routing.children_told(asked, boxes.understood(asked, written.raw))
+    child = next((number for number in range(1, told + 1) if go == f"take out {number}"), 0)
+    if not child or told == 1:
+        return written
+    return written._replace(raw=boxes.without(asked, written.raw, child), taken_out=child)
 
 
 def judged(desk: Desk, written: Written) -> tuple[Written, dict[AnswerKey, Typed], bool]:

@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from pages.keying import again, call, paper, screens
-from pages.keying.desk import CHANNELS, Desk, arrive, is_keyed_here, proof
+from pages.keying.desk import CHANNELS, Desk, arrive, proof
 from pages.serving import forms, html
 from pages.serving.addresses import not_found
 from pages.serving.files import files
@@ -50,7 +50,7 @@ def routes() -> list[Route]:
         _shown("/{slug}", lambda desk, _: paper.blank(desk) if desk.is_paper else call.notice(desk)),
         _taken("/{slug}", _begin_or_save),
         _shown("/{slug}/sent", lambda desk, _: call.sent(desk)),
-        _shown("/{slug}/call/{number:int}", lambda desk, request: call.show(desk, request.path_params["number"])),
+        _shown("/{slug}/call/{number:int}", _call_shown),
         _taken("/{slug}/call/{number:int}", _go_on),
         _shown("/{slug}/again", lambda desk, _: again.listed(desk)),
         _shown("/{slug}/again/{reference}", lambda desk, asked: again.blank(desk, asked.path_params["reference"])),
@@ -63,6 +63,10 @@ def _begin_or_save(desk: Desk, _: Request, sent: FormData, is_ours: bool) -> Res
     if desk.is_paper:
         return paper.take(desk, sent, is_ours=is_ours)
     return call.begin(desk, sent) if is_ours else call.notice(desk, problem=paper.STALE)
+
+
+def _call_shown(desk: Desk, request: Request) -> Response:
+    return call.show(desk, request.path_params["number"], removed="removed" in request.query_params)
 
 
 def _go_on(desk: Desk, request: Request, sent: FormData, is_ours: bool) -> Response:
@@ -87,8 +91,7 @@ def _choosing(request: Request) -> Response:
         return _to_sign_in(request)
     now = datetime.now(UTC)
     with reading(engine()) as session:
-        taking = [wave for wave in reversed(consultations.waves(session)) if wave.takes_paper(now)]
-        waves = [wave for wave in taking if is_keyed_here(wave)]
+        waves = [wave for wave in reversed(consultations.waves(session)) if wave.takes_paper(now)]
         tables = [
             Table(
                 wave,
@@ -108,7 +111,6 @@ def _choosing(request: Request) -> Response:
         channels=[(channel.value, name, channel in keying.SPOKEN) for channel, name in CHANNELS.items()],
         languages=languages.LANGUAGES.values(),
         deleted="deleted" in request.query_params,
-        elsewhere=[wave for wave in taking if not is_keyed_here(wave)],
     )
 
 

@@ -11,9 +11,8 @@ from survey.consultations import WaveFacts
 from survey.database import engine, reading, writing
 from survey.errors import SurveyError
 from survey.languages import Language
+from survey.printing import paper, squares
 from survey.printing import poster as posters
-from survey.printing import squares
-from survey.printing.paper import CHILD_BY_CHILD, MOST_COPIES, paper, references
 from survey.questionnaire import Questionnaire
 from survey.wording import Words
 
@@ -45,27 +44,55 @@ def poster(asked: Questionnaire, wave: WaveFacts, words: Words, address: str) ->
 
 
 def forms(asked: Questionnaire, wave: WaveFacts, words: Words) -> None:
-    """So many forms, each with its own number."""
-    if asked.children:
-        st.write(CHILD_BY_CHILD)
-        return
+    """So many forms, each with its own number; where they go from child to child, for so many children each."""
     st.write("Each form has a number of its own on every page. Print on both sides; each form begins on a new sheet.")
-    copies = st.number_input("How many forms", min_value=1, max_value=MOST_COPIES, value=1, key="invitations-copies")
+    most = paper.MOST_COPIES
+    copies = st.number_input("How many forms", min_value=1, max_value=most, value=1, key="invitations-copies")
+    children = None
+    if asked.children:
+        children = st.number_input(
+            "Pages for how many children",
+            min_value=1,
+            max_value=asked.children.at_most,
+            value=paper.CHILDREN,
+            key="invitations-children",
+            help="A family with more children can have more pages for its form: see below.",
+        )
     return_to = st.text_input(
         "Where people post them to (optional)",
         key="invitations-return",
         max_chars=200,
         help="Left empty, people are asked to hand the form in where they were given it.",
     )
-    about = (wave.id, words.language, copies, return_to)
-    _made_on_request(
-        "Make the forms",
-        "forms",
-        about,
-        lambda: paper(asked, wave, words, copies=references(int(copies)), return_to=return_to.strip()),
-    )
+
+    def make() -> bytes:
+        new = paper.references(int(copies))
+        return paper.forms(asked, wave, words, copies=new, return_to=return_to.strip(), children=children)
+
+    about = (wave.id, words.language, copies, return_to, children)
+    _made_on_request("Make the forms", "forms", about, make)
     if made := _made("forms", about):
         _download("Download the forms (PDF)", made, f"{wave.slug}-paper-{words.language}.pdf", "application/pdf")
+
+
+def more_pages(asked: Questionnaire, wave: WaveFacts, words: Words, *, most: int) -> None:
+    """Pages for one child more, for a family whose form is out already: with the number that the form has."""
+    st.write("For a family with more children than their form has pages for. The pages carry the number of the form.")
+    copy = st.text_input("The number on their form", key="invitations-copy", max_chars=20)
+    child = st.number_input(
+        "Which child the pages are for",
+        min_value=1,
+        max_value=most,
+        value=min(paper.CHILDREN + 1, most),
+        key="invitations-child",
+    )
+    about = (wave.id, words.language, copy, child)
+    _made_on_request(
+        "Make the pages", "pages", about, lambda: paper.more_pages(asked, wave, words, copy=copy, child=int(child))
+    )
+    if made := _made("pages", about):
+        name = f"{wave.slug}-child-{child}-{words.language}.pdf"
+        _download("Download the pages (PDF)", made, name, "application/pdf")
 
 
 def codes(wave: WaveFacts, who: str, address: str) -> None:

@@ -40,6 +40,10 @@ if address:
 st.header("Paper questionnaires", anchor=False)
 handing_out.forms(asked, wave, words)
 
+if asked.children:
+    st.header("Pages for one child more", anchor=False)
+    handing_out.more_pages(asked, wave, words, most=asked.children.at_most)
+
 if wave.by_invitation:
     st.header("Codes", anchor=False)
     handing_out.codes(wave, access.require(*INVITATIONS.roles).name, address)

@@ -109,7 +109,7 @@ def remove(visit: Visit, sent: FormData) -> Response:
     """Take one child out of the answers; where the form is not of the answers as they are, none."""
     if visit.draft is None:
         return screens.elsewhere(visit)
-    child, told = (form.number(sent, name) for name in ("child", "told"))
+    child, told = (forms.number(sent, name) for name in ("child", "told"))
     try:
         with writing(engine()) as session:
             left = children.take_out(session, visit.draft.id, visit.questionnaire, child, told=told, now=visit.now)

@@ -32,12 +32,6 @@ def typed(questionnaire: Questionnaire, page: Page, shown: Iterable[str], sent: 
     return given
 
 
-def number(sent: FormData, name: str) -> int:
-    """A small number as it was sent, or 0 if it is none."""
-    typed = text(sent, name)
-    return int(typed) if re.fullmatch("[0-9]{1,3}", typed) else 0
-
-
 def line(sent: FormData, name: str) -> str:
     """A field that has one line, as a browser would send it whatever was pasted into it."""
     return text(sent, name).replace("\n", " ").replace("\r", " ")

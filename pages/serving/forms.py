@@ -1,6 +1,7 @@
 """What a plain form sends, read alike at every door that takes one; and answers that no browser keeps."""
 
 import hmac
+import re
 from typing import Final
 from urllib.parse import parse_qsl
 
@@ -28,6 +29,12 @@ def text(sent: FormData, name: str) -> str:
     """A field as it was typed, or "" if it was not sent. Browsers send a line's end as two characters."""
     value = sent.get(name)
     return value[:LONGEST].replace("\r\n", "\n") if isinstance(value, str) else ""
+
+
+def number(sent: FormData, name: str) -> int:
+    """A small number as it was sent, or 0 if it is none."""
+    typed = text(sent, name)
+    return int(typed) if re.fullmatch("[0-9]{1,3}", typed) else 0
 
 
 def carries(sent: FormData, proof: str) -> bool:

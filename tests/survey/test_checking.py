@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from survey.checking import Stored, check, clean
+from survey.checking import Stored, as_typed, check, clean
 from survey.questionnaire import Choice, Comment, Date, Number, Option, Several
 from survey.questionnaire_file import shipped
 from survey.wording import words_in
@@ -99,3 +99,17 @@ def test_cleaning_twice_is_cleaning_once_and_databases_can_hold_the_result(text)
     assert clean(once) == once
     assert "\x00" not in once
     once.encode()
+
+
+@pytest.mark.parametrize(
+    ("item", "stored"),
+    [
+        (CHOICE, Stored(codes=("a",))),
+        (SEVERAL, Stored(codes=("b", "a"))),
+        (Number(kind="number", at_most=999_999_999, **COMMON), Stored(number=12_345_678.0)),
+        (DAY, Stored(day=date(2026, 2, 9))),
+        (COMMENT, Stored(words="Waited\ntwo years")),
+    ],
+)
+def test_a_stored_answer_reads_as_it_would_have_been_typed(item, stored):
+    assert check(item, as_typed(item, stored), WORDS, today=TODAY).stored == stored

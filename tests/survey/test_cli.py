@@ -15,6 +15,7 @@ from survey.cli import app
 from survey.database import connect, engine, prepare, reading
 from survey.settings import settings
 from survey.tables import Consultation, Person, PersonRole, Response, RoleName
+from tests.scene import open_consultation
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -189,6 +190,30 @@ def test_paper_writes_so_many_copies_each_with_a_reference(filled, tmp_path):
     assert all(codes.checks(reference) for reference in references)
     assert "Wrote 3 copies" in told
     assert "post it to: FREEPOST SEND." in pages[0]
+
+
+def test_paper_child_by_child_has_pages_for_as_many_children_as_asked_and_more_for_a_form_that_is_out(tmp_path):
+    open_consultation(settings().url, "send_children")
+    form = codes.checked()
+
+    ran("paper", "send-children", "--children", 3, "--language", "ur", "--out", tmp_path)
+    told = ran("paper", "send-children", "--more-for", form.lower(), "--child", 4, "--out", tmp_path)
+
+    of_three = pypdf.PdfReader(tmp_path / "send-children-paper-ur.pdf").pages
+    more = pypdf.PdfReader(tmp_path / "send-children-child-4-en.pdf").pages
+    assert len(of_three) > 2 * len(more)
+    assert all(form in page.extract_text() for page in more)
+    assert f"Wrote the pages for child 4 of form {form} to" in told
+
+
+def test_paper_that_cannot_be_as_asked_is_refused(tmp_path):
+    open_consultation(settings().url, "send_children")
+
+    told = refused("paper", "send-children", "--children", 9, "--out", tmp_path)
+    assert "Choose a number from 1 to 8" in told
+    told = refused("paper", "send-children", "--more-for", "7GQ2", "--out", tmp_path)
+    assert "is not the number of a form" in told
+    assert list(tmp_path.glob("*.pdf")) == []
 
 
 def test_paper_in_a_language_or_of_a_consultation_that_is_not_here_is_refused(filled, tmp_path):

@@ -9,8 +9,9 @@ from survey.database import reading, writing
 from survey.errors import KeyingError
 from survey.questionnaire import AnswerKey
 from survey.responses import NOT_GIVEN, Entered
-from survey.tables import Answer, AuditEntry, Channel, Comment, Response, SecondKeying
+from survey.tables import Answer, AuditEntry, Channel, Comment, Likeness, Response, SecondKeying
 from tests.survey.conftest import NOW, full_answers
+from tests.survey.family import family_answers
 from tests.survey.test_keying import key_in, stored
 
 RATING, MORE = AnswerKey("rating", "slt"), AnswerKey("tell_us_more", "slt")
@@ -108,6 +109,21 @@ def test_when_the_first_was_right_about_the_services_nothing_is_said_of_the_othe
     assert stored(fieldwork, Comment.words) == ["We waited two years"]
 
 
+def test_when_words_are_put_right_the_copies_of_them_stay_together(fieldwork):
+    reference = key_in(fieldwork, form="one").reference
+    for number in range(3):
+        key_in(fieldwork, form=f"another {number}")
+    first, *others = sorted(stored(fieldwork, Comment.id))
+    with writing(fieldwork.engine) as session:
+        session.add_all(Likeness(comment_id=other, earlier_id=first, share=0.9) for other in others)
+
+    settle(fieldwork, reference, full_answers() | {MORE: "We waited ten years"}, tell_us_more__slt="second")
+
+    alike = [(row.comment_id, row.earlier_id) for row in stored(fieldwork, Likeness)]
+    assert sorted(alike) == [(other, others[0]) for other in others[1:]]
+    assert "We waited ten years" in stored(fieldwork, Comment.words)
+
+
 def test_a_difference_left_open_keeps_nothing(fieldwork):
     reference = key_in(fieldwork).reference
 
@@ -142,3 +158,42 @@ def test_the_answers_compared_are_counted_for_each_form(fieldwork):
         checked = second_keying.checked(session, fieldwork.wave)
 
     assert sorted(checked) == [(QUESTIONS, 0), (QUESTIONS, 2)]
+
+
+# -- child by child ------------------------------------------------------------------------------------------------
+
+TWO = family_answers({"slt": "good"}, {"slt": "poor", "ot": "good"})
+
+
+@pytest.fixture
+def families(open_fieldwork):
+    return open_fieldwork("send_children")
+
+
+def test_each_child_is_compared_for_itself_and_every_question_about_it_counts(families):
+    reference = key_in(families, TWO).reference
+    typed = TWO | {AnswerKey("rating", "slt", 2): "good", AnswerKey("plan", child=1): NOT_GIVEN}
+
+    assert [str(one.key) for one in differing(families, reference, typed)] == ["plan#1", "rating:slt#2"]
+
+    right = {AnswerKey("rating", "slt", 2): "second", AnswerKey("plan", child=1): "first"}
+    with writing(families.engine) as session:
+        second_keying.settle(session, families.wave, reference, typed, right, by="ann", now=NOW)
+    rated = {(row.child, row.service): row.code for row in stored(families, Answer) if row.item == "rating"}
+    assert rated == {(1, "slt"): "good", (2, "slt"): "good", (2, "ot"): "good"}
+    with reading(families.engine) as session:
+        assert second_keying.checked(session, families.wave) == [(20, 2)]
+
+
+@pytest.mark.parametrize(("choice", "children"), [("first", {1, 2}), ("second", {1, 2, 3})])
+def test_a_child_keyed_once_and_not_twice_is_one_difference_and_brings_or_takes_its_answers(families, choice, children):
+    reference = key_in(families, TWO).reference
+    typed = family_answers({"slt": "good"}, {"slt": "poor", "ot": "good"}, {"ot": "poor"})
+
+    assert [str(one.key) for one in differing(families, reference, typed)] == ["another_child#2"]
+
+    with writing(families.engine) as session:
+        right = {AnswerKey("another_child", child=2): choice}
+        assert second_keying.settle(session, families.wave, reference, typed, right, by="ann", now=NOW) == 1
+    assert {row.child for row in stored(families, Answer)} - {0} == children
+    assert {row.child for row in stored(families, Comment)} - {0} == children
