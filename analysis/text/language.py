@@ -5,32 +5,25 @@ English is read, and marked as going over into another language.
 """
 
 import re
-import tomllib
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
-from pathlib import Path
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from analysis.text import lines, words
 from analysis.text.details import vocabulary
+from analysis.text.tongues import WORDS
 
 ENGLISH = "en"
 OTHER = "other"  # some language that is not English
 UNKNOWN = "unknown"  # no words to tell by: only marks, numbers or emoji
 
-_LISTS: Final[dict[str, frozenset[str]]] = {
-    language: frozenset(listed.split())
-    for language, listed in tomllib.loads(
-        (Path(__file__).parent / "languages.toml").read_text(encoding="utf-8")
-    ).items()
-}
-_SMALL = _LISTS[ENGLISH]
+_SMALL = WORDS[ENGLISH]
 _TOLD_IN_ARABIC = ("ur", "pa-Arab")
 _TELLING = {
     language: listed - _SMALL - vocabulary.COMMON - lines.vocabulary()
-    for language, listed in _LISTS.items()
+    for language, listed in WORDS.items()
     if language not in (ENGLISH, *_TOLD_IN_ARABIC)
 }
 """By language in Latin letters, the words that are not English too."""
@@ -118,7 +111,7 @@ def _in_two_scripts(script: str, text: str) -> Spoken:
 def _by_script(script: str, text: str) -> str:
     if script == "ARABIC":
         said = set(words.split(text))
-        of_each = {language: len(said & _LISTS[language]) for language in _TOLD_IN_ARABIC}
+        of_each = {language: len(said & WORDS[language]) for language in _TOLD_IN_ARABIC}
         if any(of_each.values()):
             return max(of_each, key=of_each.__getitem__)
         return "ur" if _URDU_LETTERS.search(text) else "ar"
