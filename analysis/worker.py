@@ -242,6 +242,8 @@ def _ids_of(given: pd.DataFrame, ids: Sequence[int]) -> list[int]:
 def _store_codings(session: Session, consultation_id: int, given: pd.DataFrame, still: set[int], model: str) -> None:
     approved = sa.select(themes.c.key, themes.c.id).where(themes.c.consultation_id == consultation_id)
     known = {row.key: row.id for row in session.connection().execute(approved)}
+    by_person = sa.select(codings.c.comment_id, codings.c.theme_id).where(codings.c.comment_id.in_(still))
+    there = {tuple(row) for row in session.connection().execute(by_person)}
     rows = [
         {
             "comment_id": row["id"],
@@ -251,7 +253,7 @@ def _store_codings(session: Session, consultation_id: int, given: pd.DataFrame, 
             "model": model,
         }
         for row in given.to_dict("records")
-        if row["id"] in still and row["theme"] in known
+        if row["id"] in still and row["theme"] in known and (row["id"], known[row["theme"]]) not in there
     ]
     if rows:
         session.connection().execute(sa.insert(codings), rows)

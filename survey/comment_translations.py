@@ -94,10 +94,12 @@ def in_full(session: Session, comment_id: int) -> InFull:
     )
 
 
-def save(session: Session, comment_id: int, words: str, *, by: str, now: datetime) -> None:
+def save(session: Session, comment_id: int, words: str, *, seen: datetime | None, by: str, now: datetime) -> None:
     """Keep what a comment says in English. It is read again, in this translation.
 
-    Raises CommentError if it says nothing or is too long, if it says what is kept already, or if the comment is gone.
+    ``seen`` is when the translation was made that the writer had before them, None if they saw none. Raises
+    CommentError if somebody has changed it since, if it says nothing or is too long, if it says what is kept already,
+    or if the comment is gone.
     """
     words = words.strip()
     if not words:
@@ -106,6 +108,10 @@ def save(session: Session, comment_id: int, words: str, *, by: str, now: datetim
         raise CommentError(f"The translation must be {LONGEST:,} characters or fewer. It has {len(words):,}.")
     comment = _comment(session, comment_id)
     kept = session.get(CommentTranslation, comment_id)
+    if kept and kept.at != seen:
+        raise CommentError(
+            f"{kept.by} has saved a translation meanwhile. Read it, then save yours to put it in its place."
+        )
     if kept and kept.words == words:
         raise CommentError("That is the translation that is kept already. Change it, then save it.")
     tag = IN_ENGLISH_FROM + _tongue(comment)

@@ -27,7 +27,7 @@ from analysis.summary import Said, Summary, summary
 from analysis.suppression import Policy
 from analysis.upkeep import Frames
 from pages.ui.scope import scope_of
-from survey import consultations, database, frames
+from survey import consultations, database, details, frames
 from survey.consultations import WaveFacts
 from survey.questionnaire import Questionnaire
 
@@ -171,6 +171,12 @@ def across(state: State, service: str, chosen: Chosen, measure: Measure, policy:
 def remarks(state: State, chosen: Chosen, policy: Policy) -> list[Remark]:
     """The latest comments under those filters."""
     return latest(state.frames, state.scope, chosen, policy)
+
+
+def telling(latest: list[Remark]) -> dict[int, str]:
+    """Of these comments, those that may tell who they are about, and what in them tells."""
+    with database.reading(database.engine()) as session:
+        return details.reasons(session, [remark.comment_id for remark in latest])
 
 
 @st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_STATE)
