@@ -167,7 +167,8 @@ def _to_be_read_again(session: Session, comment: Comment, language: str | None) 
     comment.language, comment.redacted, comment.identifying = language, None, ""
     session.add(comment)
     session.flush()  # the comment first: a worker who is just storing what it read has it, and is waited for
-    by_model = CODINGS.c.given_by == GivenBy.MODEL
+    # That of suggested themes stays until they are fitted again: withdrawal must find those that stand on these words.
+    by_model = sa.and_(CODINGS.c.given_by == GivenBy.MODEL, CODINGS.c.theme_id.is_not(None))
     mine = {table: table.c.comment_id == comment.id for table in (READINGS, DETAILS, CODINGS)}
     session.connection().execute(sa.delete(READINGS).where(mine[READINGS]))
     session.connection().execute(sa.delete(DETAILS).where(mine[DETAILS]))

@@ -4,6 +4,7 @@ Only places are kept, never the words. What may be shown of a comment is worked 
 comment that somebody put into English is shown, and looked through, in their translation.
 """
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Final, NamedTuple, TypeVar
@@ -182,10 +183,11 @@ def hide(session: Session, comment_id: int, words: str, *, by: str, now: datetim
 
     Raises CommentError if the comment is gone, or the words are not in what is shown of it.
     """
-    text, wanted = safe(_said(session, comment_id)), " ".join(safe(words).split())
+    text = safe(_said(session, comment_id))
+    wanted = r"\s+".join(map(re.escape, safe(words).split()))
     there = [one for one in _of(session, DETAILS.c.comment_id == comment_id) if one.hidden]
-    starts = _starts(text.casefold(), wanted.casefold()) if wanted else []
-    places = [Place(start, start + len(wanted), NAME, suggested=False) for start in starts]
+    found = re.finditer(rf"(?<!\w){wanted}(?!\w)", text, re.IGNORECASE) if wanted else ()
+    places = [Place(*one.span(), NAME, suggested=False) for one in found]
     new = [place for place in places if not any(_overlap(place, one) for one in there)]
     if not new:
         raise CommentError("Those words are not in what is shown of this comment. Enter them as they stand there.")
@@ -228,6 +230,27 @@ def flagged(session: Session, wave_id: int, *, most: int) -> list[Flagged]:
         .limit(most)
     )
     return [Flagged(row.id, row.language or "", row.sent_at, row.redacted, row.identifying) for row in rows]
+
+
+def take_mark_off(session: Session, comment_id: int, *, by: str) -> None:
+    """Keep that somebody found nothing in a comment by which a family may be recognised, or has hidden it.
+
+    Raises CommentError if the comment is gone.
+    """
+    _said(session, comment_id)
+    session.connection().execute(sa.update(COMMENTS).where(COMMENTS.c.id == comment_id).values(identifying=""))
+    audit.record(
+        session, who=by, what="take off the mark that somebody may be recognised", subject=f"comment {comment_id}"
+    )
+    _show_again(session, {comment_id})
+
+
+def not_to_be_quoted(session: Session, wave_id: int) -> frozenset[int]:
+    """The responses of a wave with a comment by which somebody may be recognised."""
+    marked = (
+        sa.select(COMMENTS.c.response_id).select_from(_joined()).where(*_stands(wave_id), COMMENTS.c.identifying != "")
+    )
+    return frozenset(session.connection().execute(marked).scalars())
 
 
 def reasons(session: Session, comment_ids: Collection[int]) -> dict[int, str]:
@@ -341,14 +364,6 @@ def _pieces(text: str, details: Sequence[Detail]) -> tuple[Piece, ...]:
         Piece(words, place) if place is None or place.is_open else Piece(f"[{place.kind}]")
         for words, place in _cut(safe(text), covered)
     )
-
-
-def _starts(text: str, words: str) -> list[int]:
-    found, at = [], text.find(words)
-    while at >= 0:
-        found.append(at)
-        at = text.find(words, at + len(words))
-    return found
 
 
 def _overlap(one: Place | Detail, other: Place | Detail) -> bool:

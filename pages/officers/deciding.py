@@ -50,7 +50,7 @@ def flagged(wave: WaveFacts) -> None:
     markup.draw(
         markup.paragraph(
             "Nobody is named in these comments, or names are hidden. Yet somebody may know the family. Simple rules "
-            "mark them, and miss some. Do not quote one before you have hidden what tells."
+            "mark them, and miss some. None is quoted in the summary until its mark is off."
         )
     )
     for one in found:
@@ -105,6 +105,12 @@ def _may_tell(one: Flagged) -> None:
     key = f"deciding-words-{one.comment_id}"
     st.text_input(f"Words to hide in comment {one.comment_id}", key=key)
     st.button("Hide these words", key=f"deciding-hide-{one.comment_id}", on_click=_hide, args=(one.comment_id, key))
+    st.button(
+        f"Nothing tells any more: take the mark off comment {one.comment_id}",
+        key=f"deciding-off-{one.comment_id}",
+        on_click=_take_mark_off,
+        args=(one.comment_id,),
+    )
 
 
 def _open() -> None:
@@ -145,6 +151,14 @@ def _undo(detail: Detail) -> None:
         return "Undone."
 
     acting.act(undo)
+
+
+def _take_mark_off(comment_id: int) -> None:
+    def take_off(session: Session, who: str, _: datetime) -> str:
+        details.take_mark_off(session, comment_id, by=who)
+        return f"The mark is off comment {comment_id}."
+
+    acting.act(take_off)
 
 
 def _hide(comment_id: int, key: str) -> None:

@@ -34,7 +34,8 @@ PARTS[part](wave)
 st.header("How to read this", anchor=False)
 show.sentences(
     [
-        "What is hidden here is hidden in every list, quotation and file. What is shown again appears there at once.",
+        "What is hidden here is hidden on every page and in every quotation. What is shown again appears there at once."
+        " Files exported from the command line hold comments as written.",
         "Names are found by the words around them and by lists. About one in ten is missed, and some words that are "
         "hidden are no names. Read a comment before you quote it.",
         "Hiding words does not make a family unknown: whoever knows them may know the story.",

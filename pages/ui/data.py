@@ -212,10 +212,15 @@ def report(state: State, before: State | None, policy: Policy, look: Look) -> Re
 
 
 def _said(state: State) -> Said:
+    """What a wave says. By whose comment somebody may be recognised, of theirs none is quoted."""
     seen = state.frames
+    with database.reading(database.engine()) as session:
+        telling = details.not_to_be_quoted(session, state.wave.id)
+    quotable = seen.responses["quotable"] & ~seen.responses["response_id"].isin(telling)
     frame = children.children(seen.answers, seen.comments) if state.approved.tells_of_children else None
     told = children.told(frame) if frame is not None else None
-    return Said(state.wave.title, seen.responses, seen.comments, seen.codings, told)
+    people = seen.responses.assign(quotable=quotable)
+    return Said(state.wave.title, people, seen.comments, seen.codings, told)
 
 
 def _rated(state: State) -> pd.DataFrame:

@@ -120,13 +120,13 @@ def test_one_word_is_shown_again_in_every_comment_where_nobody_has_decided_yet(f
 
 
 def test_words_that_nothing_found_are_hidden_by_hand_wherever_they_stand_and_shown_again(fieldwork):
-    comment_id = sent(fieldwork, words="debs rang. Ask Debs on the desk", places=[])
+    comment_id = sent(fieldwork, words="debs rang. Ask Debs on the desk, not Debster", places=[])
 
     assert act(fieldwork, details.hide, comment_id, "  debs ", now=NOW) == 2
 
-    assert words_shown(fieldwork, comment_id) == "[name] rang. Ask [name] on the desk"
+    assert words_shown(fieldwork, comment_id) == "[name] rang. Ask [name] on the desk, not Debster"
     act(fieldwork, details.undo, number_of(fieldwork, comment_id, 0))
-    assert words_shown(fieldwork, comment_id) == "debs rang. Ask [name] on the desk"
+    assert words_shown(fieldwork, comment_id) == "debs rang. Ask [name] on the desk, not Debster"
 
 
 @pytest.mark.parametrize("words", ["", "  ", "not there", "Zunaira"])  # the last is hidden already
@@ -200,6 +200,21 @@ def test_comments_that_may_tell_who_they_are_about_are_listed_with_what_tells(fi
         "[name] waited, ring [phone]. [name] helped [name]", "an age, a rare condition",
     )  # fmt: skip
     assert told == {comment_id: "an age, a rare condition"}
+
+
+def test_while_a_comment_is_marked_nothing_of_that_response_is_quoted_until_somebody_takes_the_mark_off(fieldwork):
+    comment_id = sent(fieldwork)
+    with writing(fieldwork.engine) as session:
+        session.get_one(Comment, comment_id).identifying = "an age"
+        response_id = session.get_one(Comment, comment_id).response_id
+    with reading(fieldwork.engine) as session:
+        assert details.not_to_be_quoted(session, fieldwork.wave.id) == {response_id}
+
+    act(fieldwork, details.take_mark_off, comment_id)
+
+    with reading(fieldwork.engine) as session:
+        assert details.not_to_be_quoted(session, fieldwork.wave.id) == frozenset()
+        assert details.flagged(session, fieldwork.wave.id, most=5) == []
 
 
 places = st.lists(st.tuples(st.integers(0, 40), st.integers(1, 10)), max_size=5).map(

@@ -177,6 +177,8 @@ def test_a_comment_that_may_tell_says_what_tells_and_words_in_it_can_be_hidden(o
 
     assert stored(Comment.redacted) == ["The only boy with a hoist in [name]"]
     assert "Hidden in 1 place of the comment." in markup(page)
+    press(page, "deciding-off-1")
+    assert "No comment read so far is marked." in markup(page)
 
 
 def test_it_is_said_beside_a_live_comment_that_it_may_tell_and_that_it_was_translated(officer):
