@@ -19,7 +19,7 @@ from survey.written import safe
 
 TABLES = SQLModel.metadata.tables
 COMMENTS, RESPONSES, TRANSLATIONS = (TABLES[name] for name in ("comment", "response", "comment_translation"))
-DETAILS = TABLES["found_detail"]
+DETAILS, READINGS = TABLES["found_detail"], TABLES["reading"]
 NAME: Final = "name"
 GONE: Final = "That comment is not there any more. It may have been taken back. Go on with the next one."
 Somewhere = TypeVar("Somewhere", "Place", "Detail")
@@ -320,11 +320,14 @@ def _decide(session: Session, details: Sequence[Detail], *, hidden: bool, by: st
 
 
 def _show_again(session: Session, comment_ids: Collection[int]) -> None:
-    """Work out again what may be shown of these comments, if they have been read, and say that they changed."""
+    """Work out again what may be shown of these comments, and say that they changed.
+
+    One that is still to be read, or to be read again, is left: where details stand in it is known only then.
+    """
     joined = session.connection().execute(
         sa.select(COMMENTS.c.id, COMMENTS.c.response_id, SAID.label("said"))
         .select_from(_joined())
-        .where(COMMENTS.c.id.in_(comment_ids), COMMENTS.c.redacted.is_not(None))
+        .where(COMMENTS.c.id.in_(comment_ids), sa.exists().where(READINGS.c.comment_id == COMMENTS.c.id))
     )
     changed = joined.all()
     for row in changed:

@@ -12,7 +12,7 @@ from survey.database import reading, writing
 from survey.details import Place
 from survey.errors import CommentError
 from survey.questionnaire import AnswerKey
-from survey.tables import AuditEntry, Comment, FoundDetail, Response
+from survey.tables import AuditEntry, Comment, FoundDetail, Reading, Response
 from survey.written import safe
 from tests.survey.conftest import NOW, full_answers
 
@@ -33,6 +33,8 @@ def sent(fieldwork, device="a phone", words=SAID, places=PLACES):
         responses.send(session, draft.id, now=NOW)
         comment = session.exec(select(Comment).where(Comment.words == words).order_by(Comment.id.desc())).first()
         comment.redacted = details.shown(words, places)
+        chances = {"p_negative": 0.2, "p_neutral": 0.2, "p_positive": 0.6}
+        session.add(Reading(comment_id=comment.id, model="m", sentiment="positive", read_at=NOW, **chances))
         details.keep(session, {comment.id: places}, {comment.id: words})
         return comment.id
 
@@ -154,6 +156,18 @@ def test_reading_again_keeps_what_people_decided_and_forgets_what_nobody_did(fie
         fresh = details.keep(session, {comment_id: [*PLACES[1:3], Place(8, 14, "name", True)]}, {comment_id: SAID})
 
     assert fresh == {comment_id: "Zunaira [name], ring [phone]. Portage helped Zunaira"}
+
+
+def test_of_a_comment_that_is_still_to_be_read_nothing_is_shown_for_what_somebody_hides(fieldwork):
+    """Where its other details stand is known only once it has been read."""
+    comment_id = sent(fieldwork, words="debs rang on 07700 900123", places=[])
+    with writing(fieldwork.engine) as session:
+        session.delete(session.get_one(Reading, comment_id))
+        session.get_one(Comment, comment_id).redacted = "debs rang on [phone]"
+
+    act(fieldwork, details.hide, comment_id, "debs", now=NOW)
+
+    assert words_shown(fieldwork, comment_id) == "debs rang on [phone]"
 
 
 @pytest.mark.parametrize("what", [details.decide, details.undo, details.show_everywhere])

@@ -1,7 +1,8 @@
 """Themes people decide on: their history, what people judge of comments, blind samples, fits and their progress.
 
 Columns are only ever added to tables that hold answers: SQLite would otherwise copy the table, and delete what hangs
-on it.
+on it. What models read is forgotten, so that every comment is read again: where details stand in it was not kept
+before, and without that nobody can show a word again. Until then it is shown as it was.
 """
 
 import sqlalchemy as sa
@@ -16,6 +17,7 @@ moment = sa.DateTime(timezone=True)
 def upgrade() -> None:
     """Add the columns, then the tables."""
     _add_columns()
+    op.execute(sa.text("DELETE FROM reading"))
     _add_history()
     _add_readings()
     _add_samples()
