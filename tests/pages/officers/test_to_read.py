@@ -126,6 +126,19 @@ def test_a_translation_is_shown_with_who_made_it_and_can_be_changed_and_taken_aw
     assert stored(CommentTranslation) == []
 
 
+def test_the_words_as_written_are_seen_only_by_somebody_whose_looking_is_kept(officer):
+    said_in("pl", "Czekamy, tel. 07700 900123")
+    with database.writing(database.engine()) as session:
+        session.exec(select(Comment)).one().redacted = "Czekamy, tel. [phone]"
+    page = opened(officer)
+    assert "07700" not in markup(page)
+
+    press(page, "translating-show-1")
+
+    assert "Czekamy, tel. 07700 900123</blockquote>" in markup(page)
+    assert audited("see what is hidden in a comment") == ["comment 1"]
+
+
 def test_what_is_hidden_is_seen_only_by_somebody_whose_looking_is_kept(officer):
     comment_id = with_names()
     page = opened(officer, "Names and schools")
