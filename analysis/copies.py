@@ -16,7 +16,7 @@ from sqlmodel import Session, SQLModel
 
 from analysis.text import likeness
 from analysis.text.likeness import NEARLY, Index, Sequences
-from analysis.worker import stamp
+from survey.changes import stamp
 from survey.database import reading, writing
 from survey.tables import ResponseState
 

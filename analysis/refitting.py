@@ -294,7 +294,7 @@ def _open(consultation_id: int) -> sa.Select[int, str]:
         .join(readings, readings.c.comment_id == comments.c.id)
         .where(
             waves.c.consultation_id == consultation_id,
-            comments.c.language == ENGLISH,
+            comments.c.language.startswith(ENGLISH),  # what a person put into English, too
             comments.c.redacted.is_not(None),
             responses.c.state == ResponseState.SENT,
             ~themed(comments.c.id),

@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, SQLModel
 
 from analysis.text.discover import Discovery
-from analysis.worker import stamp
+from survey.changes import stamp
 from survey.database import writing
 from survey.tables import GivenBy
 

@@ -16,9 +16,10 @@ import sqlalchemy as sa
 from sqlmodel import Session, SQLModel
 
 from analysis.text.reader import Read, Reader
-from survey import consultations
+from survey import comment_translations, consultations, details
+from survey.changes import stamp
 from survey.coding_frame import CodingFrame, FrameTheme
-from survey.database import next_change, reading, writing
+from survey.database import reading, writing
 from survey.questionnaire import Comment, Direction
 from survey.tables import GivenBy, ResponseState
 
@@ -30,6 +31,7 @@ IDLE_SECONDS = 0.1
 TABLES = SQLModel.metadata.tables
 comments, readings, codings = TABLES["comment"], TABLES["reading"], TABLES["coding"]
 responses, waves, themes = TABLES["response"], TABLES["wave"], TABLES["theme"]
+translations = TABLES["comment_translation"]
 
 
 class Unread(NamedTuple):
@@ -40,6 +42,13 @@ class Unread(NamedTuple):
     wave_id: int
     item: str
     words: str
+    language: str | None  # of a translated comment, that of its translation
+    translation: str | None  # in English, by a person: read in the place of the words
+
+    @property
+    def text(self) -> str:
+        """What is read of it."""
+        return self.words if self.translation is None else self.translation
 
 
 class Claimed(NamedTuple):
@@ -93,8 +102,12 @@ def read_batch(engine: sa.Engine, reader: Reader, *, places: int = 1) -> int:
 
 def _claim(session: Session, most: int) -> Claimed | None:
     unread = (
-        sa.select(comments.c.id, comments.c.response_id, responses.c.wave_id, comments.c.item, comments.c.words)
+        sa.select(
+            *(comments.c.id, comments.c.response_id, responses.c.wave_id, comments.c.item, comments.c.words),
+            *(comments.c.language, translations.c.words),
+        )
         .join(responses, responses.c.id == comments.c.response_id)
+        .outerjoin(translations, translations.c.comment_id == comments.c.id)
         .where(
             ~sa.exists().where(readings.c.comment_id == comments.c.id),
             responses.c.state == ResponseState.SENT,
@@ -117,7 +130,7 @@ def _claim(session: Session, most: int) -> Claimed | None:
 def _read(session: Session, claimed: Claimed, reader: Reader) -> Read:
     directions = _directions(session, {row.wave_id for row in claimed.rows})
     return reader.read(
-        [row.words for row in claimed.rows],
+        [row.text for row in claimed.rows],
         [directions.get((row.wave_id, row.item), Direction.OPEN) for row in claimed.rows],
         _frame(session, claimed.consultation_id),
     )
@@ -154,13 +167,16 @@ def _frame(session: Session, consultation_id: int) -> CodingFrame | None:
 def _store(session: Session, claimed: Claimed, read: Read, model: str) -> int:
     """Store what was read in the comments that are still there and still unread, and say that they changed."""
     ids = [row.id for row in claimed.rows]
-    open_ = sa.select(comments.c.id, comments.c.words).where(
-        comments.c.id.in_(ids), ~sa.exists().where(readings.c.comment_id == comments.c.id)
+    open_ = (
+        sa.select(comments.c.id, comments.c.words, translations.c.words)
+        .outerjoin(translations, translations.c.comment_id == comments.c.id)
+        .where(comments.c.id.in_(ids), ~sa.exists().where(readings.c.comment_id == comments.c.id))
     )
     # By their words too: the number of a comment that was withdrawn may be another's by now.
-    unread = {(row.id, row.words) for row in claimed.rows}
-    still = {row.id for row in session.connection().execute(open_) if (row.id, row.words) in unread}
+    unread = {(row.id, row.words, row.translation) for row in claimed.rows}
+    still = {row[0] for row in session.connection().execute(open_) if tuple(row) in unread}
     kept = read.comments.assign(id=ids).loc[lambda frame: frame["id"].isin(still)]
+    kept = _as_people_have_it(session, claimed, kept, read.details)
     if not kept.empty:
         _store_readings(session, kept, model)
         _store_codings(session, claimed.consultation_id, read.themes.assign(id=_ids_of(read.themes, ids)), still, model)
@@ -173,16 +189,50 @@ def _store_readings(session: Session, kept: pd.DataFrame, model: str) -> None:
     now = datetime.now(UTC)
     shown = kept.rename(columns={"id": "comment_id"})
     columns = ["comment_id", "sentiment", "p_negative", "p_neutral", "p_positive"]
-    rows = shown[columns].assign(model=model, read_at=now).to_dict("records")
+    rows = shown[columns].assign(model=model + shown["model"], read_at=now).to_dict("records")
     session.connection().execute(sa.insert(readings), _named(rows))
     session.connection().execute(
         sa.update(comments)
         .where(comments.c.id == sa.bindparam("comment_id"))
-        .values(redacted=sa.bindparam("shown"), language=sa.bindparam("spoken")),
+        .values(
+            redacted=sa.bindparam("shown"),
+            language=sa.bindparam("spoken"),
+            other_language=sa.bindparam("second"),
+            identifying=sa.bindparam("telling"),
+        ),
         [
-            {"comment_id": row["id"], "shown": row["redacted"], "spoken": row["language"]}
+            {
+                "comment_id": row["id"],
+                "shown": row["redacted"],
+                "spoken": row["language"],
+                "second": row.get("other_language", ""),
+                "telling": row.get("identifying", ""),
+            }
             for row in kept.to_dict("records")
         ],
+    )
+
+
+def _as_people_have_it(session: Session, claimed: Claimed, kept: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
+    """The same readings with what people decided before: what is hidden, and what is somebody's translation."""
+    if kept.empty:
+        return kept
+    ids = kept["id"].tolist()
+    rows = {row.id: row for row in claimed.rows}
+    at = dict(zip(kept.index, ids, strict=True))
+    places: dict[int, list[details.Place]] = {}
+    for number, *place in found.itertuples(index=False, name=None):
+        if number in at:
+            places.setdefault(at[number], []).append(details.Place(*place))
+    shown = details.keep(session, places, {one: rows[one].text for one in ids})
+    translated = [rows[one].translation is not None for one in ids]
+    return kept.assign(
+        redacted=[shown.get(one, redacted) for one, redacted in zip(ids, kept["redacted"], strict=True)],
+        language=[
+            str(rows[one].language) if by_person else spoken
+            for one, spoken, by_person in zip(ids, kept["language"], translated, strict=True)
+        ],
+        model=[comment_translations.READ_IN_ENGLISH if one else "" for one in translated],
     )
 
 
@@ -198,6 +248,8 @@ def _ids_of(given: pd.DataFrame, ids: Sequence[int]) -> list[int]:
 def _store_codings(session: Session, consultation_id: int, given: pd.DataFrame, still: set[int], model: str) -> None:
     approved = sa.select(themes.c.key, themes.c.id).where(themes.c.consultation_id == consultation_id)
     known = {row.key: row.id for row in session.connection().execute(approved)}
+    by_person = sa.select(codings.c.comment_id, codings.c.theme_id).where(codings.c.comment_id.in_(still))
+    there = {tuple(row) for row in session.connection().execute(by_person)}
     rows = [
         {
             "comment_id": row["id"],
@@ -207,15 +259,7 @@ def _store_codings(session: Session, consultation_id: int, given: pd.DataFrame, 
             "model": model,
         }
         for row in given.to_dict("records")
-        if row["id"] in still and row["theme"] in known
+        if row["id"] in still and row["theme"] in known and (row["id"], known[row["theme"]]) not in there
     ]
     if rows:
         session.connection().execute(sa.insert(codings), rows)
-
-
-def stamp(session: Session, response_ids: set[int]) -> None:
-    """Say that these responses changed, so that whoever watches reads them again. The last act of a transaction."""
-    number = next_change(session)
-    for start in range(0, len(response_ids), 500):
-        some = sorted(response_ids)[start : start + 500]
-        session.connection().execute(sa.update(responses).where(responses.c.id.in_(some)).values(change=number))

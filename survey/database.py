@@ -124,7 +124,12 @@ def scrub(engine: sa.Engine) -> bool:
     """
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         if engine.dialect.name == "postgresql":
-            connection.execute(sa.text("VACUUM answer, comment, reading, coding, draft, response, equality_answer"))
+            connection.execute(
+                sa.text(
+                    "VACUUM answer, comment, comment_translation, found_detail, reading, sentiment_judgement, coding, "
+                    "draft, response, equality_answer"
+                )
+            )
             return True
         connection.exec_driver_sql(f"PRAGMA busy_timeout = {SCRUB_MILLISECONDS}")
         try:

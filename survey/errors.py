@@ -14,6 +14,7 @@ SurveyError
 │   ├── DraftTooLarge       more was pasted than a draft may hold
 │   └── AnotherDraftHere    the device holds other answers that have not been sent
 ├── UnknownPrivateCode      a private code finds nothing (mistyped, or withdrawn already)
+├── CommentError            something cannot be done with a comment, or it is gone
 ├── KeyingError             a call cannot be begun, or a form cannot be keyed again
 ├── AccessError
 │   ├── NotSignedIn         the page needs somebody to be signed in
@@ -85,6 +86,10 @@ class AnotherDraftHere(DraftError):
 
 class UnknownPrivateCode(SurveyError):
     """A private code finds no response: it was mistyped, or the response has been withdrawn."""
+
+
+class CommentError(SurveyError):
+    """What somebody who works here wants to do with a comment cannot be done: it is gone, or something is lacking."""
 
 
 class KeyingError(SurveyError):

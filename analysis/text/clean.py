@@ -2,8 +2,11 @@
 
 import html
 import re
-import unicodedata
 from functools import lru_cache
+
+from survey.written import safe
+
+__all__ = ["LONGEST", "plain", "safe"]
 
 LONGEST = 20_000  # characters read of one comment: longer than any story, shorter than a pasted document
 
@@ -14,24 +17,6 @@ _TAG = re.compile(
 _DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}")
 _REMEMBERED = 8_192  # comments: each is asked for several times while it is read
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "“": '"', "”": '"', "\u00a0": " "})
-# Controls but for line breaks and tabs, halves of characters, private ones, and those that only steer how others are
-# shown. Joiners shape words in Urdu and join emoji, and are kept there; in plain English they only hide things.
-_HIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u0600-\u0605\u061c\u06dd\u180e\u200b\u200e\u200f\u2028-\u202e"
-    "\u2060-\u206f\ufeff\ufff0-\uffff\ud800-\udfff\ue000-\uf8ff\U000e0000-\U0010ffff]"
-    "|(?<![^\x00-\x7f])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\x7f])"
-)
-
-
-def safe(text: str) -> str:
-    """The comment without control, bidirectional, zero-width and broken characters, otherwise as written.
-
-    Line breaks stay. Text that was clean comes back unchanged but for Unicode composition (NFC).
-    """
-    if text.isascii() and text.isprintable():
-        return text
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return unicodedata.normalize("NFC", _HIDDEN.sub("", text))
 
 
 @lru_cache(maxsize=_REMEMBERED)

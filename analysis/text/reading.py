@@ -4,15 +4,17 @@ The worker and ``python -m analysis`` read by the same function, so that a file 
 """
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import pandas as pd
 
 from analysis.text import clean, language, redact, sentiment, themes, vectors
+from analysis.text.details.combinations import combinations
 from analysis.text.reader import Read
 from survey.coding_frame import CodingFrame
 from survey.questionnaire import Direction
 
-VERSION = "heard-1"
+VERSION = "heard-2"
 """Raised whenever the same comment may be read differently from before."""
 
 
@@ -34,12 +36,12 @@ def read(
 
     Every comment has its row, whatever it is. One that is not English, or has no words, is "mixed / unclear" with even
     probabilities and has no themes: it is for a person to read. A comment reads the same whatever stands beside it.
-    Without redacting, ``redacted`` is "" throughout: nothing may be shown then.
+    Without redacting, ``redacted`` is "" throughout and no detail is looked for: nothing may be shown then.
 
     Raises ValueError if there is not one direction for each text.
     """
-    spoken = [language.of(clean.plain(text)) for text in texts]
-    english = [place for place, one in enumerate(spoken) if one == language.ENGLISH]
+    spoken = [language.look(clean.plain(text)) for text in texts]
+    english = [place for place, one in enumerate(spoken) if one.language == language.ENGLISH]
     mine = [texts[place] for place in english]
     tones = sentiment.unread(len(texts))
     if len(texts) != len(directions):
@@ -47,9 +49,42 @@ def read(
     scored = sentiment.score(mine, [directions[place] for place in english])
     for column in scored:
         tones.loc[english, column] = scored[column].to_numpy()
-    shown = [redact.redact(clean.safe(text)).text if redacting else "" for text in texts]
-    said = pd.DataFrame({"redacted": shown, "language": spoken}, dtype="str")
-    return Read(pd.concat([said, tones], axis=1), _themes(mine, english, frame))
+    looked = [_looked_for_details(clean.safe(text)) if redacting else _NOT_LOOKED for text in texts]
+    said = pd.DataFrame(
+        {
+            "redacted": [seen.shown.text for seen in looked],
+            "language": [one.language for one in spoken],
+            "other_language": [one.second for one in spoken],
+            "identifying": [seen.identifying for seen in looked],
+        },
+        dtype="str",
+    )
+    found = [seen.shown.found for seen in looked]
+    return Read(pd.concat([said, tones], axis=1), _themes(mine, english, frame), _details(found))
+
+
+class _Looked(NamedTuple):
+    """A comment as it may be shown, and what together in it might tell who it is about."""
+
+    shown: redact.Redacted
+    identifying: str
+
+
+_NOT_LOOKED = _Looked(redact.Redacted("", ()), "")
+
+
+def _looked_for_details(text: str) -> _Looked:
+    shown = redact.redact(text)
+    return _Looked(shown, ", ".join(combinations(text, shown.found)))
+
+
+def _details(found: Sequence[Sequence[redact.Span]]) -> pd.DataFrame:
+    rows = [
+        (row, span.start, span.end, str(span.kind), span.kind in redact.SUGGESTED)
+        for row, spans in enumerate(found)
+        for span in spans
+    ]
+    return pd.DataFrame(rows, columns=["row", "start", "end", "kind", "suggested"])
 
 
 def _themes(mine: Sequence[str], places: Sequence[int], frame: CodingFrame | None) -> pd.DataFrame:

@@ -10,8 +10,12 @@ from analysis.text.details.detail import Detail, Span, apart, cover, joined, mas
 from analysis.text.details.numbers import birth_dates, case_numbers, insurance_numbers, nhs_numbers
 from analysis.text.details.phones import phones, phones_to_ring
 from analysis.text.details.schools import called_for_short, schools
+from analysis.text.details.unsure_names import unsure_names
 
-__all__ = ["Detail", "Redacted", "Span", "redact"]
+__all__ = ["SUGGESTED", "Detail", "Redacted", "Span", "redact"]
+
+SUGGESTED = frozenset({Detail.NAME, Detail.SCHOOL})
+"""Kinds that the words around only suggest: hidden until a person has looked. All others are certain enough."""
 
 # Every search and the digits that a comment must have for it to find anything.
 _SEARCHES = (
@@ -38,7 +42,7 @@ def redact(text: str) -> Redacted:
     """
     covered, found = cover(text), list[Span]()
     known: dict[Detail, set[str]] = {Detail.NAME: set(), Detail.SCHOOL: set()}
-    while more := _looked_through(covered, known):
+    while more := _looked_through(covered, known) or apart(unsure_names(covered)):
         found = joined(sorted([*found, *more], key=lambda span: span.start), text)
         covered = mask(covered, found)
     return Redacted(_replaced(text, found), tuple(found))

@@ -20,11 +20,6 @@ EMPTY: frozenset[str] = frozenset(ENGLISH_STOP_WORDS) | frozenset(_LISTS["empty"
 EVERYDAY: frozenset[str] = EMPTY | frozenset(_LISTS["everyday"].split())
 """Words no theme should be named by: the empty ones, verdicts, verbs of all work, people, numbers."""
 
-FUNCTION_WORDS: dict[str, frozenset[str]] = {
-    language: frozenset(words.split()) for language, words in _LISTS["function_words"].items()
-}
-"""By language, the small words that its sentences cannot do without."""
-
 
 def split(text: str) -> list[str]:
     """The words of a text in small letters, apostrophes kept ("can't")."""

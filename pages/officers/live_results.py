@@ -79,7 +79,8 @@ if len(scope.themes):
     show.chart(drawn.themes, key="live-themes", title="Themes")
 
 st.header("Latest comments", anchor=False)
-show.remarks(data.remarks(state, chosen, OFFICER))
+latest = data.remarks(state, chosen, OFFICER)
+show.remarks(latest, data.telling(latest))
 repeats.show(data.repeats(state, chosen, OFFICER))
 
 st.header("How to read this", anchor=False)

@@ -35,7 +35,7 @@ from analysis.summary import Said, Summary, summary
 from analysis.suppression import Policy, Released, release
 from analysis.upkeep import Frames
 from pages.ui.scope import scope_of
-from survey import consultations, database, equality, frames, stopping
+from survey import consultations, database, details, equality, frames, stopping
 from survey.consultations import WaveFacts
 from survey.questionnaire import Optioned, Questionnaire, Standing
 from survey.wording import words_in
@@ -217,6 +217,12 @@ def remarks(state: State, chosen: Chosen, policy: Policy) -> list[Remark]:
     return latest(state.frames, state.scope, chosen, policy)
 
 
+def telling(latest: list[Remark]) -> dict[int, str]:
+    """Of these comments, those that may tell who they are about, and what in them tells."""
+    with database.reading(database.engine()) as session:
+        return details.reasons(session, [remark.comment_id for remark in latest])
+
+
 @st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_STATE)
 def repeats(state: State, chosen: Chosen, policy: Policy) -> Repeats:
     """The comments under those filters that say nearly the same as one another."""
@@ -250,10 +256,15 @@ def report(state: State, before: State | None, policy: Policy, look: Look) -> Re
 
 
 def _said(state: State) -> Said:
+    """What a wave says. By whose comment somebody may be recognised, of theirs none is quoted."""
     seen = state.frames
+    with database.reading(database.engine()) as session:
+        telling = details.not_to_be_quoted(session, state.wave.id)
+    quotable = seen.responses["quotable"] & ~seen.responses["response_id"].isin(telling)
     frame = children.children(seen.answers, seen.comments) if state.approved.tells_of_children else None
     told = children.told(frame) if frame is not None else None
-    return Said(state.wave.title, seen.responses, seen.comments, seen.codings, told)
+    people = seen.responses.assign(quotable=quotable)
+    return Said(state.wave.title, people, seen.comments, seen.codings, told)
 
 
 def _rated(state: State) -> pd.DataFrame:

@@ -27,11 +27,12 @@ VARIATION = Door("/variation", "Variation", "officers/variation.py", STAFF_ROLES
 HEARD_FROM = Door("/heard-from", "Heard from", "officers/heard_from.py", STAFF_ROLES)
 INVITATIONS = Door("/invitations", "Invitations", "officers/invitations.py", STAFF_ROLES)
 SUMMARY = Door("/summary", "Summary", "leaders/summary.py", STAFF_ROLES)
+TO_READ = Door("/to-read", "Comments to look at", "officers/to_read.py", frozenset({RoleName.OFFICER}))
 TRANSLATIONS = Door(
     "/translations", "Translations", "officers/translations.py", frozenset({RoleName.OFFICER, RoleName.ADMINISTRATOR})
 )
 
-STAFF = (LIVE_RESULTS, VARIATION, HEARD_FROM, SUMMARY, INVITATIONS, TRANSLATIONS)
+STAFF = (LIVE_RESULTS, VARIATION, HEARD_FROM, TO_READ, SUMMARY, INVITATIONS, TRANSLATIONS)
 ALL = (SURVEY, *STAFF)
 PLAIN = "/s/"  # the parents' door without scripts: /s/send-services
 KEYING = "/keying"  # where officers key in paper forms and calls: /keying/send-services

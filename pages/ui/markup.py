@@ -42,9 +42,10 @@ def link(text: str, address: str) -> Piece:
     return Piece(f'<p><a href="{escape(address)}" target="_self">{escape(text)}</a></p>')
 
 
-def notice(text: str, *, style: str = "heard-notice") -> Piece:
-    """Words set apart from the rest, such as what to do if a child is in danger."""
-    return Piece(f'<div class="{escape(style)}"><p>{escape(text)}</p></div>')
+def notice(text: str, *, style: str = "heard-notice", announced: bool = False) -> Piece:
+    """Words set apart from the rest, such as what to do if a child is in danger; read aloud at once, if announced."""
+    aloud = ' role="status"' if announced else ""
+    return Piece(f'<div class="{escape(style)}"{aloud}><p>{escape(text)}</p></div>')
 
 
 def panel(title: str, text: str, *, strong: str = "") -> Piece:

@@ -1,6 +1,6 @@
 """How figures are shown: the chart, what it says in words, the same numbers as a table, and what was held back."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from html import escape
 
@@ -14,7 +14,7 @@ from analysis.ratings import Rated
 from analysis.remarks import Remark
 from analysis.summary import TONES, Finding
 from analysis.suppression import Held, Policy, Released
-from pages.ui import doors, markup
+from pages.ui import doors, markup, tongues
 from pages.ui.data import State
 from survey import consultations, languages
 from survey.consultations import WaveFacts
@@ -231,14 +231,14 @@ def variation_notes(policy: Policy) -> None:
     )
 
 
-def remarks(latest: Sequence[Remark]) -> None:
-    """Comments in their own words, each with what is known of it."""
+def remarks(latest: Sequence[Remark], telling: Mapping[int, str]) -> None:
+    """Comments in their own words, each with what is known of it, and with what may tell who it is about."""
     if not latest:
         markup.draw(markup.paragraph("No comment that can be shown has been read yet."))
         return
     told = "".join(
         f'<li><blockquote lang="{escape(remark.language or "en")}" dir="auto">{_lines(remark.words)}</blockquote>'
-        f"<p>{escape(' · '.join(_about(remark)))}</p></li>"
+        f"<p>{escape(' · '.join(_about(remark)))}</p>{_may_tell(telling.get(remark.comment_id, ''))}</li>"
         for remark in latest
     )
     st.html(f'<ul class="heard-remarks">{told}</ul>')
@@ -247,10 +247,15 @@ def remarks(latest: Sequence[Remark]) -> None:
 def quotes(words: Sequence[tuple[str, str]]) -> None:
     """Quotations, each with the language it is in."""
     told = "".join(
-        f'<blockquote lang="{escape(language or "en")}" dir="auto">{_lines(said)}</blockquote>'
+        f'<blockquote lang="{escape(language or "en")}" dir="auto">{_lines(said)}{_translated(language)}</blockquote>'
         for said, language in words
     )
     st.html(f'<div class="heard-quotes">{told}</div>')
+
+
+def _translated(language: str) -> str:
+    told = tongues.put_from(language)
+    return f'<footer class="heard-small">{escape(told)}</footer>' if told else ""
 
 
 def sentences(told: Sequence[str]) -> None:
@@ -262,8 +267,13 @@ def _lines(words: str) -> str:
     return "<br>".join(escape(line) for line in words.splitlines() if line.strip())
 
 
+def _may_tell(reasons: str) -> str:
+    return f"<p>May be recognised. Together these may tell: {escape(reasons)}.</p>" if reasons else ""
+
+
 def _about(remark: Remark) -> list[str]:
     """What stands under a comment: its tone in words first, and when it came last."""
     sent = pd.Timestamp(remark.sent_at).tz_convert(LOCAL)
     parts = [remark.sentiment.capitalize(), *remark.themes[:3], remark.service, remark.district]
+    parts.append(tongues.put_from(remark.language))
     return [part for part in parts if part] + [f"{sent:%-d %B, %H:%M}"]

@@ -49,9 +49,9 @@ from survey.tables.theming import (
 )
 from survey.tables.understanding import (
     CommentTranslation,
+    FoundDetail,
     Reading,
     SentimentJudgement,
-    SuggestedDetail,
 )
 
 __all__ = [
@@ -73,6 +73,7 @@ __all__ = [
     "EqualityAnswer",
     "Fit",
     "FitState",
+    "FoundDetail",
     "GivenBy",
     "Invitation",
     "Judgement",
@@ -88,7 +89,6 @@ __all__ = [
     "SecondKeying",
     "SentimentJudgement",
     "StaffSession",
-    "SuggestedDetail",
     "Teaching",
     "Theme",
     "ThemeAct",

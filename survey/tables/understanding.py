@@ -46,17 +46,21 @@ class CommentTranslation(SQLModel, table=True):
     at: datetime = Field(sa_column=moment())
 
 
-class SuggestedDetail(SQLModel, table=True):
-    """A place in a comment where a model suspects a name or a school. It is hidden until a person says otherwise."""
+class FoundDetail(SQLModel, table=True):
+    """A place in a comment, or in its translation where it has one, that holds a personal detail: never its words.
 
-    __tablename__ = "suggested_detail"
+    Numbers and addresses are certain. Names and schools are only suggested: hidden until a person says otherwise.
+    """
+
+    __tablename__ = "found_detail"
     __table_args__ = (sa.UniqueConstraint("comment_id", "start"),)
 
     id: int | None = Field(default=None, primary_key=True)
     comment_id: int = Field(foreign_key="comment.id", ondelete="CASCADE", index=True)
-    start: int  # characters of the comment as written, from 0
+    start: int  # characters of ``survey.written.safe`` of the comment or its translation, from 0
     end: int
     kind: str = Field(max_length=32)
+    suggested: bool = False
     hidden: bool = True
     decided_by: str = Field(default="", max_length=64)  # "" until somebody has decided
     decided_at: datetime | None = Field(default=None, sa_column=moment(nullable=True))

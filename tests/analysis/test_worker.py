@@ -8,11 +8,11 @@ import pytest
 from sqlmodel import select
 
 from analysis.worker import Read, read_batch, work
-from survey import frames, responses
+from survey import comment_translations, details, frames, responses
 from survey.coding_frame import CodingFrame
 from survey.database import next_change, reading, writing
 from survey.questionnaire import AnswerKey, Direction
-from survey.tables import Coding, Comment, Reading, Response, ResponseState, Theme
+from survey.tables import Coding, Comment, FoundDetail, GivenBy, Reading, Response, ResponseState, Theme
 from tests.survey.conftest import NOW, fieldwork, full_answers, open_fieldwork  # noqa: F401  (fixtures)
 
 
@@ -196,3 +196,86 @@ def test_what_was_read_in_words_that_are_gone_is_given_to_nobody_who_has_their_n
 def stored_readings(fieldwork):  # noqa: F811
     with reading(fieldwork.engine) as session:
         return session.exec(select(Reading)).all()
+
+
+class Finds(FirstWord):
+    """A reader who takes the first word for a name, and sees Polish and a place in everything."""
+
+    def read(self, texts: Sequence[str], directions: Sequence[Direction], frame: CodingFrame | None) -> Read:
+        said, given, _ = super().read(texts, directions, frame)
+        told = said.assign(other_language="pl", identifying="a place, an age", redacted="[name] …")
+        rows = [(row, 0, len(text.split()[0]), "name", True) for row, text in enumerate(texts)]
+        return Read(told, given, pd.DataFrame(rows, columns=["row", "start", "end", "kind", "suggested"]))
+
+
+def translate(fieldwork, words: str) -> int:  # noqa: F811
+    """The one comment put into English; gives its number."""
+    with writing(fieldwork.engine) as session:
+        comment = session.exec(select(Comment)).one()
+        seen = comment_translations.in_full(session, comment.id).at
+        comment_translations.save(session, comment.id, words, seen=seen, by="officer", now=NOW)
+        return comment.id
+
+
+def test_details_are_kept_by_place_and_so_is_what_else_was_noticed(fieldwork, send):  # noqa: F811
+    send("one", "Zunaira waited two years")
+
+    read_batch(fieldwork.engine, Finds())
+
+    (found,) = stored(fieldwork, FoundDetail)
+    assert (found.start, found.end, found.kind, found.suggested, found.hidden) == (0, 7, "name", True, True)
+    (comment,) = stored(fieldwork, Comment)
+    assert (comment.other_language, comment.identifying) == ("pl", "a place, an age")
+
+
+def test_a_translation_is_read_in_the_comments_place_and_the_reading_says_so(fieldwork, send):  # noqa: F811
+    send("one", "Czekamy dwa lata")
+    read_batch(fieldwork.engine, FirstWord())
+    translate(fieldwork, "Waited two years, ring 07700 900123")
+    reader = FirstWord()
+
+    read_batch(fieldwork.engine, reader)
+
+    assert [text for text, _ in reader.seen] == ["Waited two years, ring 07700 900123"]
+    (comment,) = stored(fieldwork, Comment)
+    assert (comment.words, comment.redacted) == ("Czekamy dwa lata", "Waited two years, ring [phone]")
+    assert comment.language == "en-t-und"
+    assert [reading.model for reading in stored(fieldwork, Reading)] == ["first-word-1 (a person's translation)"]
+
+
+def test_a_changed_translation_is_read_again_also_while_the_first_is_being_read(fieldwork, send):  # noqa: F811
+    send("one", "Czekamy dwa lata")
+    read_batch(fieldwork.engine, FirstWord())
+    translate(fieldwork, "Waited two years")
+    read_batch(fieldwork.engine, FirstWord())
+
+    translate(fieldwork, "Kindness itself")
+    read_batch(fieldwork.engine, FirstWord())
+
+    assert [comment.redacted for comment in stored(fieldwork, Comment)] == ["Kindness itself"]
+    assert stored(fieldwork, Coding) == []
+
+
+def test_what_people_decided_about_details_stands_when_a_comment_is_read_again(fieldwork, send):  # noqa: F811
+    send("one", "Zunaira waited two years")
+    read_batch(fieldwork.engine, Finds())
+    with writing(fieldwork.engine) as session:
+        (number,) = session.exec(select(FoundDetail.id)).all()
+        details.decide(session, number, hidden=False, by="officer", now=NOW)
+        session.delete(session.exec(select(Reading)).one())
+
+    read_batch(fieldwork.engine, Finds())
+
+    assert [comment.redacted for comment in stored(fieldwork, Comment)] == ["Zunaira waited two years"]
+    assert [found.decided_by for found in stored(fieldwork, FoundDetail)] == ["officer"]
+
+
+def test_a_theme_that_a_person_gave_is_not_given_again(fieldwork, send):  # noqa: F811
+    send("one", "Waited two years")
+    with writing(fieldwork.engine) as session:
+        comment, theme = session.exec(select(Comment.id)).one(), session.exec(select(Theme.id)).one()
+        session.add(Coding(comment_id=comment, theme_id=theme, strength=1, given_by=GivenBy.PERSON))
+
+    assert read_batch(fieldwork.engine, FirstWord()) == 1
+
+    assert [coding.given_by for coding in stored(fieldwork, Coding)] == [GivenBy.PERSON]

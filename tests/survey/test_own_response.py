@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import SQLModel, select
 
-from survey import codes, drafts, equality, own_response, responses
+from survey import codes, comment_translations, details, drafts, equality, own_response, responses
 from survey.database import reading, scrub, writing
 from survey.errors import AnotherDraftHere, ConsultationClosed, UnknownPrivateCode
 from survey.own_response import LONG_AGO
@@ -271,9 +271,20 @@ def everything_in(engine) -> str:
         )
 
 
+def looked_at_by_people(fieldwork):
+    """The secret put into English, looked through for details, and judged."""
+    with writing(fieldwork.engine) as session:
+        comment = session.exec(select(Comment).where(Comment.words == SECRET)).one()
+        comment_translations.save(session, comment.id, f"In English: {SECRET}", seen=None, by="officer", now=NOW)
+        comment_translations.judge(session, comment.id, "negative", by="officer", now=NOW)
+        details.hide(session, comment.id, "Zebedee", by="officer", now=NOW)
+        details.see_as_written(session, comment.id, by="officer")
+
+
 def test_nothing_of_withdrawn_words_is_left_in_any_table_nor_in_the_database_file_or_its_log(fieldwork):
     code = send(fieldwork)
     read_by_the_model(fieldwork)
+    looked_at_by_people(fieldwork)
     assert SECRET in everything_in(fieldwork.engine)
     assert all(b"Zebedee" in file.read_bytes() for file in files_of(fieldwork.engine)[1:])
 

@@ -43,7 +43,9 @@ _DATE = (
 )
 _BORN = re.compile(
     r"\b(?:born|d\.?o\.?b\b|date of birth|birth ?date|birthday|b-day)"
-    r"(?:[\s.:=,()-]|\b(?:is|was|on|in|the|at|day|mon|tues|wednes|thurs|fri|satur|sun|[1-4]\d weeks)\b){1,12}"
+    r"(?:(?<=born)[^\S\n](?:[^\W\d_]{1,12}[^\S\n]){1,6}on[^\S\n]"  # born in Burnley on
+    r"|(?:[\s.:=,()-]|\b(?:is|was|given as|on|in|the|at|day|mon|tues|wednes|thurs|fri|satur|sun|[1-4]\d weeks)\b)"
+    r"{1,12})"
     rf"(?P<value>{_DATE})(?!\d)",
     re.IGNORECASE,
 )

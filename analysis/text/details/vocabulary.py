@@ -12,10 +12,10 @@ from typing import NamedTuple
 _FOLDER = Path(__file__).parent
 _LISTS: dict[str, str] = tomllib.loads((_FOLDER / "names.toml").read_text(encoding="utf-8"))
 
-_UPPER = "A-ZÀ-ÖØ-ÞĆČĐĘŁŃŚŞŠŢȘȚŹŻŽ"
+UPPER = "A-ZÀ-ÖØ-ÞĆČĐĘŁŃŚŞŠŢȘȚŹŻŽ"
 WORD = r"[^\W\d_]++(?:['’-][^\W\d_]++){0,3}"
 """One word, with its apostrophes and hyphens."""
-CAPITAL = rf"[{_UPPER}](?:[^\W\d_]*+)(?:['’-][^\W\d_]++){{0,3}}"
+CAPITAL = rf"[{UPPER}](?:[^\W\d_]*+)(?:['’-][^\W\d_]++){{0,3}}"
 """One word with a capital."""
 BEGINS = r"(?<![^\W_])(?<![^\W_]['’-])"
 """Where a word begins."""
@@ -25,7 +25,7 @@ _SAINT = re.compile(r"\b(?:St|Saint)\.?[^\S\n]$", re.IGNORECASE)
 _REACH = 80  # characters in which the words before a place are looked for
 _LAST_WORD = re.compile(rf"(?P<word>\b(?i:st)\.|&|{BEGINS}{WORD})[^\S\n]?$")
 _SIMPLE_WORD = re.compile(r"[^\W\d_]{4,}")
-_SIMPLE_CAPITAL = re.compile(rf"[{_UPPER}][^\W\d_]*+")
+_SIMPLE_CAPITAL = re.compile(rf"[{UPPER}][^\W\d_]*+")
 _POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
 
 
@@ -42,13 +42,17 @@ def either(name: str) -> str:
 
 FORENAMES = _words("forenames")
 WITH_CAPITAL = _words("with_capital")
-GIVEN_NAMES = FORENAMES | WITH_CAPITAL | _words("in_context")
+IN_CONTEXT = _words("in_context")
+AS_OFTEN_A_WORD = _words("as_often_a_word")
+GIVEN_NAMES = FORENAMES | WITH_CAPITAL | IN_CONTEXT
 PLACES = _words("places")
 BUILDINGS = _words("buildings")
 ANY_SCHOOL = _words("any_school")
 COMMON = frozenset((_FOLDER / "common_words.txt").read_text(encoding="utf-8").split())
 _ROLE_WORDS = frozenset(re.findall(r"[a-z]+", f"{_LISTS['roles']} {_LISTS['kin']}"))
-_NOT_NAMES = (COMMON | PLACES | BUILDINGS | _ROLE_WORDS | _words("services")) - _words("in_context")
+_SERVICES = _words("services")
+NOT_A_NAME = _words("elsewhere") | _words("conditions_and_cures") | _words("brands_and_bodies")
+_NOT_NAMES = (COMMON | PLACES | BUILDINGS | _ROLE_WORDS | _SERVICES | NOT_A_NAME) - IN_CONTEXT
 
 
 def without_possessive(word: str) -> str:
@@ -74,9 +78,14 @@ def shouted(word: str) -> bool:
 def unknown(word: str) -> bool:
     """Whether this is no plain English word, service, place or role, so that it may be somebody's name."""
     known = bare(word)
-    if known.replace("'", "").replace("’", "") in _NOT_NAMES:
+    if known.replace("'", "").replace("’", "") in _NOT_NAMES or word.casefold().replace("’", "'") in NOT_A_NAME:
         return False
     return any(part not in _NOT_NAMES for part in re.split("['’-]", known))
+
+
+def of_service(known: str) -> bool:
+    """Whether this word, in small letters, is of a service, an office, a condition, a place elsewhere or a brand."""
+    return known in _SERVICES or known in NOT_A_NAME
 
 
 def plainly_a_name(word: str) -> bool:
@@ -91,6 +100,13 @@ def may_name_somebody(text: str) -> bool:
     """Whether there is any word in it that may be a name without being declared one. Quick: most comments have none."""
     capitals = {word.casefold() for word in _SIMPLE_CAPITAL.findall(text)} - _NOT_NAMES
     return any(len(word) > 1 for word in capitals) or not FORENAMES.isdisjoint(_SIMPLE_WORD.findall(text))
+
+
+def has_strange_capital(text: str) -> bool:
+    """Whether any word in it with a capital is no plain English, or a given name. Quick: most comments have none."""
+    return any(
+        len(word) > 1 and word not in _NOT_NAMES for word in map(str.casefold, set(_SIMPLE_CAPITAL.findall(text)))
+    )
 
 
 def lowered(text: str) -> str:

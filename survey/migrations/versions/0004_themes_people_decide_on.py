@@ -1,7 +1,8 @@
 """Themes people decide on: their history, what people judge of comments, blind samples, fits and their progress.
 
 Columns are only ever added to tables that hold answers: SQLite would otherwise copy the table, and delete what hangs
-on it.
+on it. What models read is forgotten, so that every comment is read again: where details stand in it was not kept
+before, and without that nobody can show a word again. Until then it is shown as it was.
 """
 
 import sqlalchemy as sa
@@ -16,6 +17,7 @@ moment = sa.DateTime(timezone=True)
 def upgrade() -> None:
     """Add the columns, then the tables."""
     _add_columns()
+    op.execute(sa.text("DELETE FROM reading"))
     _add_history()
     _add_readings()
     _add_samples()
@@ -138,22 +140,23 @@ def _add_readings() -> None:
         sa.PrimaryKeyConstraint("comment_id", name=op.f("pk_comment_translation")),
     )
     op.create_table(
-        "suggested_detail",
+        "found_detail",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("comment_id", sa.Integer(), nullable=False),
         sa.Column("start", sa.Integer(), nullable=False),
         sa.Column("end", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("suggested", sa.Boolean(), nullable=False),
         sa.Column("hidden", sa.Boolean(), nullable=False),
         sa.Column("decided_by", sa.String(length=64), nullable=False),
         sa.Column("decided_at", moment, nullable=True),
         sa.ForeignKeyConstraint(
-            ["comment_id"], ["comment.id"], name=op.f("fk_suggested_detail_comment_id_comment"), ondelete="CASCADE"
+            ["comment_id"], ["comment.id"], name=op.f("fk_found_detail_comment_id_comment"), ondelete="CASCADE"
         ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_suggested_detail")),
-        sa.UniqueConstraint("comment_id", "start", name=op.f("uq_suggested_detail_comment_id_start")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_found_detail")),
+        sa.UniqueConstraint("comment_id", "start", name=op.f("uq_found_detail_comment_id_start")),
     )
-    op.create_index(op.f("ix_suggested_detail_comment_id"), "suggested_detail", ["comment_id"], unique=False)
+    op.create_index(op.f("ix_found_detail_comment_id"), "found_detail", ["comment_id"], unique=False)
 
 
 def _add_samples() -> None:
@@ -314,7 +317,7 @@ def downgrade() -> None:
         "blind_coding",
         "sampled_comment",
         "check_sample",
-        "suggested_detail",
+        "found_detail",
         "comment_translation",
         "sentiment_judgement",
         "theme_version",

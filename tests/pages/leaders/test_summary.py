@@ -1,8 +1,11 @@
 """The themed summary as a leader reads it, from the router down to a real database."""
 
 import pytest
+from sqlmodel import select
 from streamlit.testing.v1 import AppTest
 
+from survey import database
+from survey.tables import Comment
 from tests.pages.collecting import WYRE, Group, add_themes, add_wave, collect
 
 KIND = "Kindness from everybody at the centre made all the difference to us"
@@ -74,6 +77,16 @@ def test_only_people_who_agreed_are_quoted(leader):
 
     assert "<blockquote" not in told
     assert "Nobody who raised this has agreed to be quoted." in told
+
+
+def test_a_comment_by_which_somebody_may_be_recognised_is_not_quoted(leader):
+    add_themes("Kindness")
+    collect(Group(30, words=KIND))
+    with database.writing(database.engine()) as session:
+        for comment in session.exec(select(Comment)).all():
+            comment.identifying = "an age, a place"
+
+    assert "<blockquote" not in markup(opened(leader))
 
 
 def test_no_number_of_a_few_people_is_on_the_page(leader):

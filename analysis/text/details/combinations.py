@@ -1,0 +1,91 @@
+"""What together may tell who somebody is, though nobody is named: an age, a rare condition and a small place.
+
+The rules are written down, in ``combinations.toml``: a person can read them, dispute them and add to them.
+"""
+
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cache
+from operator import itemgetter
+from pathlib import Path
+from typing import NamedTuple
+
+from analysis.text.details.detail import Detail, Span
+
+_FILE = Path(__file__).with_suffix(".toml")
+_AGE = re.compile(
+    r"(?:aged?|is|was|only|just)\s(?:\d{1,2}|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
+    r"|sixteen|seventeen|eighteen)(?![\d:/.%]|\s(?:of|out|weeks?|months?|hours?|days?|times?|years?\s(?!old)|\w+s\b))\b"
+    r"|\b(?:\d{1,2}|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen)"
+    r"[\s-]?(?:years?|yrs?)?[\s-]?old\b|\b\d{1,2}\s?(?:yo|y/o)\b"
+)
+_WORD = re.compile(r"[\w'-]+")
+_NOT_A_WORD = re.compile(r"[^\w'-]")
+_RAREST = ("alone", "event", "job", "condition", "family", "origin", "age", "place")  # looked for in this order
+
+
+class _Rule(NamedTuple):
+    """All these kinds of thing, and so many kinds altogether."""
+
+    all: frozenset[str]
+    least: int
+
+
+class _Rules(NamedTuple):
+    """The file: its kinds with their reasons, its phrases by their first word, and the words no rule is met without."""
+
+    within: int
+    reasons: dict[str, str]
+    phrases: dict[str, list[tuple[str, str]]]
+    leading: frozenset[str]
+    rules: tuple[_Rule, ...]
+
+
+def combinations(text: str, found: Iterable[Span] = ()) -> tuple[str, ...]:
+    """What in this comment might together tell who it is about, in words: "an age", "a school or a place" …
+
+    Nothing where no rule is met. A school among the details ``found`` in the comment counts as a place. This finds what
+    is commonly so: that it finds nothing does not mean that nobody could be recognised.
+    """
+    low = text.lower().replace("’", "'")
+    said = set(_WORD.findall(low))
+    rules = _written()
+    if said.isdisjoint(rules.leading):
+        return ()
+    places = _places(rules, low, said)
+    places |= {("place", span.start) for span in found if span.kind is Detail.SCHOOL}
+    if len({name for name, _ in places}) > 1:
+        places |= {("age", age.start()) for age in _AGE.finditer(low)}
+    for _, start in sorted(places, key=itemgetter(1)):
+        near = {name for name, place in places if 0 <= place - start <= rules.within}
+        if any(rule.all <= near and len(near) >= rule.least for rule in rules.rules):
+            return tuple(reason for name, reason in rules.reasons.items() if name in near)
+    return ()
+
+
+def _places(rules: _Rules, low: str, said: set[str]) -> set[tuple[str, int]]:
+    """Where each phrase stands first, with the kind of thing that it tells."""
+    plain = _NOT_A_WORD.sub(" ", f" {low} ")
+    return {
+        (name, place)
+        for first in said.intersection(rules.phrases)
+        for name, phrase in rules.phrases[first]
+        if (place := plain.find(phrase)) >= 0
+    }
+
+
+@cache
+def _written() -> _Rules:
+    raw = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    phrases = defaultdict[str, list[tuple[str, str]]](list)
+    first_words = defaultdict[str, set[str]](set)
+    for name, mark in raw["marks"].items():
+        for phrase in (one.strip() for one in mark["phrases"].split("|")):
+            phrases[phrase.split()[0]].append((name, f" {phrase} "))
+            first_words[name].add(phrase.split()[0])
+    rules = tuple(_Rule(frozenset(rule["all"]), rule["least"]) for rule in raw["rules"])
+    leading = frozenset().union(*(first_words[min(rule.all, key=_RAREST.index)] for rule in rules))
+    reasons = {name: mark["reason"] for name, mark in raw["marks"].items()}
+    return _Rules(raw["within"], reasons, dict(phrases), leading, rules)
