@@ -23,7 +23,8 @@ NOTHING, OTHER = "nothing_to_add", "other"
 
 _EXAMPLES = 3
 _CONSIDERED = 30  # of a theme's comments, the most typical so many may be its examples
-_CARRIED = {"row": "int64", "theme": "str", "strength": "float64", "margin": "float64", "words": "str"}
+_STANCES = {"praise": "bool", "criticism": "bool", "request": "bool"}
+_CARRIED = {"row": "int64", "theme": "str", "strength": "float64", "margin": "float64", "words": "str", **_STANCES}
 _LISTED = {"theme": "str", "label": "str", "kind": "str", "description": "str", "stability": "float64"}
 _LISTED_BESIDE = pd.DataFrame(
     [
@@ -46,7 +47,8 @@ class Study(NamedTuple):
     border of the theme). ``themes`` has a row for each theme that any comment has, the largest first: ``theme``,
     ``label``, ``kind`` ("frame", "found", "nothing" or "other"), ``description`` (or, of one that was found, its
     words), ``comments`` (whose strongest it is), ``mentions`` (that carry it at all), ``share`` (of the comments that
-    have a theme), how many of its comments are ``positive``, ``negative``, ``neutral`` and ``mixed``, three of them
+    have a theme), how many of its comments are ``positive``, ``negative``, ``neutral`` and ``mixed``, how many of its
+    mentions ``praise`` it, are a ``criticism`` or a ``request`` (several may be true of one), three of its comments
     that are typical, redacted: ``example_1`` to ``example_3``; then, of one that was found, ``stability`` (in what
     share of ``resamples`` parts of the comments it was found again); and of both sorts three comments that only just
     belong to it, redacted: ``borderline_1`` to ``borderline_3``.
@@ -73,7 +75,8 @@ def study(
     "nothing_to_add", and what is left where that is too little to find themes in has "other". What is blank, or not in
     English, has none. The executor reads the comments; done is told how many it has read so far.
     """
-    said, given = portions.read(texts, directions, frame, executor=executor, done=done)
+    read = portions.read(texts, directions, frame, executor=executor, done=done)
+    said, given = read.comments, read.themes
     carried = given.assign(margin=given["strength"])[list(_CARRIED)].astype(_CARRIED)
     silent = said.index[said["silent"]]
     carried = pd.concat([carried[~carried["row"].isin(silent)], _silent(silent)], ignore_index=True)
@@ -81,7 +84,7 @@ def study(
     different = list(dict.fromkeys(texts[row] for row in left))
     shown = dict(zip(different, sharing.listed(executor, _all_shown, different, portions.AT_ONCE), strict=True))
     found = discover([shown[texts[row]] for row in left], count=count)
-    carried = pd.concat([carried, _assigned(found, texts, left)], ignore_index=True)
+    carried = pd.concat([carried, _assigned(found, texts, said, left)], ignore_index=True)
     carried = carried.sort_values(["row", "strength"], ascending=[True, False], kind="stable", ignore_index=True)
     listed = pd.concat([_of_frame(frame), _of_discovery(found), _LISTED_BESIDE], ignore_index=True)
     return _told(texts, said, carried, listed)
@@ -97,12 +100,13 @@ def _shown(text: str) -> str:
 
 def _silent(rows_of: "pd.Index[int]") -> pd.DataFrame:
     rows = pd.DataFrame({"row": rows_of, "theme": NOTHING, "strength": 1.0, "margin": 1.0, "words": ""})
-    return rows.astype(_CARRIED)
+    return rows.assign(**dict.fromkeys(_STANCES, False)).astype(_CARRIED)
 
 
-def _assigned(found: Discovery, texts: Sequence[str], rows: Sequence[int]) -> pd.DataFrame:
+def _assigned(found: Discovery, texts: Sequence[str], said: pd.DataFrame, rows: Sequence[int]) -> pd.DataFrame:
     """What was found for the comments left over, by their rows among all; too few to find anything in are "other"."""
-    told = found.assigned.rename(columns={"candidate": "theme"}).assign(row=rows)
+    does = {name: said[name].to_numpy()[rows] for name in _STANCES}
+    told = found.assigned.rename(columns={"candidate": "theme"}).assign(row=rows, **does)
     telling = dict(zip(found.candidates["key"], found.candidates["words"], strict=True))
     told["words"] = [
         labels.said_of(telling.get(key, ""), texts[row]) for key, row in zip(told["theme"], rows, strict=True)
@@ -146,6 +150,7 @@ def _summed(texts: Sequence[str], comments: pd.DataFrame, carried: pd.DataFrame,
         share=[round(sizes[key] / themed, 4) for key in keys],
         **{name: [tones[key, tone] for key in keys] for name, tone in _TONES.items()},
     )
+    figures = figures.join(carried.groupby("theme")[list(_STANCES)].sum().astype("int64"), on="theme")
     by_theme = dict(list(carried.groupby("theme")))
     typical = _columns("example", [_examples(texts, comments, by_theme[key], key) for key in keys])
     tried = rows[["stability"]].assign(resamples=np.where(rows["stability"].notna(), RESAMPLES, 0))

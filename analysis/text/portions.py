@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.text import reading, themes
+from analysis.text import reading
 from analysis.text.evidence import says_nothing
 from analysis.text.gathering import Groups
 from analysis.text.language import UNKNOWN
@@ -80,7 +80,7 @@ def _spread(given: pd.DataFrame, which: Groups) -> pd.DataFrame:
     everyone = pd.DataFrame({"row": which, "of": range(len(which))})
     spread = everyone.merge(given, on="row").drop(columns="row").rename(columns={"of": "row"})
     ranked = spread.sort_values(["row", "strength"], ascending=[True, False], kind="stable", ignore_index=True)
-    return ranked[list(themes.COLUMNS)].astype(themes.COLUMNS)
+    return ranked[list(reading.COLUMNS)].astype(reading.COLUMNS)
 
 
 def _read(portion: _Portion) -> Read:

@@ -13,12 +13,15 @@ class Read(NamedTuple):
     """What was read in some comments.
 
     ``comments`` has one row for each comment given, in order: ``redacted``, ``language``, ``sentiment``,
-    ``p_negative``, ``p_neutral``, ``p_positive``; and, from a reader that looks for them, ``other_language`` (that it
-    goes over into, or "") and ``identifying`` (what together might tell who it is about, apart by commas, or "").
+    ``p_negative``, ``p_neutral``, ``p_positive``; and, from a reader that looks for them, ``unsure`` (it does not claim
+    the sentiment it found likeliest), ``other_language`` (that it goes over into, or "") and ``identifying`` (what
+    together might tell who it is about, apart by commas, or ""), and ``praise``, ``criticism`` and ``request``
+    (whether any clause of it does that).
     ``themes`` has a row for each theme given to one: ``row`` (the comment's place among those given, from 0),
-    ``theme`` (its key in the frame) and ``strength`` (0 to 1). ``details`` has a row for each personal detail found:
-    ``row``, ``start`` and ``end`` (characters of the comment without what hides in it), ``kind``, and whether it is
-    only ``suggested``.
+    ``theme`` (its key in the frame) and ``strength`` (0 to 1); and, from a reader that looks for them, ``words`` (that
+    decided it) and ``praise``, ``criticism`` and ``request`` (whether the clauses that carry it do that).
+    ``details`` has a row for each personal detail found: ``row``, ``start`` and ``end`` (characters of the comment
+    without what hides in it), ``kind``, and whether it is only ``suggested``.
     """
 
     comments: pd.DataFrame

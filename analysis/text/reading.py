@@ -8,14 +8,20 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.text import clean, language, redact, sentiment, themes, vectors
+from analysis.columns import Stance
+from analysis.text import clauses, clean, language, redact, sentiment, stance, themes, vectors
 from analysis.text.details.combinations import combinations
 from analysis.text.reader import Read
 from survey.coding_frame import CodingFrame
 from survey.questionnaire import Direction
 
-VERSION = "heard-2"
+VERSION = "heard-3"
 """Raised whenever the same comment may be read differently from before."""
+
+
+SPLIT_BY = (Stance.PRAISE, Stance.CRITICISM, Stance.REQUEST)
+COLUMNS = themes.COLUMNS | dict.fromkeys(map(str, SPLIT_BY), "bool")
+"""Of the themes that are read: those of ``themes.assign``, and whether each is praised, criticised or asked for."""
 
 
 class OwnReader:
@@ -46,7 +52,8 @@ def read(
     tones = sentiment.unread(len(texts))
     if len(texts) != len(directions):
         raise ValueError(f"There are {len(texts)} texts and {len(directions)} directions; give one for each.")
-    scored = sentiment.score(mine, [directions[place] for place in english])
+    asked = [directions[place] for place in english]
+    scored = sentiment.score(mine, asked)
     for column in scored:
         tones.loc[english, column] = scored[column].to_numpy()
     looked = [_looked_for_details(clean.safe(text)) if redacting else _NOT_LOOKED for text in texts]
@@ -60,7 +67,10 @@ def read(
         dtype="str",
     )
     found = [seen.shown.found for seen in looked]
-    return Read(pd.concat([said, tones], axis=1), _themes(mine, english, frame), _details(found))
+    judged = stance.of_clauses([clauses.split(clean.plain(text)) for text in mine], asked)
+    does = _flags([set(of_comment) for of_comment in judged], english).reindex(range(len(texts)), fill_value=False)
+    comments = pd.concat([said, tones, does], axis=1)
+    return Read(comments, _themes(mine, judged, english, frame), _details(found))
 
 
 class _Looked(NamedTuple):
@@ -87,9 +97,17 @@ def _details(found: Sequence[Sequence[redact.Span]]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["row", "start", "end", "kind", "suggested"])
 
 
-def _themes(mine: Sequence[str], places: Sequence[int], frame: CodingFrame | None) -> pd.DataFrame:
-    """The themes of the comments that could be read, by their places among all of them."""
-    if frame is None:
-        return themes.none()
-    given = themes.assign(mine, frame)
-    return given.assign(row=[places[row] for row in given["row"]])
+def _themes(
+    mine: Sequence[str], judged: Sequence[Sequence[Stance]], places: Sequence[int], frame: CodingFrame | None
+) -> pd.DataFrame:
+    """The themes of the comments that could be read, by their places among all of them, and what is said of each."""
+    given = themes.assign(mine, frame) if frame else themes.none()
+    spots = zip(given["row"], given["clauses"].str.split(), strict=True)
+    said = [{judged[row][int(place)] for place in of_theme} for row, of_theme in spots]
+    return given.join(_flags(said, given.index)).assign(row=[places[row] for row in given["row"]])
+
+
+def _flags(said: Sequence[set[Stance]], index: Sequence[int] | pd.Index) -> pd.DataFrame:
+    """Whether praise, criticism and a request are among what is said: a row for each, true or false."""
+    columns = {str(one): [one in stances for stances in said] for one in SPLIT_BY}
+    return pd.DataFrame(columns, index=pd.Index(index), dtype=bool)

@@ -35,6 +35,18 @@ def test_without_a_frame_there_are_no_themes():
     assert reading.read(SAID, ASKED).themes.empty
 
 
+def test_each_theme_says_whether_it_is_praised_criticised_or_asked_for():
+    said = "The staff at school are lovely but we waited two years for the autism assessment. Please answer the phone."
+    found = reading.read([said, "More speech therapy"], [Direction.OPEN, Direction.CRITICISM], shipped())
+    stances = found.themes.set_index(["row", "theme"])[["praise", "criticism", "request"]]
+
+    assert stances.loc[(0, "staff_manner")].tolist() == [True, False, False]
+    assert stances.loc[(0, "waiting")].tolist() == [False, True, False]
+    assert stances.loc[(0, "replies")].tolist() == [False, False, True]
+    assert stances.loc[(1, "therapy")].tolist() == [False, False, True]
+    assert found.comments.loc[0, ["praise", "criticism", "request"]].tolist() == [True, True, True]
+
+
 def test_no_comments_are_read_as_none():
     assert len(reading.read([], []).comments) == 0
 
