@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.text import clauses, clean, themes
+from analysis.text import clauses, clean, themes, words
 from survey.coding_frame import CodingFrame, FrameTheme, shipped
 
 SAID = {
@@ -104,6 +104,9 @@ def test_any_text_can_be_looked_through(texts):
     assert not found.duplicated(["row", "theme"]).any()
     assert found["strength"].between(themes.ENOUGH, 1).all()
     for carried in found.itertuples():
-        pieces = clauses.split(clean.plain(texts[carried.row]))
-        assert {*map(int, carried.clauses.split())} <= {*range(len(pieces))}
-        assert carried.clauses
+        said = clean.plain(texts[carried.row])
+        places = [*map(int, carried.clauses.split())]
+        assert places
+        assert {*places} <= {*range(len(clauses.split(said)))}
+        assert carried.words
+        assert {*carried.words.split(", ")} <= {*words.split(said)}
