@@ -39,6 +39,7 @@ class Guide:
         self._keywords = [self._toneless([theme.label, *theme.keywords]) for theme in frame.themes]
         self._centres = vectors.unit(np.vstack([rows.mean(axis=0) for rows in self._keywords]))
         self._phrases = [_pattern(theme) for theme in frame.themes]
+        self._any_phrase = "|".join(f"(?:{pattern})" for pattern in self._phrases)
         self._near: dict[str, Amounts] = {}
 
     def judge(self, texts: Sequence[str]) -> Amounts:
@@ -90,8 +91,12 @@ class Guide:
 
     def _said_whole(self, texts: Sequence[str]) -> Amounts:
         said = pa.array([text.lower() for text in texts], type=pa.string())
-        found = [pc.match_substring_regex(said, pattern).to_numpy(False) for pattern in self._phrases]
-        return np.asarray(np.stack(found, axis=1), dtype=np.float64)
+        found = np.zeros((len(texts), len(self._phrases)))
+        some = pc.match_substring_regex(said, self._any_phrase)
+        found[some.to_numpy(False)] = np.stack(
+            [pc.match_substring_regex(said.filter(some), one).to_numpy(False) for one in self._phrases], axis=1
+        )
+        return found
 
 
 @lru_cache(maxsize=16)
