@@ -38,7 +38,8 @@ class Guide:
         self._tone = vectors.unit((good.mean(axis=0) - bad.mean(axis=0))[None, :])
         self._keywords = [self._toneless([theme.label, *theme.keywords]) for theme in frame.themes]
         self._centres = vectors.unit(np.vstack([rows.mean(axis=0) for rows in self._keywords]))
-        self._phrases = [_pattern(theme) for theme in frame.themes]
+        self._said_by = [_several_words(theme) for theme in frame.themes]
+        self._phrases = [_pattern(phrases) for phrases in self._said_by]
         self._any_phrase = "|".join(f"(?:{pattern})" for pattern in self._phrases)
         self._near: dict[str, Amounts] = {}
 
@@ -54,10 +55,16 @@ class Guide:
         return np.asarray(raw - others, dtype=np.float64)
 
     def deciding(self, text: str, column: int) -> str:
-        """Up to three words of a text just judged that speak most for the theme in that column, apart by commas."""
+        """Up to three words of a text just judged that speak most for the theme in that column, apart by commas.
+
+        Where there are none it is a phrase of the theme that the text says; "" where there is none of these either.
+        """
         near = {word: float(self._near[word][column]) for word in words.content(text) if word in self._near}
         telling = sorted((-amount, place, word) for place, (word, amount) in enumerate(near.items()) if amount > 0)
-        return ", ".join(word for _, _, word in telling[:_DECIDING])
+        if telling:
+            return ", ".join(word for _, _, word in telling[:_DECIDING])
+        lowered = text.lower()
+        return next((phrase for phrase in self._said_by[column] if _whole(phrase).search(lowered)), "")
 
     def _toneless(self, texts: Sequence[str]) -> Matrix:
         rows = self._maker.of(texts)
@@ -105,8 +112,16 @@ def ready(frame: CodingFrame, vectors_called: str) -> Guide:
     return Guide(frame, vectors.called(vectors_called))
 
 
-def _pattern(theme: FrameTheme) -> str:
-    """A pattern of RE2 for the theme's keywords of several words; one that matches nothing if it has none."""
-    phrases = [phrase.lower() for phrase in theme.keywords if " " in phrase.strip()]
+def _several_words(theme: FrameTheme) -> list[str]:
+    return [phrase.lower() for phrase in theme.keywords if " " in phrase.strip()]
+
+
+@lru_cache(maxsize=1_024)
+def _whole(phrase: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{re.escape(phrase)}\b")
+
+
+def _pattern(phrases: Sequence[str]) -> str:
+    """A pattern of RE2 for these phrases; one that matches nothing if there are none."""
     escaped = (re.escape(phrase).replace(r"\ ", " ") for phrase in phrases)
     return rf"\b(?:{'|'.join(escaped)})\b" if phrases else r"[^\x00-\x{10FFFF}]"

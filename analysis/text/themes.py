@@ -43,9 +43,10 @@ def assign(texts: Sequence[str], frame: CodingFrame) -> pd.DataFrame:
     """The themes that each English comment carries: a row for each comment and theme, with COLUMNS.
 
     ``row`` is the comment's place among the texts, from 0; ``theme`` the theme's key; ``strength`` runs from ENOUGH to
-    1; ``words`` are up to three words of the comment that decided it, apart by commas. ``clauses`` are the places, from
-    0 and apart by spaces, of the clauses that carry it, as ``clauses.split`` cuts ``clean.plain`` of the comment: the
-    one that speaks most for it at least. A comment may have several rows, the strongest first, or none.
+    1; ``words`` are up to three words of the comment, or one phrase, that decided it, apart by commas. ``clauses`` are
+    the places, from 0 and apart by spaces, of the clauses that carry it, as ``clauses.split`` cuts ``clean.plain`` of
+    the comment: the one that speaks most for it at least. A comment may have several rows, the strongest first, or
+    none. No theme is given without words that decided it.
 
     Strength is about how often people gave the same theme to comments of patients, with a frame for those. With another
     frame it still ranks one comment above another, but need not be that share.
@@ -68,7 +69,8 @@ def assign(texts: Sequence[str], frame: CodingFrame) -> pd.DataFrame:
             "clauses": [_carrying(found, row, column) for row, column in places],
         }
     ).astype(COLUMNS)
-    return carried.sort_values(["row", "strength"], ascending=[True, False], kind="stable", ignore_index=True)
+    decided = carried[carried["words"] != ""]  # nothing is said of a comment that no word of it can be shown for
+    return decided.sort_values(["row", "strength"], ascending=[True, False], kind="stable", ignore_index=True)
 
 
 def _carrying(found: Evidence, row: int, column: int) -> str:

@@ -63,6 +63,14 @@ def test_what_the_frame_does_not_know_is_left_without_a_theme(text):
     assert themes.assign([text], shipped()).empty
 
 
+def test_a_phrase_of_small_words_decides_like_any_other():
+    frame = CodingFrame(theme=(FrameTheme(label="Influence", keywords=("up to us",)), FrameTheme(label="Parking")))
+
+    found = themes.assign(["It was not up to us"], frame)
+
+    assert found[["theme", "words"]].to_numpy().tolist() == [["influence", "up to us"]]
+
+
 def test_no_comments_give_no_rows_of_the_same_kind():
     nothing, something = themes.assign([], shipped()), themes.assign(["the bus"], shipped())
 
@@ -109,4 +117,4 @@ def test_any_text_can_be_looked_through(texts):
         assert places
         assert {*places} <= {*range(len(clauses.split(said)))}
         assert carried.words
-        assert {*carried.words.split(", ")} <= {*words.split(said)}
+        assert {*words.split(carried.words)} <= {*words.split(said)}
