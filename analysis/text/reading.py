@@ -12,7 +12,7 @@ from analysis.text.reader import Read
 from survey.coding_frame import CodingFrame
 from survey.questionnaire import Direction
 
-VERSION = "heard-1"
+VERSION = "heard-2"
 """Raised whenever the same comment may be read differently from before."""
 
 
