@@ -54,15 +54,21 @@ class Guide:
         others = (raw.sum(axis=1, keepdims=True) - raw) / max(raw.shape[1] - 1, 1)
         return np.asarray(raw - others, dtype=np.float64)
 
-    def deciding(self, text: str, column: int) -> str:
-        """Up to three words of a text just judged that speak most for the theme in that column, apart by commas.
+    def deciding(self, text: str, columns: Sequence[int]) -> list[str]:
+        """For the theme in each of these columns, up to three words of a text just judged that speak most for it.
 
-        Where there are none it is a phrase of the theme that the text says; "" where there is none of these either.
+        They stand apart by commas. Where there are none it is a phrase of the theme that the text says; "" where there
+        is none of these either.
         """
-        near = {word: float(self._near[word][column]) for word in words.content(text) if word in self._near}
-        telling = sorted((-amount, place, word) for place, (word, amount) in enumerate(near.items()) if amount > 0)
-        if telling:
-            return ", ".join(word for _, _, word in telling[:_DECIDING])
+        spoken = [word for word in dict.fromkeys(words.content(text)) if word in self._near]
+        amounts = np.stack([self._near[word] for word in spoken]) if spoken else np.zeros((0, len(self._centres)))
+        return [self._telling(spoken, amounts[:, column]) or self._phrase_in(text, column) for column in columns]
+
+    def _telling(self, spoken: Sequence[str], amounts: Amounts) -> str:
+        first = np.argsort(-amounts, kind="stable")[:_DECIDING]
+        return ", ".join(spoken[place] for place in first if amounts[place] > 0)
+
+    def _phrase_in(self, text: str, column: int) -> str:
         lowered = text.lower()
         return next((phrase for phrase in self._said_by[column] if _whole(phrase).search(lowered)), "")
 
