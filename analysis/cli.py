@@ -162,14 +162,13 @@ def _agreement(labels: list[str], found: Study, frame: CodingFrame | None, seed:
 def _told(found: Study) -> pd.DataFrame:
     """What is said of each comment, with all its themes on one line."""
     labels = dict(zip(found.themes["theme"], found.themes["label"], strict=True))
-    shown = [
-        f"{labels[theme]} ({strength:.2f})"
-        for theme, strength in zip(found.carried["theme"], found.carried["strength"], strict=True)
-    ]
-    lines = pd.Series(shown, index=found.carried["row"], dtype="str").groupby(level=0).agg(" | ".join)
-    return found.comments.rename(columns={"words": "theme_words"}).assign(
-        themes=lines.reindex(range(len(found.comments))).fillna("")
-    )
+    lines: dict[int, str] = {}
+    columns = (found.carried[name].tolist() for name in ("row", "theme", "strength"))
+    for row, theme, strength in zip(*columns, strict=True):
+        shown = f"{labels[theme]} ({strength:.2f})"
+        lines[row] = f"{lines[row]} | {shown}" if row in lines else shown
+    every = [lines.get(row, "") for row in range(len(found.comments))]
+    return found.comments.rename(columns={"words": "theme_words"}).assign(themes=every)
 
 
 def _listed(found: Study) -> sheet.Sheet:

@@ -21,19 +21,16 @@ _ENOUGH_WORDS = 4  # shorter pieces stay with what they are joined to: "kind, pa
 @lru_cache(maxsize=8_192)
 def split(text: str) -> tuple[str, ...]:
     """The clauses of a comment, in order: at least one, unless it holds no word at all."""
+    lowered = text.lower()
+    turns = any(word in lowered for word in _TURNING)
     found = [
         clause
         for sentence in _SENTENCE_ENDS.split(text)
-        for turn in _at_turns(sentence)
+        for turn in (_TURNS.split(sentence) if turns else (sentence,))
         for clause in _at_joins(turn)
         if _WORD.search(clause)
     ]
     return tuple(clause.strip() for clause in found)
-
-
-def _at_turns(text: str) -> list[str]:
-    lowered = text.lower()
-    return _TURNS.split(text) if any(word in lowered for word in _TURNING) else [text]
 
 
 def _at_joins(text: str) -> list[str]:

@@ -6,8 +6,9 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
+from scipy.cluster.hierarchy import cut_tree, ward
 from scipy.optimize import linear_sum_assignment
-from sklearn.cluster import AgglomerativeClustering
+from scipy.spatial.distance import squareform
 
 from analysis.text.vectors import Matrix, unit
 
@@ -30,8 +31,7 @@ def beginning(places: Matrix, count: int) -> Matrix:
     The places should be in no order that means anything. There must be at least as many as centres.
     """
     some = places[: max(_LAID_OUT, count)]
-    joined = AgglomerativeClustering(count).fit_predict(some) if count > 1 else np.zeros(len(some), dtype=np.int64)
-    return means(some, joined, count)
+    return means(some, _joined(some, count) if count > 1 else np.zeros(len(some), dtype=np.int64), count)
 
 
 def going_on(places: Matrix, centres: Matrix, count: int, fresh: Callable[[], Groups]) -> GoneOn:
@@ -73,6 +73,14 @@ def means(places: Matrix, groups: Groups, count: int) -> Matrix:
         (np.ones(len(groups), dtype=np.float32), (groups, np.arange(len(groups)))), shape=(count, len(groups))
     )
     return unit(np.asarray(members @ places, dtype=np.float32))
+
+
+def _joined(places: Matrix, count: int) -> Groups:
+    """The group of each place when pairs have been joined up until there are so many groups."""
+    lengths = np.einsum("ij,ij->i", places, places)
+    apart = np.sqrt(np.clip(lengths[:, None] + lengths - 2 * (places @ places.T), 0, None))
+    tree = ward(squareform(apart.astype(np.float64), checks=False))
+    return np.asarray(cut_tree(tree, n_clusters=count)[:, 0], dtype=np.int64)
 
 
 def nearest(places: Matrix, centres: Matrix) -> Groups:

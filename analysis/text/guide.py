@@ -38,7 +38,9 @@ class Guide:
         self._tone = vectors.unit((good.mean(axis=0) - bad.mean(axis=0))[None, :])
         self._keywords = [self._toneless([theme.label, *theme.keywords]) for theme in frame.themes]
         self._centres = vectors.unit(np.vstack([rows.mean(axis=0) for rows in self._keywords]))
-        self._phrases = [_pattern(theme) for theme in frame.themes]
+        self._said_by = [_several_words(theme) for theme in frame.themes]
+        self._phrases = [_pattern(phrases) for phrases in self._said_by]
+        self._any_phrase = "|".join(f"(?:{pattern})" for pattern in self._phrases)
         self._near: dict[str, Amounts] = {}
 
     def judge(self, texts: Sequence[str]) -> Amounts:
@@ -52,11 +54,23 @@ class Guide:
         others = (raw.sum(axis=1, keepdims=True) - raw) / max(raw.shape[1] - 1, 1)
         return np.asarray(raw - others, dtype=np.float64)
 
-    def deciding(self, text: str, column: int) -> str:
-        """Up to three words of a text just judged that speak most for the theme in that column, apart by commas."""
-        near = {word: float(self._near[word][column]) for word in words.content(text) if word in self._near}
-        telling = sorted((-amount, place, word) for place, (word, amount) in enumerate(near.items()) if amount > 0)
-        return ", ".join(word for _, _, word in telling[:_DECIDING])
+    def deciding(self, text: str, columns: Sequence[int]) -> list[str]:
+        """For the theme in each of these columns, up to three words of a text just judged that speak most for it.
+
+        They stand apart by commas. Where there are none it is a phrase of the theme that the text says; "" where there
+        is none of these either.
+        """
+        spoken = [word for word in dict.fromkeys(words.content(text)) if word in self._near]
+        amounts = np.stack([self._near[word] for word in spoken]) if spoken else np.zeros((0, len(self._centres)))
+        return [self._telling(spoken, amounts[:, column]) or self._phrase_in(text, column) for column in columns]
+
+    def _telling(self, spoken: Sequence[str], amounts: Amounts) -> str:
+        first = np.argsort(-amounts, kind="stable")[:_DECIDING]
+        return ", ".join(spoken[place] for place in first if amounts[place] > 0)
+
+    def _phrase_in(self, text: str, column: int) -> str:
+        lowered = text.lower()
+        return next((phrase for phrase in self._said_by[column] if _whole(phrase).search(lowered)), "")
 
     def _toneless(self, texts: Sequence[str]) -> Matrix:
         rows = self._maker.of(texts)
@@ -90,8 +104,12 @@ class Guide:
 
     def _said_whole(self, texts: Sequence[str]) -> Amounts:
         said = pa.array([text.lower() for text in texts], type=pa.string())
-        found = [pc.match_substring_regex(said, pattern).to_numpy(False) for pattern in self._phrases]
-        return np.asarray(np.stack(found, axis=1), dtype=np.float64)
+        found = np.zeros((len(texts), len(self._phrases)))
+        some = pc.match_substring_regex(said, self._any_phrase)
+        found[some.to_numpy(False)] = np.stack(
+            [pc.match_substring_regex(said.filter(some), one).to_numpy(False) for one in self._phrases], axis=1
+        )
+        return found
 
 
 @lru_cache(maxsize=16)
@@ -100,8 +118,16 @@ def ready(frame: CodingFrame, vectors_called: str) -> Guide:
     return Guide(frame, vectors.called(vectors_called))
 
 
-def _pattern(theme: FrameTheme) -> str:
-    """A pattern of RE2 for the theme's keywords of several words; one that matches nothing if it has none."""
-    phrases = [phrase.lower() for phrase in theme.keywords if " " in phrase.strip()]
+def _several_words(theme: FrameTheme) -> list[str]:
+    return [phrase.lower() for phrase in theme.keywords if " " in phrase.strip()]
+
+
+@lru_cache(maxsize=1_024)
+def _whole(phrase: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{re.escape(phrase)}\b")
+
+
+def _pattern(phrases: Sequence[str]) -> str:
+    """A pattern of RE2 for these phrases; one that matches nothing if there are none."""
     escaped = (re.escape(phrase).replace(r"\ ", " ") for phrase in phrases)
     return rf"\b(?:{'|'.join(escaped)})\b" if phrases else r"[^\x00-\x{10FFFF}]"

@@ -5,7 +5,7 @@ it is like the theme's keywords. What is only weakly like a theme is left withou
 know can be discovered. Each comment is judged by itself: others beside it change nothing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -43,9 +43,10 @@ def assign(texts: Sequence[str], frame: CodingFrame) -> pd.DataFrame:
     """The themes that each English comment carries: a row for each comment and theme, with COLUMNS.
 
     ``row`` is the comment's place among the texts, from 0; ``theme`` the theme's key; ``strength`` runs from ENOUGH to
-    1; ``words`` are up to three words of the comment that decided it, apart by commas. ``clauses`` are the places, from
-    0 and apart by spaces, of the clauses that carry it, as ``clauses.split`` cuts ``clean.plain`` of the comment: the
-    one that speaks most for it at least. A comment may have several rows, the strongest first, or none.
+    1; ``words`` are up to three words of the comment, or one phrase, that decided it, apart by commas. ``clauses`` are
+    the places, from 0 and apart by spaces, of the clauses that carry it, as ``clauses.split`` cuts ``clean.plain`` of
+    the comment: the one that speaks most for it at least. A comment may have several rows, the strongest first, or
+    none. No theme is given without words that decided it.
 
     Strength is about how often people gave the same theme to comments of patients, with a frame for those. With another
     frame it still ranks one comment above another, but need not be that share.
@@ -58,24 +59,33 @@ def assign(texts: Sequence[str], frame: CodingFrame) -> pd.DataFrame:
     beside = (found.amounts >= _NEAR_STRONGEST * most) & (strengths >= _ENOUGH_BESIDE)
     rows, columns = np.nonzero(strongest | beside)
     made_ready = guide.ready(frame, vectors.chosen().name)
-    places = list(zip(rows.tolist(), columns.tolist(), strict=True))
+    of_row: dict[int, list[int]] = {}
+    for row, column in zip(rows.tolist(), columns.tolist(), strict=True):
+        of_row.setdefault(row, []).append(column)
     carried = pd.DataFrame(
         {
             "row": rows,
             "theme": [frame.themes[column].key for column in columns],
             "strength": strengths[rows, columns],
-            "words": [made_ready.deciding(said[row], column) for row, column in places],
-            "clauses": [_carrying(found, row, column) for row, column in places],
+            "words": [told for row, mine in of_row.items() for told in made_ready.deciding(said[row], mine)],
+            "clauses": _carrying(found, of_row),
         }
     ).astype(COLUMNS)
-    return carried.sort_values(["row", "strength"], ascending=[True, False], kind="stable", ignore_index=True)
+    decided = carried[carried["words"] != ""]  # nothing is said of a comment that no word of it can be shown for
+    return decided.sort_values(["row", "strength"], ascending=[True, False], kind="stable", ignore_index=True)
 
 
-def _carrying(found: Evidence, row: int, column: int) -> str:
-    """The places of the clauses of that text that carry the theme of that column: the strongest at least."""
-    mine = found.by_clause[found.ends[row] : found.ends[row + 1], column]
-    telling = (strength(mine) >= ENOUGH) | (mine == mine.max(initial=-np.inf))
-    return " ".join(map(str, np.flatnonzero(telling)))
+def _carrying(found: Evidence, of_row: Mapping[int, Sequence[int]]) -> list[str]:
+    """For each text and theme, by row and column, the places of the clauses that carry it: the strongest at least."""
+    strong = strength(found.by_clause) >= ENOUGH
+    places: list[str] = []
+    for row, columns in of_row.items():
+        here = slice(found.ends[row], found.ends[row + 1])
+        for column in columns:
+            mine = found.by_clause[here, column]
+            telling = strong[here, column] | (mine == mine.max(initial=-np.inf))
+            places.append(" ".join(map(str, np.flatnonzero(telling).tolist())))
+    return places
 
 
 def none() -> pd.DataFrame:

@@ -25,11 +25,12 @@ COMMENTS = [
 
 @pytest.fixture
 def command(tmp_path):
-    def run(*more: str, comments=COMMENTS, header=("id", "question", "comment"), name="in.csv"):
+    def run(*more: str, comments=COMMENTS, header=("id", "question", "comment"), labels=None, name="in.csv"):
         with (tmp_path / name).open("w", encoding="utf-8", newline="") as file:
             rows = csv.writer(file)
-            rows.writerow(header)
-            rows.writerows([str(place), "What could be better?", text] for place, text in enumerate(comments))
+            rows.writerow(header if labels is None else ("label", *header[1:]))
+            first = labels or map(str, range(len(comments)))
+            rows.writerows([label, "What could be better?", text] for label, text in zip(first, comments, strict=True))
         out = tmp_path / "out.csv"
         ran = CliRunner().invoke(app, [str(tmp_path / name), "--text", "comment", "--out", str(out), *more])
         return ran, out
@@ -52,6 +53,9 @@ def test_each_row_comes_back_in_its_place_with_our_columns_beside_its_own(comman
     assert result["theme_label"][6] == "Something else"
     assert result["sentiment"].tolist()[:2] == ["negative", "positive"]
     assert result.loc[0, COLUMNS].tolist() == result.loc[7, COLUMNS].tolist()
+    assert "bus" in result["theme_words"][0].split(", ")
+    assert result["themes"][0].startswith(f"Transport and getting there ({float(result['theme_strength'][0]):.2f})")
+    assert result["themes"].tolist()[2:5] == ["Nothing to add (1.00)", "", ""]
     probabilities = result[["p_negative", "p_neutral", "p_positive"]].astype(float)
     assert (probabilities.sum(axis=1) - 1).abs().max() < 1e-9
 
@@ -132,6 +136,42 @@ def test_themes_are_listed_with_their_figures_and_redacted_examples(command, tmp
     assert "Jack" not in shown
 
 
+def test_a_theme_that_was_found_says_how_stable_it_is_and_every_theme_shows_what_lies_at_its_border(command, tmp_path):
+    themes = tmp_path / "themes.csv"
+    said = [f"{what} number {place}" for place in range(10) for what in ("late school bus", "cold canteen food")]
+
+    command("--frame", "none", "--count", "2", "--themes", str(themes), comments=[*said, "Nothing"])
+
+    listed = read(themes).set_index("kind")
+    assert listed.loc["found", "stability"].tolist() == ["1.0000", "1.0000"]
+    assert listed.loc["found", "resamples"].tolist() == ["20", "20"]
+    assert listed.loc["nothing", ["stability", "resamples"]].tolist() == ["", "0"]
+    border = listed.loc["found", ["borderline_1", "borderline_2", "borderline_3"]].to_numpy().ravel()
+    assert set(border) <= set(said)
+    assert len(set(border)) == 6
+
+
+def test_agreement_with_labels_the_file_has_is_said_in_words(command):
+    truth = ["transport", "Support in school", "", "", "", "Waiting and delays", "", "transport", ""]
+
+    ran, _ = command("--truth", "label", "--seed", "4", comments=COMMENTS, header=("label", "question", "comment"))
+    assert "So only the groups can be compared" in ran.stdout
+
+    ran, _ = command("--truth", "label", comments=COMMENTS, labels=truth)
+    assert ran.exit_code == 0, ran.stderr
+    assert "4 comments have a label, of 3 different ones. 3 of these are themes of the coding frame" in ran.stdout
+    assert "Same theme: 0.500" in ran.stdout
+    assert "200 drawings of these comments, seed 0" in ran.stdout
+
+
+def test_a_truth_column_that_is_not_there_is_refused(command):
+    ran, out = command("--truth", "commment")
+
+    assert ran.exit_code == 1
+    assert "The file has no column 'commment'. Did you mean 'comment'?" in ran.stderr
+    assert not out.exists()
+
+
 def test_without_a_frame_every_theme_is_found_in_the_comments(command, tmp_path):
     themes = tmp_path / "themes.csv"
     said = [f"{what} number {place}" for place in range(10) for what in ("late school bus", "cold canteen food")]
@@ -166,9 +206,14 @@ def test_a_file_with_a_theme_column_of_its_own_keeps_it(command):
         (["--text", "coment"], "The file has no column 'coment'. Did you mean 'comment'? Nothing was written."),
         (["--frame", "potholes"], "No coding frame called 'potholes' comes with Heard. Use one of: send. Nothing was"),
         (["--frame", "none.toml"], "none.toml: the coding frame cannot be read"),
+        (["--frame", "twice.toml"], "two themes have the label 'bus'; give each its own"),
+        (["--frame", "empty.toml"], "empty.toml"),
     ],
 )
-def test_what_cannot_be_done_is_one_sentence_and_leaves_no_file(command, more, sentence):
+def test_what_cannot_be_done_is_one_sentence_and_leaves_no_file(command, tmp_path, monkeypatch, more, sentence):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "twice.toml").write_text('[[theme]]\nlabel = "Bus"\n[[theme]]\nlabel = "bus"\nkey = "other"\n')
+    (tmp_path / "empty.toml").write_text('title = "Nothing in it"\ntheme = []\n')
     ran, out = command(*more)
 
     assert ran.exit_code == 1
@@ -177,7 +222,22 @@ def test_what_cannot_be_done_is_one_sentence_and_leaves_no_file(command, more, s
     assert not out.exists()
 
 
-@pytest.mark.parametrize("comments", [["one"], [""], ["", " "], ["same words here"] * 30, ["😡" * 5_000]])
+TEN_LANGUAGES = [
+    "We waited two years", "Nikt nam nie pomaga z autobusem", "Nu ne ajută nimeni la școală", "بچے کا اسکول بہت دور ہے",
+    "કોઈ મદદ કરતું નથી", "ਕੋਈ ਮਦਦ ਨਹੀਂ ਕਰਦਾ", "কেউ সাহায্য করে না", "कोई मदद नहीं करता",
+    "Personne ne nous aide avec notre enfant",
+    "لا أحد يساعدنا في المدرسة",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "comments",
+    [
+        ["one"], [""], ["", " "], ["same words here"] * 30, ["😡" * 5_000], ["😡"] * 5_000, TEN_LANGUAGES * 3,
+        ["The bus is late. " * 60_000, "word" * 250_000],
+    ],
+    ids=["one", "blank", "all blank", "identical", "emoji in one", "emoji", "ten languages", "a megabyte"],
+)  # fmt: skip
 def test_any_number_and_sort_of_comments_gives_as_many_rows(command, comments):
     ran, out = command(comments=comments)
 

@@ -50,6 +50,30 @@ def test_comments_on_one_subject_come_together(kind):
     assert found.candidates["size"].sum() == len(TEXTS)
 
 
+def test_each_candidate_says_in_what_share_of_parts_it_is_found_again(kind):
+    plain = discover(TEXTS, count=4, vectors=kind).candidates["stability"]
+    too_many = discover(TEXTS, count=20, vectors=kind).candidates["stability"]
+
+    assert plain.min() > 0.8
+    assert too_many.mean() < plain.mean()
+    assert ((plain * 20) % 1 == 0).all()
+
+
+def test_a_text_between_two_themes_has_a_smaller_margin_than_one_amid_its_own():
+    between = "We were told the taxi to school was late and speech therapy stopped"
+
+    found = discover([*TEXTS, between], count=4).assigned
+
+    assert found["margin"].iloc[-1] < found["margin"].quantile(0.1)
+    assert (found["margin"] <= found["strength"] + 1).all()
+
+
+def test_the_only_theme_there_is_has_no_border():
+    found = discover(TEXTS[:20], count=1).assigned
+
+    assert found["margin"].equals(found["strength"])
+
+
 def test_candidates_and_what_each_text_was_given_say_the_same():
     found = discover([*TEXTS, *TEXTS[:10], ""])
 
@@ -118,6 +142,8 @@ def test_any_text_is_sorted_and_what_is_said_twice_is_sorted_once(texts, count):
     assert first.equals(second)
     assert set(first["candidate"]) <= {"", *found.candidates["key"]}
     assert found.assigned["strength"].between(0, 1).all()
+    assert found.assigned["margin"].between(-1, 2).all()
+    assert found.candidates["stability"].between(0, 1).all()
     assert (found.candidates["label"] != "").all()
 
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.text import clauses, clean, themes
+from analysis.text import clauses, clean, themes, words
 from survey.coding_frame import CodingFrame, FrameTheme, shipped
 
 SAID = {
@@ -63,6 +63,14 @@ def test_what_the_frame_does_not_know_is_left_without_a_theme(text):
     assert themes.assign([text], shipped()).empty
 
 
+def test_a_phrase_of_small_words_decides_like_any_other():
+    frame = CodingFrame(theme=(FrameTheme(label="Influence", keywords=("up to us",)), FrameTheme(label="Parking")))
+
+    found = themes.assign(["It was not up to us"], frame)
+
+    assert found[["theme", "words"]].to_numpy().tolist() == [["influence", "up to us"]]
+
+
 def test_no_comments_give_no_rows_of_the_same_kind():
     nothing, something = themes.assign([], shipped()), themes.assign(["the bus"], shipped())
 
@@ -104,6 +112,9 @@ def test_any_text_can_be_looked_through(texts):
     assert not found.duplicated(["row", "theme"]).any()
     assert found["strength"].between(themes.ENOUGH, 1).all()
     for carried in found.itertuples():
-        pieces = clauses.split(clean.plain(texts[carried.row]))
-        assert {*map(int, carried.clauses.split())} <= {*range(len(pieces))}
-        assert carried.clauses
+        said = clean.plain(texts[carried.row])
+        places = [*map(int, carried.clauses.split())]
+        assert places
+        assert {*places} <= {*range(len(clauses.split(said)))}
+        assert carried.words
+        assert {*words.split(carried.words)} <= {*words.split(said)}
