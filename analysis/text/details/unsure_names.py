@@ -36,7 +36,9 @@ _DOES = re.compile(
 
 # For the text in small letters.
 _PLAIN_WORD = re.compile(r"[^\W\d_]{2,15}")
-_TITLE_WORDS = frozenset(["mr", "mrs", "miss", "ms", "mx", "mst", "mister", "dr", "prof", "father", "pastor", "imam", "sheikh", "fr"])
+_TITLE_WORDS = frozenset(
+    ["mr", "mrs", "miss", "ms", "mx", "mst", "mister", "dr", "prof", "father", "pastor", "imam", "sheikh", "fr"]
+)
 _AFTER_KIN = re.compile(rf"{BEGINS}{_THEIR}{_KIN}{_AND_THEIR},?{_GAP}{_SMALL}")
 _AFTER_ROLE = re.compile(rf"{BEGINS}(?:my|our|his|her|the){_GAP}{_ROLE}{_GAP}{_SMALL}")
 _ASKED = re.compile(
