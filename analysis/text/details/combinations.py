@@ -34,7 +34,7 @@ class _Rule(NamedTuple):
 
 
 class _Rules(NamedTuple):
-    """The file: its kinds with their reasons, its phrases by their first word, and the words no rule is met without."""
+    """The file: kinds with their reasons, phrases by their longest word, and the words no rule is met without."""
 
     within: int
     reasons: dict[str, str]
@@ -70,8 +70,8 @@ def _places(rules: _Rules, low: str, said: set[str]) -> set[tuple[str, int]]:
     plain = _NOT_A_WORD.sub(" ", f" {low} ")
     return {
         (name, place)
-        for first in said.intersection(rules.phrases)
-        for name, phrase in rules.phrases[first]
+        for word in said.intersection(rules.phrases)
+        for name, phrase in rules.phrases[word]
         if (place := plain.find(phrase)) >= 0
     }
 
@@ -80,12 +80,13 @@ def _places(rules: _Rules, low: str, said: set[str]) -> set[tuple[str, int]]:
 def _written() -> _Rules:
     raw = tomllib.loads(_FILE.read_text(encoding="utf-8"))
     phrases = defaultdict[str, list[tuple[str, str]]](list)
-    first_words = defaultdict[str, set[str]](set)
+    telling_words = defaultdict[str, set[str]](set)
     for name, mark in raw["marks"].items():
         for phrase in (one.strip() for one in mark["phrases"].split("|")):
-            phrases[phrase.split()[0]].append((name, f" {phrase} "))
-            first_words[name].add(phrase.split()[0])
+            longest = max(phrase.split(), key=len)  # the rarest, most often
+            phrases[longest].append((name, f" {phrase} "))
+            telling_words[name].add(longest)
     rules = tuple(_Rule(frozenset(rule["all"]), rule["least"]) for rule in raw["rules"])
-    leading = frozenset().union(*(first_words[min(rule.all, key=_RAREST.index)] for rule in rules))
+    leading = frozenset().union(*(telling_words[min(rule.all, key=_RAREST.index)] for rule in rules))
     reasons = {name: mark["reason"] for name, mark in raw["marks"].items()}
     return _Rules(raw["within"], reasons, dict(phrases), leading, rules)

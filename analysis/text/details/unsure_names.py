@@ -35,8 +35,10 @@ _DOES = re.compile(
 )
 
 # For the text in small letters.
-_PLAIN_WORD = re.compile(r"[^\W\d_]{3,15}")
-_TITLE_HINTS = ("mr", "miss", "ms", "mx", "mst", "mister", "dr", "prof", "father", "pastor", "imam", "sheikh", "fr")
+_PLAIN_WORD = re.compile(r"[^\W\d_]{2,15}")
+_TITLE_WORDS = frozenset(
+    ["mr", "mrs", "miss", "ms", "mx", "mst", "mister", "dr", "prof", "father", "pastor", "imam", "sheikh", "fr"]
+)
 _AFTER_KIN = re.compile(rf"{BEGINS}{_THEIR}{_KIN}{_AND_THEIR},?{_GAP}{_SMALL}")
 _AFTER_ROLE = re.compile(rf"{BEGINS}(?:my|our|his|her|the){_GAP}{_ROLE}{_GAP}{_SMALL}")
 _ASKED = re.compile(
@@ -72,10 +74,10 @@ def _everyday() -> frozenset[str]:
 def unsure_names(text: str) -> Iterator[Span]:
     """Words with a capital that we do not know; any after a title; after kin and roles, those in small letters too."""
     low = vocabulary.lowered(text)
-    for found in _TITLED.finditer(text) if any(title in low for title in _TITLE_HINTS) else ():
+    said = set(_PLAIN_WORD.findall(low))
+    for found in () if said.isdisjoint(_TITLE_WORDS) else _TITLED.finditer(text):
         if not vocabulary.of_a_building(text, *found.span("value")):
             yield Span(Detail.NAME, found.start("personal" if found["personal"] else "value"), found.end())
-    said = set(_PLAIN_WORD.findall(low))
     if not said <= _everyday():
         yield from _in_small_letters(text, low)
     if MASK[Detail.NAME] in text or vocabulary.has_strange_capital(text):
