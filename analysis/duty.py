@@ -15,6 +15,7 @@ import sqlalchemy as sa
 
 from analysis.copies import Comparing
 from analysis.refitting import Refitting
+from analysis.teaching import Proving
 from analysis.text.reading import OwnReader
 from analysis.worker import work
 from survey import database, drafts
@@ -47,7 +48,8 @@ def serve() -> None:
     )
     refitting = Refitting(engine, elsewhere, model=reader.model)
     forgetting = _Every(FORGET_EVERY_SECONDS, lambda: _forget(engine))
-    chores: list[Callable[[], None]] = [refitting, Comparing(engine), forgetting, *_scrubbing(engine)]
+    proving = Proving(engine, elsewhere)
+    chores: list[Callable[[], None]] = [refitting, proving, Comparing(engine), forgetting, *_scrubbing(engine)]
     work(engine, reader, stopping=ending.is_set, chores=chores)
     for fit in active_children():  # the next worker begins it again
         fit.terminate()

@@ -1,5 +1,6 @@
 """The themes that stand: what comments may be coded with now, and for which of them earlier ones count."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -46,11 +47,11 @@ def standing(session: Session, consultation_id: int) -> list[StandingTheme]:
     ]
 
 
-def frame_of(themes: list[StandingTheme]) -> CodingFrame | None:
-    """The same themes as a coding frame, in the order of their ids; None if there is none."""
+def frame_of(themes: Sequence[StandingTheme]) -> CodingFrame | None:
+    """The same themes as a coding frame, in the same order; None if there is none."""
     listed = tuple(
         FrameTheme(key=theme.key, label=theme.label, description=theme.description, keywords=theme.phrases)
-        for theme in sorted(themes)
+        for theme in themes
     )
     return CodingFrame(themes=listed) if listed else None
 

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, SQLModel
 
 from survey import audit
+from survey.database import reading
 from survey.errors import CheckingError
 from survey.tables import ResponseState, Teaching
 
@@ -53,6 +54,13 @@ def latest(session: Session, consultation_id: int) -> Lesson | None:
     """The last proof that was asked for, or None."""
     found = session.connection().execute(_lessons(consultation_id)).first()
     return Lesson._make(found) if found else None
+
+
+def is_proved(engine: sa.Engine, teaching_id: int) -> bool:
+    """Whether a proof that was asked for has been made, or is there no more."""
+    with reading(engine) as session:
+        waiting = sa.select(TEACHINGS.c.id).where(TEACHINGS.c.id == teaching_id, TEACHINGS.c.proved_at.is_(None))
+        return session.connection().execute(waiting).first() is None
 
 
 def in_use(session: Session, consultation_id: int, *, at: datetime | None = None) -> Lesson | None:

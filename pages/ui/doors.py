@@ -28,8 +28,9 @@ SUMMARY = Door("/summary", "Summary", "leaders/summary.py", STAFF_ROLES)
 TRANSLATIONS = Door(
     "/translations", "Translations", "officers/translations.py", frozenset({RoleName.OFFICER, RoleName.ADMINISTRATOR})
 )
+CHECKING = Door("/checking", "Checking", "officers/checking.py", frozenset({RoleName.OFFICER}))
 
-STAFF = (LIVE_RESULTS, SUMMARY, INVITATIONS, TRANSLATIONS)
+STAFF = (LIVE_RESULTS, SUMMARY, CHECKING, INVITATIONS, TRANSLATIONS)
 ALL = (SURVEY, *STAFF)
 PLAIN = "/s/"  # the parents' door without scripts: /s/send-services
 KEYING = "/keying"  # where officers key in paper forms and calls: /keying/send-services

@@ -54,7 +54,7 @@
     if (step.dataset.step === shown) return;
     const target = step.dataset.errors === "true"
       ? document.querySelector("main .heard-error-summary")
-      : document.querySelector("main h1");
+      : document.getElementById(step.dataset.focus) ?? document.querySelector("main h1");
     if (!target || target.closest('[data-stale="true"]')) return;
     if (shown !== null || step.dataset.errors === "true") focusOn(target);
     shown = step.dataset.step;
@@ -68,7 +68,7 @@
   }
 
   function focusOn(target) {
-    target.setAttribute("tabindex", "-1");
+    if (target.tagName !== "INPUT") target.setAttribute("tabindex", "-1");
     target.focus({ preventScroll: true });
     document.querySelector('[data-testid="stMain"]')?.scrollTo({ top: 0 });
     target.scrollIntoView({ block: "nearest" });
@@ -101,6 +101,44 @@
   function set(element, name, value) {
     if (value === null) element.removeAttribute(name);
     else if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+  }
+
+  // Coding comments by keyboard: letters leave the choices that have them, Enter chooses the first, Ctrl and Enter saves.
+  const choices = () => [...document.querySelectorAll(
+    '.st-key-checking-choices :is([data-testid="stCheckbox"], [data-testid="stRadioOption"])',
+  )];
+
+  function find(event) {
+    if (event.target.id !== "checking-find") return;
+    const sought = event.target.value.trim().toLowerCase();
+    const left = choices().filter((choice) => {
+      const found = choice.textContent.toLowerCase().includes(sought);
+      (choice.closest('[data-testid="stElementContainer"]:has([data-testid="stCheckbox"])') ?? choice).hidden = !found;
+      return found;
+    });
+    tellFound(sought ? `${left.length} left${left.length ? `: ${left[0].textContent.trim()} is first` : ""}` : "");
+  }
+
+  function tellFound(words) {
+    document.getElementById("checking-find-told").textContent = words;
+  }
+
+  function codeByKey(event) {
+    if (event.key !== "Enter" || event.isComposing) return;
+    const box = document.getElementById("checking-find");
+    if (!box) return;
+    if (event.ctrlKey || event.metaKey) {
+      event.preventDefault();
+      box.value = "";
+      document.querySelector(".st-key-checking-save button")?.click();
+    } else if (event.target === box && box.value.trim()) {
+      event.preventDefault();
+      const first = choices().find((choice) => choice.getClientRects().length);
+      first?.querySelector("input")?.click();
+      box.value = "";
+      find(event);
+      tellFound(first ? `${first.textContent.trim()}: chosen` : "");
+    }
   }
 
   // A link in "There is a problem" goes to the input itself, not only to where it is.
@@ -194,6 +232,8 @@
   window.addEventListener("error", (event) => event.target?.tagName === "SCRIPT" && admitDelay(), true);
   setTimeout(admitDelay, PATIENCE_MILLISECONDS);
   document.addEventListener("click", goTo);
+  document.addEventListener("input", find);
+  document.addEventListener("keydown", codeByKey);
   document.addEventListener("paste", refuseBook, true);
   look();
 })();
