@@ -84,7 +84,9 @@ def _comments(session: Session, consultation_id: int, sample: Sample, ids: Colle
     known = check_samples.checkable(consultation_id, before=sample.drawn_at).add_columns(
         READINGS.c.sentiment, READINGS.c.unsure
     )
-    frame = _frame(session.connection().execute(known), ["comment", "response", "sentiment", "unsure"])
+    frame = _frame(
+        session.connection().execute(known.order_by(COMMENTS.c.id)), ["comment", "response", "sentiment", "unsure"]
+    )
     frame = frame.astype({"comment": "int64", "response": "int64", "sentiment": "str", "unsure": "bool"})
     return frame[frame["comment"].isin(ids)].reset_index(drop=True)
 

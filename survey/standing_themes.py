@@ -7,8 +7,9 @@ import sqlalchemy as sa
 from sqlmodel import Session, SQLModel
 
 from survey.coding_frame import CodingFrame, FrameTheme
+from survey.tables import CandidateTheme, Theme
 
-THEMES, CANDIDATES = (SQLModel.metadata.tables[name] for name in ("theme", "candidate_theme"))
+THEMES, CANDIDATES = (SQLModel.metadata.tables[str(kind.__tablename__)] for kind in (Theme, CandidateTheme))
 
 
 class StandingTheme(NamedTuple):

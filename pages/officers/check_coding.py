@@ -21,7 +21,7 @@ from survey.questionnaire import Optioned, Questionnaire
 from survey.standing_themes import StandingTheme
 from survey.wording import words_in
 
-SAMPLE, TOLD, PROBLEMS = "checking-sample", "checking-told", "checking-problems"
+SAMPLE, TOLD, PROBLEMS, TRIES = "checking-sample", "checking-told", "checking-problems", "checking-tries"
 THEMES, FIND = "checking-themes", "checking-find"
 
 
@@ -68,7 +68,8 @@ def show(to_code: ToCode | None, who: str) -> None:
     place = f"Comment {to_code.done + 1} of {to_code.done + to_code.left}"
     st.title(place, anchor=False)
     summary = [markup.error_summary("There is a problem", problems)] if problems else []
-    markup.draw(step(str(to_code.comment_id), focus=FIND, errors=bool(problems)), *summary, _comment(to_code, asked))
+    shown = f"{to_code.comment_id}-{st.session_state.get(TRIES, 0)}"  # so that a second mistake is announced too
+    markup.draw(step(shown, focus=FIND, errors=bool(problems)), *summary, _comment(to_code, asked))
     _inputs(to_code, themes, dict(problems))
     with st.container(horizontal=True, key="checking-buttons"):
         st.button("Save and go on", type="primary", key="checking-save", on_click=_save, args=(to_code, themes, who))
@@ -132,7 +133,7 @@ def _save(to_code: ToCode, themes: list[StandingTheme], who: str) -> None:
     carries = [theme.id for theme in themes if st.session_state.get(_theme(theme.id, here))]
     none, tone = bool(st.session_state.get(_none(here))), st.session_state.get(_tone(here))
     if problems := _problems(here, carries, none=none, tone=tone):
-        st.session_state[PROBLEMS] = problems
+        _not_kept(problems)
         return
     try:
         with writing(engine()) as session:
@@ -146,7 +147,12 @@ def _save(to_code: ToCode, themes: list[StandingTheme], who: str) -> None:
                 now=datetime.now(UTC),
             )
     except CheckingError as problem:
-        st.session_state[PROBLEMS] = [(THEMES, str(problem))]
+        _not_kept([(THEMES, str(problem))])
+
+
+def _not_kept(problems: list[tuple[str, str]]) -> None:
+    st.session_state[PROBLEMS] = problems
+    st.session_state[TRIES] = st.session_state.get(TRIES, 0) + 1
 
 
 def _problems(here: int, carries: list[int], *, none: bool, tone: object) -> list[tuple[str, str]]:

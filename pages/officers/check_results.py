@@ -24,6 +24,8 @@ GOOD_FOR = {
     Standard.NEITHER: "not good enough to draw conclusions from",
 }
 READING_NOTES = [
+    f"Agreement is Krippendorff’s alpha. From {RELIABLE:.2f} it can be relied on, from {TENTATIVE:.2f} it allows "
+    "tentative conclusions: those are his own limits.",
     "A person’s word is taken for what is so. Where two people do not agree, nobody can say if the computer is right.",
     "Where two people coded a comment, the first coding is compared with the computer’s.",
     "Precision: of the comments that the computer gave a theme, how many a person gave it too. Recall: of the comments "
@@ -116,7 +118,7 @@ def _agreed(what: str, found: Agreement) -> str:
         sentence += (
             f" With other comments it might have been only {GOOD_FOR[standard(found.low)].removesuffix(' only')}."
         )
-    return sentence + f" From {RELIABLE:.2f} it can be relied on, from {TENTATIVE:.2f} it allows tentative conclusions."
+    return sentence
 
 
 def _alphas(low: float, high: float, to: str = " to ") -> str:

@@ -34,9 +34,8 @@ with reading(engine()) as session:
     to_code = next_for(session, samples[0].id, present.name) if samples else None
 
 check_drawing.show(wave, samples, to_code, present.name)
-ended = [sample for sample in samples if sample.ended_at is not None]
-if ended:
-    check_results.show_found(wave, ended)
+if samples and samples[0].ended_at is not None:  # while one is being coded, nobody sees what came of an earlier one
+    check_results.show_found(wave, samples)
 with reading(engine()) as session:
     lesson, coded = teaching.latest(session, wave.consultation_id), teaching.coded_blind(session, wave.consultation_id)
 check_teaching.show(wave, lesson, coded, present.name)

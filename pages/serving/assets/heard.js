@@ -54,8 +54,8 @@
     if (step.dataset.step === shown) return;
     const target = step.dataset.errors === "true"
       ? document.querySelector("main .heard-error-summary")
-      : document.getElementById(step.dataset.focus) ?? document.querySelector("main h1");
-    if (!target || target.closest('[data-stale="true"]')) return;
+      : document.querySelector(step.dataset.focus ? `#${step.dataset.focus}` : "main h1");
+    if (!target || target.closest('[data-stale="true"]') || (step.dataset.focus && !atRest())) return;
     if (shown !== null || step.dataset.errors === "true") focusOn(target);
     shown = step.dataset.step;
   }
@@ -104,6 +104,7 @@
   }
 
   // Coding comments by keyboard: letters leave the choices that have them, Enter chooses the first, Ctrl and Enter saves.
+  const atRest = () => document.querySelector('#root [data-test-script-state="notRunning"]');
   const choices = () => [...document.querySelectorAll(
     '.st-key-checking-choices :is([data-testid="stCheckbox"], [data-testid="stRadioOption"])',
   )];
@@ -127,7 +128,8 @@
     if (event.key !== "Enter" || event.isComposing) return;
     const box = document.getElementById("checking-find");
     if (!box) return;
-    if (event.ctrlKey || event.metaKey) {
+    if (!atRest()) event.preventDefault(); // what is on the screen is the comment before
+    else if (event.ctrlKey || event.metaKey) {
       event.preventDefault();
       box.value = "";
       document.querySelector(".st-key-checking-save button")?.click();
