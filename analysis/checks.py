@@ -16,7 +16,7 @@ from analysis.proportions import effective_base
 from analysis.suppression import Held, Policy, Released, release
 
 FEWEST: Final = 10
-"""Nothing is said of how good the computer is at a theme from fewer comments than this."""
+"""Nothing is said of how good the computer is at a theme from the comments of fewer people than this."""
 
 _TONES = [Sentiment.POSITIVE, Sentiment.NEGATIVE, Sentiment.NEUTRAL, Sentiment.MIXED]
 _CORRECTED = ["corrected", "corrected_low", "corrected_high"]
@@ -44,7 +44,7 @@ class Outcome(NamedTuple):
     themes_agreed: Agreement  # over all themes together
     tones_agreed: Agreement
     agreed: pd.DataFrame
-    """``alpha``, ``low``, ``high``, ``comments`` for each theme; missing where it was given to fewer than FEWEST."""
+    """``alpha``, ``low``, ``high``, ``comments`` for each theme; missing where fewer than FEWEST comments have it."""
     right: Released
     """Of what the computer gave each theme, how much a person gave it too."""
     found: Released

@@ -30,7 +30,7 @@ READING_NOTES = [
     "Where two people coded a comment, the first coding is compared with the computer’s.",
     "Precision: of the comments that the computer gave a theme, how many a person gave it too. Recall: of the comments "
     "that a person gave a theme, how many the computer found.",
-    f"Nothing is said of a theme from fewer than {FEWEST} comments.",
+    f"Nothing is said of a theme from the comments of fewer than {FEWEST} people.",
     "The range beside a share as counted is for chance in who wrote. The range beside a corrected share is for that, "
     "and for only some comments having been checked.",
     "Only comments in English are checked: the computer reads no others.",
