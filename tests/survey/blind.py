@@ -68,7 +68,12 @@ def _one(session: Session, fieldwork: Fieldwork, known: dict[str, int], said: Sa
 def add_themes(fieldwork: Fieldwork, *keys: str) -> dict[str, int]:
     """Themes that people have approved; gives their ids."""
     with writing(fieldwork.engine) as session:
-        themes = [Theme(consultation_id=fieldwork.wave.consultation_id, key=key, label=key.title()) for key in keys]
+        themes = [
+            Theme(
+                consultation_id=fieldwork.wave.consultation_id, key=key, label=key.title(), description=f"About {key}"
+            )
+            for key in keys
+        ]  # fmt: skip
         session.add_all(themes)
         session.flush()
         return {theme.key: theme.id for theme in themes}

@@ -56,6 +56,11 @@
       ? document.querySelector("main .heard-error-summary")
       : document.querySelector(step.dataset.focus ? `#${step.dataset.focus}` : "main h1");
     if (!target || target.closest('[data-stale="true"]') || (step.dataset.focus && !atRest())) return;
+    const box = document.getElementById("checking-find");
+    if (box?.value) {
+      box.value = "";
+      leave("");
+    }
     if (shown !== null || step.dataset.errors === "true") focusOn(target);
     shown = step.dataset.step;
   }
@@ -110,8 +115,10 @@
   )];
 
   function find(event) {
-    if (event.target.id !== "checking-find") return;
-    const sought = event.target.value.trim().toLowerCase();
+    if (event.target.id === "checking-find") leave(event.target.value.trim().toLowerCase());
+  }
+
+  function leave(sought) {
     const left = choices().filter((choice) => {
       const found = choice.textContent.toLowerCase().includes(sought);
       (choice.closest('[data-testid="stElementContainer"]:has([data-testid="stCheckbox"])') ?? choice).hidden = !found;
@@ -124,21 +131,29 @@
     document.getElementById("checking-find-told").textContent = words;
   }
 
+  // While the page is being drawn the button is not there; by the time it is, it may be the next comment's.
+  let toSave = null;
+  const stepNow = () => document.getElementById("heard-step")?.dataset.step;
+  function save() {
+    if (toSave === null || !atRest()) return;
+    if (toSave === stepNow()) document.querySelector(".st-key-checking-save button")?.click();
+    toSave = null;
+  }
+
   function codeByKey(event) {
     if (event.key !== "Enter" || event.isComposing) return;
     const box = document.getElementById("checking-find");
     if (!box) return;
-    if (!atRest()) event.preventDefault(); // what is on the screen is the comment before
-    else if (event.ctrlKey || event.metaKey) {
+    if (event.ctrlKey || event.metaKey) {
       event.preventDefault();
-      box.value = "";
-      document.querySelector(".st-key-checking-save button")?.click();
-    } else if (event.target === box && box.value.trim()) {
+      toSave = stepNow();
+      save();
+    } else if (event.target === box && box.value.trim() && atRest()) {
       event.preventDefault();
       const first = choices().find((choice) => choice.getClientRects().length);
       first?.querySelector("input")?.click();
       box.value = "";
-      find(event);
+      leave("");
       tellFound(first ? `${first.textContent.trim()}: chosen` : "");
     }
   }
@@ -222,7 +237,7 @@
     due = true;
     requestAnimationFrame(() => {
       due = false;
-      for (const part of [arrive, follow, tie, tables, comfort, measure]) part();
+      for (const part of [arrive, follow, tie, tables, comfort, measure, save]) part();
     });
   }
 
