@@ -16,6 +16,7 @@ from analysis.copies import Comparing
 from analysis.executors import Workplace
 from analysis.refitting import Refitting
 from analysis.sharing import FEWEST_AT_ONCE, SharedReader
+from analysis.teaching import Proving
 from analysis.worker import work
 from survey import database, drafts
 from survey.errors import ClusterError
@@ -56,9 +57,12 @@ def _work(place: Workplace, stopping: Callable[[], bool]) -> None:
     reader.read(ready, [Direction.OPEN] * len(ready), None)  # learns what it must before anybody waits for it
     refitting = Refitting(engine, place.beside, model=reader.model)
     forgetting = _Every(FORGET_EVERY_SECONDS, lambda: _forget(engine))
-    chores: list[Callable[[], None]] = [refitting, Comparing(engine), forgetting, *_scrubbing(engine)]
+    aside = place.beside()
+    proving = Proving(engine, aside)
+    chores: list[Callable[[], None]] = [refitting, proving, Comparing(engine), forgetting, *_scrubbing(engine)]
     work(engine, reader, stopping=stopping, chores=chores, places=place.places)
     refitting.leave()
+    aside.shutdown(wait=False, cancel_futures=True)
 
 
 class _Every:

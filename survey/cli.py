@@ -160,6 +160,7 @@ def links(
         "The survey": "/",
         "Live results": "/live-results",
         "Summary for leaders": "/summary",
+        "Checking": "/checking",
         "Invitations": "/invitations",
         "Translations": "/translations",
     }

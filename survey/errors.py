@@ -23,6 +23,7 @@ SurveyError
 ├── CodingFrameError        a coding frame file has a mistake
 ├── TranslationError        a translation lacks something, or has changed since it was read
 ├── PrintingError           a page cannot be printed as it stands
+├── CheckingError           comments cannot be drawn, coded or learnt from as asked
 ├── InvitationError         an invitation code is lacking, unknown or used, or cannot be made
 ├── StatementError          a privacy notice or accessibility statement has a mistake
 ├── ClusterError            a Dask cluster is named that cannot be used as it is
@@ -122,6 +123,10 @@ class TranslationError(SurveyError):
 
 class PrintingError(SurveyError):
     """A page cannot be printed: no font has its letters, or nothing says which address to put on it."""
+
+
+class CheckingError(SurveyError):
+    """Comments cannot be drawn, coded blind or learnt from as somebody asked."""
 
 
 class InvitationError(SurveyError):

@@ -37,9 +37,11 @@ STOREYS = ("columns", "statistics", "drawn", "doors")
 STOREY_OF = {"columns": "columns", "charts": "drawn", "summary": "drawn", "report": "drawn"}
 STOREY_OF |= {"worker": "doors", "__main__": "doors", "__init__": "doors"}
 STOREY_OF |= {"copies": "doors"}
-STOREY_OF |= {"refitting": "doors", "suggestions": "doors", "duty": "doors", "cli": "doors"}
-# The worker's process: reading what arrives, finding copies, fitting candidate themes again, and its start and end.
+STOREY_OF |= {"refitting": "doors", "suggestions": "doors", "duty": "doors", "cli": "doors", "teaching": "doors"}
+# The worker's process: reading what arrives, finding copies, fitting candidate themes again, proving what people's
+# judgements would teach, and its start and end.
 AT_THE_DATABASE = {"analysis.worker", "analysis.copies", "analysis.refitting", "analysis.suggestions", "analysis.duty"}
+AT_THE_DATABASE |= {"analysis.teaching"}
 
 
 def name_of(file: Path) -> str:

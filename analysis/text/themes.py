@@ -57,12 +57,21 @@ def assign(texts: Sequence[str], frame: CodingFrame) -> pd.DataFrame:
     most = found.amounts.max(axis=1, keepdims=True, initial=-np.inf)
     strongest = (found.amounts == most) & (strengths >= ENOUGH)
     beside = (found.amounts >= _NEAR_STRONGEST * most) & (strengths >= _ENOUGH_BESIDE)
-    rows, columns = np.nonzero(strongest | beside)
+    carried = carrying(said, frame, found, strongest | beside, strengths)
+    decided = carried[carried["words"] != ""]  # nothing is said of a comment that no word of it can be shown for
+    return decided.sort_values(["row", "strength"], ascending=[True, False], kind="stable", ignore_index=True)
+
+
+def carrying(
+    said: Sequence[str], frame: CodingFrame, found: Evidence, given: npt.NDArray[np.bool_], strengths: Amounts
+) -> pd.DataFrame:
+    """What ``assign`` gives for the themes given (columns) to each plain text (rows), with their strengths: by row."""
+    rows, columns = np.nonzero(given)
     made_ready = guide.ready(frame, vectors.chosen().name)
     of_row: dict[int, list[int]] = {}
     for row, column in zip(rows.tolist(), columns.tolist(), strict=True):
         of_row.setdefault(row, []).append(column)
-    carried = pd.DataFrame(
+    return pd.DataFrame(
         {
             "row": rows,
             "theme": [frame.themes[column].key for column in columns],
@@ -71,8 +80,6 @@ def assign(texts: Sequence[str], frame: CodingFrame) -> pd.DataFrame:
             "clauses": _carrying(found, of_row),
         }
     ).astype(COLUMNS)
-    decided = carried[carried["words"] != ""]  # nothing is said of a comment that no word of it can be shown for
-    return decided.sort_values(["row", "strength"], ascending=[True, False], kind="stable", ignore_index=True)
 
 
 def _carrying(found: Evidence, of_row: Mapping[int, Sequence[int]]) -> list[str]:

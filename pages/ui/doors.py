@@ -31,8 +31,9 @@ TO_READ = Door("/to-read", "Comments to look at", "officers/to_read.py", frozens
 TRANSLATIONS = Door(
     "/translations", "Translations", "officers/translations.py", frozenset({RoleName.OFFICER, RoleName.ADMINISTRATOR})
 )
+CHECKING = Door("/checking", "Checking", "officers/checking.py", frozenset({RoleName.OFFICER}))
 
-STAFF = (LIVE_RESULTS, VARIATION, HEARD_FROM, TO_READ, SUMMARY, INVITATIONS, TRANSLATIONS)
+STAFF = (LIVE_RESULTS, VARIATION, HEARD_FROM, TO_READ, CHECKING, SUMMARY, INVITATIONS, TRANSLATIONS)
 ALL = (SURVEY, *STAFF)
 PLAIN = "/s/"  # the parents' door without scripts: /s/send-services
 KEYING = "/keying"  # where officers key in paper forms and calls: /keying/send-services

@@ -141,11 +141,16 @@ class CheckSample(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     consultation_id: int = Field(foreign_key="consultation.id", ondelete="CASCADE", index=True)
     half_width: float  # of the interval wanted around a share: what its size was worked out from
+    comments: int  # of how many it was drawn
     size: int
     shared: int  # of them, how many a second person codes too
     seed: int
     drawn_by: str = Field(max_length=64)
     drawn_at: datetime = Field(sa_column=moment())
+    ended_by: str = Field(
+        default="", max_length=64
+    )  # "" while it is being coded: until then nobody sees what came of it
+    ended_at: datetime | None = Field(default=None, sa_column=moment(nullable=True))
 
 
 class SampledComment(SQLModel, table=True):
@@ -188,7 +193,8 @@ class Judgement(SQLModel, table=True):
 class Teaching(SQLModel, table=True):
     """What people's judgements would teach the model, proved on judgements it had not seen, and whether it may be used.
 
-    Figures are micro-averaged F1 over the themes, by cross-validation; the interval is of the difference.
+    Figures are micro-averaged F1 over the themes, by cross-validation; the interval is of the difference. They are
+    missing where a proof has ended without any. What it learns from are the judgements there were when it was asked.
     """
 
     id: int | None = Field(default=None, primary_key=True)

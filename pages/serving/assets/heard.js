@@ -54,8 +54,13 @@
     if (step.dataset.step === shown) return;
     const target = step.dataset.errors === "true"
       ? document.querySelector("main .heard-error-summary")
-      : document.querySelector("main h1");
-    if (!target || target.closest('[data-stale="true"]')) return;
+      : document.querySelector(step.dataset.focus ? `#${step.dataset.focus}` : "main h1");
+    if (!target || target.closest('[data-stale="true"]') || (step.dataset.focus && !atRest())) return;
+    const box = document.getElementById("checking-find");
+    if (box?.value) {
+      box.value = "";
+      leave("");
+    }
     if (shown !== null || step.dataset.errors === "true") focusOn(target);
     shown = step.dataset.step;
   }
@@ -68,7 +73,7 @@
   }
 
   function focusOn(target) {
-    target.setAttribute("tabindex", "-1");
+    if (target.tagName !== "INPUT") target.setAttribute("tabindex", "-1");
     target.focus({ preventScroll: true });
     document.querySelector('[data-testid="stMain"]')?.scrollTo({ top: 0 });
     target.scrollIntoView({ block: "nearest" });
@@ -101,6 +106,56 @@
   function set(element, name, value) {
     if (value === null) element.removeAttribute(name);
     else if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+  }
+
+  // Coding comments by keyboard: letters leave the choices that have them, Enter chooses the first, Ctrl and Enter saves.
+  const atRest = () => document.querySelector('#root [data-test-script-state="notRunning"]');
+  const choices = () => [...document.querySelectorAll(
+    '.st-key-checking-choices :is([data-testid="stCheckbox"], [data-testid="stRadioOption"])',
+  )];
+
+  function find(event) {
+    if (event.target.id === "checking-find") leave(event.target.value.trim().toLowerCase());
+  }
+
+  function leave(sought) {
+    const left = choices().filter((choice) => {
+      const found = choice.textContent.toLowerCase().includes(sought);
+      (choice.closest('[data-testid="stElementContainer"]:has([data-testid="stCheckbox"])') ?? choice).hidden = !found;
+      return found;
+    });
+    tellFound(sought ? `${left.length} left${left.length ? `: ${left[0].textContent.trim()} is first` : ""}` : "");
+  }
+
+  function tellFound(words) {
+    document.getElementById("checking-find-told").textContent = words;
+  }
+
+  // While the page is being drawn the button is not there; by the time it is, it may be the next comment's.
+  let toSave = null;
+  const stepNow = () => document.getElementById("heard-step")?.dataset.step;
+  function save() {
+    if (toSave === null || !atRest()) return;
+    if (toSave === stepNow()) document.querySelector(".st-key-checking-save button")?.click();
+    toSave = null;
+  }
+
+  function codeByKey(event) {
+    if (event.key !== "Enter" || event.isComposing) return;
+    const box = document.getElementById("checking-find");
+    if (!box) return;
+    if (event.ctrlKey || event.metaKey) {
+      event.preventDefault();
+      toSave = stepNow();
+      save();
+    } else if (event.target === box && box.value.trim() && atRest()) {
+      event.preventDefault();
+      const first = choices().find((choice) => choice.getClientRects().length);
+      first?.querySelector("input")?.click();
+      box.value = "";
+      leave("");
+      tellFound(first ? `${first.textContent.trim()}: chosen` : "");
+    }
   }
 
   // A link in "There is a problem" goes to the input itself, not only to where it is.
@@ -182,7 +237,7 @@
     due = true;
     requestAnimationFrame(() => {
       due = false;
-      for (const part of [arrive, follow, tie, tables, comfort, measure]) part();
+      for (const part of [arrive, follow, tie, tables, comfort, measure, save]) part();
     });
   }
 
@@ -194,6 +249,8 @@
   window.addEventListener("error", (event) => event.target?.tagName === "SCRIPT" && admitDelay(), true);
   setTimeout(admitDelay, PATIENCE_MILLISECONDS);
   document.addEventListener("click", goTo);
+  document.addEventListener("input", find);
+  document.addEventListener("keydown", codeByKey);
   document.addEventListener("paste", refuseBook, true);
   look();
 })();

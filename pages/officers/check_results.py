@@ -1,0 +1,186 @@
+"""What came of a sample, in an officer's words: how far people agree, how good the computer is, what is corrected."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from analysis.agreement import RELIABLE, TENTATIVE, Agreement, Standard, standard
+from analysis.checks import FEWEST, Material, Outcome, outcome
+from analysis.phrases import between, counted, intervals_said, number, percent, shares_said
+from analysis.suppression import OFFICER, Held
+from pages.ui import markup, show
+from survey import teaching
+from survey.blind_coding import SENTIMENTS
+from survey.check_samples import Sample
+from survey.checked import Checked, checked
+from survey.consultations import WaveFacts
+from survey.database import engine, reading
+
+FEW = "too few to say"
+GOOD_FOR = {
+    Standard.RELIABLE: "good enough to rely on",
+    Standard.TENTATIVE: "good enough for tentative conclusions only",
+    Standard.NEITHER: "not good enough to draw conclusions from",
+}
+READING_NOTES = [
+    f"Agreement is Krippendorff’s alpha. From {RELIABLE:.2f} it can be relied on, from {TENTATIVE:.2f} it allows "
+    "tentative conclusions: those are his own limits.",
+    "A person’s word is taken for what is so. Where two people do not agree, nobody can say if the computer is right.",
+    "Where two people coded a comment, the first coding is compared with the computer’s.",
+    "Precision: of the comments that the computer gave a theme, how many a person gave it too. Recall: of the comments "
+    "that a person gave a theme, how many the computer found.",
+    f"Nothing is said of a theme from the comments of fewer than {FEWEST} people.",
+    "The range beside a share as counted is for chance in who wrote. The range beside a corrected share is for that, "
+    "and for only some comments having been checked.",
+    "Only comments in English are checked: the computer reads no others.",
+]
+
+
+def show_found(wave: WaveFacts, samples: Sequence[Sample]) -> None:
+    """The results of the last sample, or of an earlier one that somebody chooses."""
+    st.header("What the checking found", anchor=False)
+    sample = samples[0]
+    if len(samples) > 1:
+        sample = st.selectbox("Sample", samples, format_func=_named, key="checking-results")
+    with reading(engine()) as session:
+        found = checked(session, wave.consultation_id, sample)
+        lesson = teaching.in_use(session, wave.consultation_id)
+    if found.codings.empty:
+        markup.draw(markup.paragraph("Nothing of this sample has been coded, so there is nothing to say."))
+        return
+    labels = {theme.id: theme.label for theme in found.themes}
+    result = outcome(_material(found), list(labels), OFFICER)
+    rest = " The rest of the sample was not coded." if sample.coded < sample.there else ""
+    markup.draw(
+        markup.paragraph(
+            f"{counted(result.comments, 'comment', 'comments')} coded, drawn by chance from {number(result.of)}.{rest}"
+        )
+    )
+    _agreement(result, labels)
+    if lesson is not None and lesson.asked_at >= sample.drawn_at:
+        markup.draw(
+            markup.notice(
+                "The computer has learnt from the comments of this sample since, so it cannot be judged by them any "
+                "more. Draw another sample to see how good it is now."
+            )
+        )
+        return
+    _themes(result, labels)
+    _tones(result)
+
+
+def _named(sample: Sample) -> str:
+    return f"Drawn on {sample.drawn_at:%-d %B %Y}, {counted(sample.there, 'comment', 'comments')}"
+
+
+def _material(found: Checked) -> Material:
+    return Material(found.codings, found.judgements, found.comments, found.given)
+
+
+def _agreement(result: Outcome, labels: dict[int, str]) -> None:
+    st.subheader("Do people agree?", anchor=False)
+    for what, found in (("the themes", result.themes_agreed), ("the tone", result.tones_agreed)):
+        markup.draw(markup.paragraph(_agreed(what, found)))
+    shown = result.agreed.dropna(subset="alpha")
+    if shown.empty:
+        return
+    rows = pd.DataFrame(
+        {
+            "Theme": [labels.get(theme, FEW) for theme in result.agreed["theme"]],
+            "Agreement": [FEW if pd.isna(alpha) else f"{alpha:.2f}" for alpha in result.agreed["alpha"]],
+            "Likely range": [
+                _alphas(low, high) for low, high in zip(result.agreed["low"], result.agreed["high"], strict=True)
+            ],
+            "Enough?": [
+                "–" if pd.isna(alpha) else GOOD_FOR[standard(alpha)].capitalize() for alpha in result.agreed["alpha"]
+            ],
+        }
+    )
+    with st.expander("Agreement, theme by theme"):
+        show.table(rows, caption=f"How far two people agree about each theme (Krippendorff’s alpha, "
+                                 f"{result.themes_agreed.comments} comments)")  # fmt: skip
+
+
+def _agreed(what: str, found: Agreement) -> str:
+    if not found.comments:
+        return f"Nobody knows how far people agree about {what}: no comment was coded by two."
+    if pd.isna(found.alpha):
+        return (
+            f"Two people said the same about {what} of every comment, too much the same to tell chance from agreement."
+        )
+    sentence = (
+        f"On {what} two people agree to {found.alpha:.2f} (likely between {_alphas(found.low, found.high, ' and ')}; 1 "
+        f"is always, 0 no more than by chance; {counted(found.comments, 'comment', 'comments')}). That is "
+        f"{GOOD_FOR[found.standard]}."
+    )
+    if found.standard is not Standard.NEITHER and standard(found.low) is not found.standard:
+        sentence += (
+            f" With other comments it might have been only {GOOD_FOR[standard(found.low)].removesuffix(' only')}."
+        )
+    return sentence
+
+
+def _alphas(low: float, high: float, to: str = " to ") -> str:
+    return "–" if pd.isna(low) else f"{low:.2f}{to}{high:.2f}"
+
+
+def _themes(result: Outcome, labels: dict[int, str]) -> None:
+    st.subheader("How good is the computer at themes?", anchor=False)
+    right, found = result.right.figures, result.found.figures
+    names = [labels[theme] for theme in right["theme"]]
+    rows = {
+        "Theme": names,
+        "Precision": _or_few(shares_said(right)),
+        "Precision, likely range": intervals_said(right),
+        "Recall": _or_few(shares_said(found)),
+        "Recall, likely range": intervals_said(found),
+        "Both (F1)": [
+            FEW if pd.isna(f1) else f"{f1:.2f} ({_alphas(low, high)})"
+            for f1, low, high in result.together[["f1", "low", "high"]].itertuples(index=False)
+        ],
+    }
+    show.table(pd.DataFrame(rows), caption="How often the computer is right, and how much it finds")
+    st.subheader("Shares, as counted and corrected", anchor=False)
+    show.table(_shares(result.shares, names, "Theme"), caption="Share of comments that carry each theme")
+
+
+def _tones(result: Outcome) -> None:
+    st.subheader("How good is the computer at tones?", anchor=False)
+    said = {
+        "claimed": "Where it was sure of the tone, the computer was right in",
+        "all": "Of all comments checked, the computer and a person named the same tone in",
+        "reversed": "Of the comments that a person called negative, the computer called positive",
+    }
+    show.sentences(
+        [
+            f"{said[what]} {percent(share)} of {number(base)} ({between(low, high)})."
+            if held == Held.NOT
+            else f"{said[what]}: {FEW}."
+            for what, share, base, low, high, held in result.tones.figures[
+                ["what", "share", "base", "low", "high", "held"]
+            ].itertuples(index=False)
+        ]
+    )
+    names = [SENTIMENTS[tone] for tone in result.tone_shares["theme"]]
+    show.table(_shares(result.tone_shares, names, "Tone"), caption="Share of comments of each tone")
+
+
+def _shares(figures: pd.DataFrame, names: list[str], what: str) -> pd.DataFrame:
+    """Each share twice: as the computer counted, and as people would have found it."""
+    put_right = pd.DataFrame(
+        {"share": figures["corrected"], "low": figures["corrected_low"], "high": figures["corrected_high"]}
+    )
+    return pd.DataFrame(
+        {
+            what: names,
+            "As counted": _or_few(shares_said(figures)),
+            "Likely range": intervals_said(figures),
+            "Corrected": [FEW if pd.isna(share) else percent(share) for share in put_right["share"]],
+            "Corrected, likely range": intervals_said(put_right),
+        }
+    )
+
+
+def _or_few(said: Sequence[str]) -> list[str]:
+    return [FEW if one == "–" else one for one in said]

@@ -1,0 +1,170 @@
+"""Samples: comments drawn by chance, for people to code without seeing what the computer said of them.
+
+What was drawn does not change. A comment that is withdrawn goes from the sample as from everywhere else; the others
+are a random part of the rest, so nothing is put in its place.
+"""
+
+from datetime import datetime
+from typing import Any, NamedTuple
+
+import numpy as np
+import sqlalchemy as sa
+from sqlmodel import Session, SQLModel
+
+from survey import standing_themes, teaching
+from survey.errors import CheckingError
+from survey.tables import CheckSample, ResponseState, SampledComment
+
+TABLES = SQLModel.metadata.tables
+COMMENTS, READINGS, RESPONSES, WAVES = (TABLES[name] for name in ("comment", "reading", "response", "wave"))
+SAMPLES, SAMPLED, CODED = (TABLES[name] for name in ("check_sample", "sampled_comment", "blind_coding"))
+JUDGEMENTS, CONSULTATIONS = TABLES["judgement"], TABLES["consultation"]
+
+LANGUAGE = "en"  # what the computer gives themes to
+PLACES = 2  # how many people code a comment that is shared
+
+
+class Sample(NamedTuple):
+    """A sample, and how far its coding has come."""
+
+    id: int
+    half_width: float
+    comments: int  # of how many it was drawn
+    size: int
+    drawn_by: str
+    drawn_at: datetime
+    ended_by: str
+    ended_at: datetime | None
+    there: int  # of its comments, how many have not been withdrawn
+    coded: int  # how many of those somebody has coded
+    shared: int  # how many of those are for two people
+    coded_twice: int  # how many of these two people have coded
+
+    @property
+    def is_done(self) -> bool:
+        """Nothing is left to code for anybody."""
+        return self.coded == self.there and self.coded_twice == self.shared
+
+
+def checkable(consultation_id: int, *, before: datetime | None = None) -> sa.Select[Any]:
+    """``id`` and ``response_id`` of the comments that can be checked: in English, read, and not withdrawn.
+
+    With ``before``, of those alone that were sent by then.
+    """
+    wanted = (
+        sa.select(COMMENTS.c.id, COMMENTS.c.response_id)
+        .join(RESPONSES, RESPONSES.c.id == COMMENTS.c.response_id)
+        .join(WAVES, WAVES.c.id == RESPONSES.c.wave_id)
+        .join(READINGS, READINGS.c.comment_id == COMMENTS.c.id)
+        .where(
+            WAVES.c.consultation_id == consultation_id,
+            RESPONSES.c.state == ResponseState.SENT,
+            COMMENTS.c.language == LANGUAGE,
+            COMMENTS.c.redacted.is_not(None),
+        )
+    )
+    return wanted if before is None else wanted.where(RESPONSES.c.sent_at <= before)
+
+
+def unseen(session: Session, consultation_id: int, *, before: datetime | None = None) -> list[int]:
+    """The comments that a sample may be drawn from, or was drawn from before that time.
+
+    Where the computer has learnt from what people said of some comments, it would be judged by what it was told: those
+    are left out.
+    """
+    wanted = checkable(consultation_id, before=before)
+    learnt = teaching.in_use(session, consultation_id, at=before)
+    if learnt is not None:
+        told = sa.exists().where(JUDGEMENTS.c.comment_id == COMMENTS.c.id, JUDGEMENTS.c.at <= learnt.asked_at)
+        wanted = wanted.where(~told)
+    return list(session.connection().execute(wanted.order_by(COMMENTS.c.id)).scalars())
+
+
+def draw(
+    session: Session,
+    consultation_id: int,
+    *,
+    half_width: float,
+    size: int,
+    shared: int,
+    seed: int,
+    by: str,
+    now: datetime,
+) -> int:
+    """Draw so many comments, each as likely as any other, ``shared`` of them for two people. Gives the sample's id.
+
+    The same comments and seed give the same sample, in the same order. Raises CheckingError if another sample is still
+    being coded, if no theme stands, or if there are not so many comments.
+    """
+    taken = sa.select(CONSULTATIONS.c.id).where(CONSULTATIONS.c.id == consultation_id)
+    session.connection().execute(taken.with_for_update(key_share=True))  # two officers do not draw at once
+    if any(one.ended_at is None for one in samples(session, consultation_id)):
+        raise CheckingError("A sample is being coded already. Finish it, or end it, before you draw another.")
+    if not standing_themes.standing(session, consultation_id):
+        raise CheckingError("There are no themes to code with yet. Approve or add some first.")
+    known = unseen(session, consultation_id)
+    if not 0 < size <= len(known) or not 0 <= shared <= size:
+        raise CheckingError(f"There are {len(known)} comments to draw from. Choose how precise it must be again.")
+    chance = np.random.default_rng(seed)
+    drawn = chance.permutation(known)[:size]
+    twice = set(chance.permutation(size)[:shared].tolist())
+    sample = CheckSample(
+        consultation_id=consultation_id,
+        half_width=half_width,
+        comments=len(known),
+        size=size,
+        shared=shared,
+        seed=seed,
+        drawn_by=by,
+        drawn_at=now,
+    )
+    session.add(sample)
+    session.flush()
+    session.add_all(
+        SampledComment(sample_id=sample.id or 0, comment_id=int(comment), place=place, shared=place in twice)
+        for place, comment in enumerate(drawn)
+    )
+    return sample.id or 0
+
+
+def samples(session: Session, consultation_id: int) -> list[Sample]:
+    """The samples of a consultation, the latest first, with how far each has come."""
+    people = (
+        sa.select(CODED.c.sample_id, CODED.c.comment_id, sa.func.count().label("people"))
+        .group_by(CODED.c.sample_id, CODED.c.comment_id)
+        .subquery()
+    )
+    done = sa.func.coalesce(people.c.people, 0)
+    far = (
+        sa.select(
+            SAMPLED.c.sample_id,
+            sa.func.count().label("there"),
+            _how_many(done > 0).label("coded"),
+            _how_many(SAMPLED.c.shared).label("shared"),
+            _how_many(sa.and_(SAMPLED.c.shared, done >= PLACES)).label("coded_twice"),
+        )
+        .outerjoin(
+            people, sa.and_(people.c.sample_id == SAMPLED.c.sample_id, people.c.comment_id == SAMPLED.c.comment_id)
+        )
+        .group_by(SAMPLED.c.sample_id)
+        .subquery()
+    )
+    of_sample = ("id", "half_width", "comments", "size", "drawn_by", "drawn_at", "ended_by", "ended_at")
+    how_far = ("there", "coded", "shared", "coded_twice")
+    rows = session.connection().execute(
+        sa.select(*(SAMPLES.c[name] for name in of_sample), *(sa.func.coalesce(far.c[name], 0) for name in how_far))
+        .outerjoin(far, far.c.sample_id == SAMPLES.c.id)
+        .where(SAMPLES.c.consultation_id == consultation_id)
+        .order_by(SAMPLES.c.id.desc())
+    )
+    return [Sample(*row) for row in rows]
+
+
+def end(session: Session, sample_id: int, *, by: str, now: datetime) -> None:
+    """End the coding of a sample, so that what came of it can be seen. Ended once is ended."""
+    ended = sa.update(SAMPLES).where(SAMPLES.c.id == sample_id, SAMPLES.c.ended_at.is_(None))
+    session.connection().execute(ended.values(ended_by=by, ended_at=now))
+
+
+def _how_many(what: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
+    return sa.func.sum(sa.case((what, 1), else_=0))
