@@ -14,6 +14,7 @@ from multiprocessing import active_children, get_context, parent_process
 import sqlalchemy as sa
 
 from analysis.copies import Comparing
+from analysis.recoding import Recoding
 from analysis.refitting import Refitting
 from analysis.text.reading import OwnReader
 from analysis.worker import work
@@ -47,7 +48,8 @@ def serve() -> None:
     )
     refitting = Refitting(engine, elsewhere, model=reader.model)
     forgetting = _Every(FORGET_EVERY_SECONDS, lambda: _forget(engine))
-    chores: list[Callable[[], None]] = [refitting, Comparing(engine), forgetting, *_scrubbing(engine)]
+    recoding = Recoding(engine, reader)
+    chores: list[Callable[[], None]] = [recoding, refitting, Comparing(engine), forgetting, *_scrubbing(engine)]
     work(engine, reader, stopping=ending.is_set, chores=chores)
     for fit in active_children():  # the next worker begins it again
         fit.terminate()

@@ -135,7 +135,7 @@ def is_due(session: Session, consultation_id: int) -> bool:
 
     What counts are open comments read since then, and comments that were given a theme since but have a candidate too.
     """
-    mine = candidates.c.consultation_id == consultation_id
+    mine = (candidates.c.consultation_id == consultation_id) & candidates.c.approved_as_id.is_(None)
     last = session.connection().execute(sa.select(sa.func.min(candidates.c.fitted_at)).where(mine)).scalar_one()
     given = sa.select(sa.func.count()).select_from(codings.join(candidates)).where(mine, _by_model())
     fitted, overtaken = _count(session, given), _count(session, given.where(themed(codings.c.comment_id)))
@@ -206,7 +206,11 @@ def _centres(session: Session, consultation_id: int) -> Centres | None:
     """Where the last fit found its themes, for the next to start from."""
     kept = session.connection().execute(
         sa.select(candidates.c.key, candidates.c.centre)
-        .where(candidates.c.consultation_id == consultation_id, candidates.c.centre.is_not(None))
+        .where(
+            candidates.c.consultation_id == consultation_id,
+            candidates.c.centre.is_not(None),
+            candidates.c.approved_as_id.is_(None),  # what it was found by is a theme of the frame now
+        )
         .order_by(candidates.c.id)
     )
     rows = {row.key: np.frombuffer(row.centre, dtype=suggestions.STORED) for row in kept}

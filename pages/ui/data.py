@@ -125,6 +125,8 @@ def _brought_up_to_date(wave: WaveFacts, state: State | None) -> State:
         repeats.clear()
         report.clear()
     known = upkeep.renewed(state.frames, fresh, news.touched) if state else fresh
+    if news.all_codings:
+        known = known._replace(codings=fresh.codings)
     return State(wave, news.change, known, questionnaire, check(themes, THEMES))
 
 
