@@ -65,6 +65,13 @@ def codings(session: Session, consultation_id: int, response_ids: sa.Select[tupl
     return _named(given, names)
 
 
+def of_comment(session: Session, consultation_id: int, comment_id: int) -> pd.DataFrame:
+    """The same for one comment, as it is at this moment."""
+    owner = sa.select(comment.c.response_id).where(comment.c.id == comment_id)
+    told = codings(session, consultation_id, owner)
+    return told[told["comment_id"] == comment_id].sort_values("strength", ascending=False, ignore_index=True)
+
+
 def counting() -> sa.Select[tuple[int]]:
     """The themes whose codings count for something now: those that stand, and what was merged into them."""
     standing = sa.select(theme.c.id).where(~theme.c.retired, theme.c.merged_into_id.is_(None)).cte(recursive=True)

@@ -22,6 +22,18 @@ likeness, wave_table = TABLES["likeness"], TABLES["wave"]
 reading, theme, candidate = TABLES["reading"], TABLES["theme"], TABLES["candidate_theme"]
 consultation, judged = TABLES["consultation"], TABLES["sentiment_judgement"]
 
+# Everybody who watches asks this twice a second, so it is put together once.
+LATEST = (
+    sa.select(
+        sa.select(sa.func.max(response.c.change))
+        .where(response.c.wave_id == sa.bindparam("wave_id"))
+        .scalar_subquery(),
+        consultation.c.themes_change,
+    )
+    .join(wave_table, wave_table.c.consultation_id == consultation.c.id)
+    .where(wave_table.c.id == sa.bindparam("wave_id"))
+)
+
 
 class Frames(NamedTuple):
     """The state of a wave's responses up to ``change``, or of those that changed since an earlier one."""
@@ -40,13 +52,7 @@ class Frames(NamedTuple):
 
 def latest_change(session: Session, wave_id: int) -> int:
     """The number of the last change to a wave's responses or themes: 0 when there is none. One look at an index."""
-    newest = sa.select(sa.func.max(response.c.change)).where(response.c.wave_id == wave_id).scalar_subquery()
-    looked = (
-        sa.select(newest, consultation.c.themes_change)
-        .join(wave_table, wave_table.c.consultation_id == consultation.c.id)
-        .where(wave_table.c.id == wave_id)
-    )
-    found = session.connection().execute(looked).one()
+    found = session.connection().execute(LATEST, {"wave_id": wave_id}).one()
     return max(int(number or 0) for number in found)
 
 

@@ -25,7 +25,7 @@ from survey.tables import (
 TABLES = SQLModel.metadata.tables
 judgement, sentiment_judgement = TABLES["judgement"], TABLES["sentiment_judgement"]
 comment, response, wave, coding, theme = (TABLES[name] for name in ("comment", "response", "wave", "coding", "theme"))
-candidate = TABLES["candidate_theme"]
+candidate, reading = TABLES["candidate_theme"], TABLES["reading"]
 
 SENTIMENTS = ("positive", "negative", "neutral", "mixed / unclear")
 
@@ -47,6 +47,50 @@ class Grounds(NamedTuple):
     strength: float
     words: str
     model: str
+
+
+class OneComment(NamedTuple):
+    """A comment as it is now, in the words that may be shown."""
+
+    id: int
+    item: str
+    service: str
+    words: str
+    language: str
+    sentiment: str
+    unsure: bool
+    sentiment_by: str  # the person who said so; '' where a model did
+
+
+def one_comment(session: Session, wave_id: int, comment_id: int) -> OneComment | None:
+    """A comment of a wave that has been read and not been taken back, or None."""
+    found = (
+        session.connection()
+        .execute(
+            sa.select(
+                comment.c.id,
+                comment.c.item,
+                comment.c.service,
+                comment.c.redacted,
+                comment.c.language,
+                reading.c.sentiment,
+                reading.c.unsure,
+            )
+            .join(reading, reading.c.comment_id == comment.c.id)
+            .join(response, response.c.id == comment.c.response_id)
+            .where(comment.c.id == comment_id, response.c.wave_id == wave_id, response.c.state == ResponseState.SENT)
+        )
+        .first()
+    )
+    if found is None:
+        return None
+    read = OneComment(*found[:3], found.redacted or "", found.language or "", found.sentiment, found.unsure, "")
+    last = session.exec(
+        select(SentimentJudgement)
+        .where(SentimentJudgement.comment_id == comment_id)
+        .order_by(col(SentimentJudgement.id).desc())
+    ).first()
+    return read._replace(sentiment=last.sentiment, unsure=False, sentiment_by=last.by) if last else read
 
 
 def judge(session: Session, comment_id: int, theme_id: int, *, carries: bool, by: str) -> None:
@@ -103,6 +147,23 @@ def grounds(session: Session, comment_id: int) -> list[Grounds]:
         .order_by(coding.c.strength.desc(), coding.c.id)
     )
     return [Grounds(*row) for row in rows]
+
+
+def deciding_words(session: Session, comment_ids: Iterable[int]) -> dict[int, dict[str, str]]:
+    """For some comments, the words that decided each theme or candidate that a model gave them, by its key."""
+    rows = session.connection().execute(
+        sa.select(coding.c.comment_id, sa.func.coalesce(theme.c.key, candidate.c.key), coding.c.words)
+        .select_from(
+            coding.outerjoin(theme, theme.c.id == coding.c.theme_id).outerjoin(
+                candidate, candidate.c.id == coding.c.candidate_theme_id
+            )
+        )
+        .where(coding.c.comment_id.in_(list(comment_ids)), coding.c.words != "")
+    )
+    told: dict[int, dict[str, str]] = {}
+    for comment_id, key, words in rows:
+        told.setdefault(comment_id, {})[key] = words
+    return told
 
 
 def judged(session: Session, wave_id: int) -> set[int]:

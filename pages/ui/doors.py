@@ -25,11 +25,12 @@ SURVEY = Door("/", "The survey", "parents/door.py", frozenset())
 LIVE_RESULTS = Door("/live-results", "Live results", "officers/live_results.py", STAFF_ROLES)
 INVITATIONS = Door("/invitations", "Invitations", "officers/invitations.py", STAFF_ROLES)
 SUMMARY = Door("/summary", "Summary", "leaders/summary.py", STAFF_ROLES)
+THEMES = Door("/themes", "Themes", "officers/themes.py", STAFF_ROLES)
 TRANSLATIONS = Door(
     "/translations", "Translations", "officers/translations.py", frozenset({RoleName.OFFICER, RoleName.ADMINISTRATOR})
 )
 
-STAFF = (LIVE_RESULTS, SUMMARY, INVITATIONS, TRANSLATIONS)
+STAFF = (LIVE_RESULTS, THEMES, SUMMARY, INVITATIONS, TRANSLATIONS)
 ALL = (SURVEY, *STAFF)
 PLAIN = "/s/"  # the parents' door without scripts: /s/send-services
 KEYING = "/keying"  # where officers key in paper forms and calls: /keying/send-services

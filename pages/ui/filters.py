@@ -48,6 +48,11 @@ def whole_board() -> bool:
     return _pick("view", "Layout", ways[::-1] if _on_a_phone() else ways) == ways[0]
 
 
+def view(offered: list[str]) -> str:
+    """Which of the views of a page to show: the first, until somebody chooses another."""
+    return _pick("view", "Show", offered)
+
+
 def notes() -> None:
     """Say what the address asked for that is not here, until something is chosen in its place."""
     for note in st.session_state.get(UNKNOWN, {}).values():
