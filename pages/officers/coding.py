@@ -117,6 +117,11 @@ def _tone(comment: OneComment) -> str:
 def _acts(desk: Desk, comment: OneComment, codings: pd.DataFrame, board: Board) -> None:
     with_keys = st.toggle("One key does each thing", value=True, key=KEYS_ON)
     having = set(codings["theme"])
+    given = [one.id for one in board.themes if one.key in having]
+    with st.container(horizontal=True, key="heard-coding-on"):
+        _going("Right as it is, next", AGREE, with_keys, _agree, desk, comment, given)
+        _going("Next", NEXT, with_keys, _go_on, comment.id)
+        _going("Back", BACK, with_keys, _go_back)
     markup.draw(markup.subheading("Its themes: give or take away", level=3))
     with st.container(horizontal=True, key="heard-coding-themes"):
         for place, one in enumerate(board.themes):
@@ -134,12 +139,6 @@ def _acts(desk: Desk, comment: OneComment, codings: pd.DataFrame, board: Board) 
                 args=(judging.set_sentiment, comment.id, sentiment),
                 kwargs={"by": desk.who},
             )
-    markup.draw(markup.subheading("Go on", level=3))
-    given = [one.id for one in board.themes if one.key in having]
-    with st.container(horizontal=True, key="heard-coding-on"):
-        _going("Right as it is, next", AGREE, with_keys, _agree, desk, comment, given)
-        _going("Next", NEXT, with_keys, _go_on, comment.id)
-        _going("Back", BACK, with_keys, _go_back)
 
 
 def _theme_button(desk: Desk, comment: OneComment, one: ThemeNow, has: bool, key: str | None) -> None:
@@ -148,6 +147,7 @@ def _theme_button(desk: Desk, comment: OneComment, one: ThemeNow, has: bool, key
         key=f"themes-give-{one.id}",
         type="primary" if has else "secondary",
         shortcut=key,
+        wrap=True,
         on_click=_say,
         args=(judging.judge, comment.id, one.id),
         kwargs={"carries": not has, "by": desk.who},

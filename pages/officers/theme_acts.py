@@ -16,7 +16,6 @@ from survey.theming import Board, CandidateNow, Happened, Seen, ThemeNow, worded
 TOLD = "themes-told"
 PARTS = ("First", "Second", "Third")
 SHOWN = 30
-CONFIRM = "Tick the box to say that you are sure. Nothing was done."
 
 
 class Desk:
@@ -66,17 +65,17 @@ def decide(desk: Desk, board: Board) -> None:
 
 def on_theme(desk: Desk, one: ThemeNow, board: Board) -> None:
     """The forms for a theme that has been approved."""
-    seen, key = Seen(one.id, one.version), f"themes-{one.id}-{one.version}"
+    key = f"themes-{one.id}-{one.version}"
     with st.expander("Rename it, describe it, change its phrases"):
-        _edit(desk, one, seen, key)
+        _edit(desk, one, Seen(one.id, one.version), key)
     others = {other.label: other for other in board.themes if other.id != one.id}
     if others:
         with st.expander("Merge another theme into it"):
-            _merge(desk, one, seen, others, key)
+            _merge(desk, one, others, key)
     with st.expander("Split it"):
-        _split(desk, one, seen, key)
+        _split(desk, one, key)
     with st.expander("Retire it"):
-        _retire(desk, one, seen, key)
+        _retire(desk, one, key)
 
 
 def on_retired(desk: Desk, one: ThemeNow) -> None:
@@ -94,42 +93,22 @@ def on_candidate(desk: Desk, one: CandidateNow, board: Board) -> None:
     """The forms for a theme that is only suggested."""
     key = f"themes-suggested-{one.id}"
     with st.form(f"{key}-approve"):
-        label = st.text_input("Name", one.label[:80], key=f"{key}-label", max_chars=80)
-        described = st.text_area("What belongs under it", key=f"{key}-description", max_chars=600)
-        phrases = _phrases("Phrases that parents use, one to a line", one.words, f"{key}-phrases")
-        if st.form_submit_button("Approve as a new theme", type="primary"):
-            _worded(
-                desk,
-                theming.approve,
-                (one.id,),
-                (label, described, phrases),
-                told=f"You approved “{label}”. Its comments count for it now, and it may be published.",
-            )
+        _wording(key, one.label[:80], "", one.words)
+        told = "You approved “{}”. Its comments count for it now, and it may be published."
+        _submit("Approve as a new theme", _worded, desk, theming.approve, (one.id,), key, told, primary=True)
     if board.themes:
         themes = {theme.label: theme for theme in board.themes}
         with st.form(f"{key}-into"):
-            into = st.selectbox("Or count its comments for a theme there is", list(themes), key=f"{key}-theme")
-            if st.form_submit_button("Approve as part of that theme"):
-                chosen = themes[into]
-                _run(
-                    desk,
-                    theming.approve_into,
-                    one.id,
-                    Seen(chosen.id, chosen.version),
-                    told=f"“{one.label}” is part of “{into}” now. Add phrases to “{into}” if new comments should be "
-                    "found by them.",
-                )
+            st.selectbox("Or count its comments for a theme there is", list(themes), key=f"{key}-theme")
+            _submit("Approve as part of that theme", _approve_into, desk, one, themes, f"{key}-theme")
 
 
 def new_theme(desk: Desk) -> None:
     """The form for a theme of the officer's own."""
-    with st.form("themes-new", clear_on_submit=False):
-        label = st.text_input("Name", key="themes-new-label", max_chars=80)
-        described = st.text_area("What belongs under it", key="themes-new-description", max_chars=600)
-        phrases = _phrases("Phrases that parents use, one to a line", (), "themes-new-phrases")
-        if st.form_submit_button("Add this theme"):
-            told = f"You added “{label}”. Comments are being read again for it."
-            _worded(desk, theming.add, (), (label, described, phrases), told=told)
+    with st.form("themes-new"):
+        _wording("themes-new", "", "", ())
+        told = "You added “{}”. Comments are being read again for it."
+        _submit("Add this theme", _worded, desk, theming.add, (), "themes-new", told)
 
 
 def past(desk: Desk | None, happened: Sequence[Happened]) -> None:
@@ -177,83 +156,108 @@ def _before(step: theming.Step) -> str:
 
 def _edit(desk: Desk, one: ThemeNow, seen: Seen, key: str) -> None:
     with st.form(f"{key}-edit"):
-        label = st.text_input("Name", one.label, key=f"{key}-label", max_chars=80)
-        described = st.text_area("What belongs under it", one.description, key=f"{key}-description", max_chars=600)
-        phrases = _phrases("Phrases that parents use, one to a line", one.phrases, f"{key}-phrases")
-        if st.form_submit_button("Save"):
-            _worded(desk, theming.edit, (seen,), (label, described, phrases), told=f"You changed “{label}”.")
+        _wording(key, one.label, one.description, one.phrases)
+        _submit("Save", _worded, desk, theming.edit, (seen,), key, "You changed “{}”.")
 
 
-def _merge(desk: Desk, one: ThemeNow, seen: Seen, others: dict[str, ThemeNow], key: str) -> None:
+def _merge(desk: Desk, one: ThemeNow, others: dict[str, ThemeNow], key: str) -> None:
     with st.form(f"{key}-merge"):
-        named = st.selectbox("Theme to merge into it", list(others), key=f"{key}-other")
+        st.selectbox("Theme to merge into it", list(others), key=f"{key}-other")
         markup.draw(markup.paragraph(f"Its comments will count for “{one.label}”, which gets its phrases."))
-        sure = st.checkbox("I am sure that the two are one theme", key=f"{key}-merge-sure")
-        if st.form_submit_button("Merge"):
-            other = others[named]
-            told = f"You merged “{named}” into “{one.label}”."
-            _confirmed(desk, sure, theming.merge, seen, [Seen(other.id, other.version)], told=told)
+        st.checkbox("I am sure that the two are one theme", key=f"{key}-merge-sure")
+        _submit("Merge", _merge_sure, desk, one, others, key)
 
 
-def _split(desk: Desk, one: ThemeNow, seen: Seen, key: str) -> None:
+def _split(desk: Desk, one: ThemeNow, key: str) -> None:
     with st.form(f"{key}-split"):
         markup.draw(
             markup.paragraph(f"“{one.label}” is retired, and its comments are read again for the themes you name here.")
         )
-        named = []
-        for number, part in enumerate(PARTS):
-            label = st.text_input(f"{part} new theme: name", key=f"{key}-split-{number}", max_chars=80)
-            phrases = _phrases(f"{part} new theme: phrases, one to a line", (), f"{key}-split-phrases-{number}")
-            named.append((label, phrases))
-        sure = st.checkbox(f"I am sure that “{one.label}” is more than one theme", key=f"{key}-split-sure")
-        if st.form_submit_button("Split"):
-            told = f"You split “{one.label}”. Its comments are being read again."
-            wanted = [(label, phrases) for label, phrases in named if label.strip()]
-            try:
-                parts = [worded(label, "", phrases.splitlines()) for label, phrases in wanted]
-            except ThemeError as problem:
-                _refuse(str(problem))
-            _confirmed(desk, sure, theming.split, seen, parts, told=told)
+        for part in PARTS:
+            st.text_input(f"{part} new theme: name", key=f"{key}-{part}-label", max_chars=80)
+            _phrases(f"{part} new theme: phrases, one to a line", (), f"{key}-{part}-phrases")
+        st.checkbox(f"I am sure that “{one.label}” is more than one theme", key=f"{key}-split-sure")
+        _submit("Split", _split_sure, desk, one, key)
 
 
-def _retire(desk: Desk, one: ThemeNow, seen: Seen, key: str) -> None:
+def _retire(desk: Desk, one: ThemeNow, key: str) -> None:
     with st.form(f"{key}-retire"):
         markup.draw(
             markup.paragraph(
                 "No page or summary will show it any more. What was given to comments is kept, in case you restore it."
             )
         )
-        sure = st.checkbox(f"I am sure that “{one.label}” should go", key=f"{key}-retire-sure")
-        if st.form_submit_button("Retire"):
-            _confirmed(desk, sure, theming.retire, seen, told=f"You retired “{one.label}”.")
+        st.checkbox(f"I am sure that “{one.label}” should go", key=f"{key}-retire-sure")
+        _submit("Retire", _retire_sure, desk, one, key)
 
 
-def _phrases(label: str, lines: Sequence[str], key: str) -> str:
-    return st.text_area(label, "\n".join(lines), key=key, height=160)
+def _wording(key: str, label: str, described: str, phrases: Sequence[str]) -> None:
+    """The three boxes in which a theme is put into words."""
+    st.text_input("Name", label, key=f"{key}-label", max_chars=80)
+    st.text_area("What belongs under it", described, key=f"{key}-description", max_chars=600)
+    _phrases("Phrases that parents use, one to a line", phrases, f"{key}-phrases")
 
 
-def _worded(
-    desk: Desk, act: Callable[..., object], before: tuple[object, ...], given: tuple[str, str, str], *, told: str
-) -> None:
-    label, described, phrases = given
+def _phrases(label: str, lines: Sequence[str], key: str) -> None:
+    st.text_area(label, "\n".join(lines), key=key, height=160)
+
+
+def _submit(label: str, act: Callable[..., None], *wanted: object, primary: bool = False) -> None:
+    """The button of a form. What it does is done with what was on screen, also if somebody changed it meanwhile."""
+    st.form_submit_button(label, type="primary" if primary else "secondary", on_click=act, args=wanted)
+
+
+def _typed(key: str) -> str:
+    return str(st.session_state.get(key, ""))
+
+
+def _worded(desk: Desk, act: Callable[..., object], before: tuple[object, ...], key: str, told: str) -> None:
+    label = _typed(f"{key}-label")
     try:
-        wording = worded(label, described, phrases.splitlines())
+        wording = worded(label, _typed(f"{key}-description"), _typed(f"{key}-phrases").splitlines())
     except ThemeError as problem:
         _refuse(str(problem))
-    _run(desk, act, *before, wording, told=told)
+    else:
+        desk.do(act, *before, wording, told=told.format(wording.label))
 
 
-def _confirmed(desk: Desk, sure: bool, act: Callable[..., object], *wanted: object, told: str) -> None:
-    if not sure:
-        _refuse(CONFIRM)
-    _run(desk, act, *wanted, told=told)
+def _approve_into(desk: Desk, one: CandidateNow, themes: dict[str, ThemeNow], key: str) -> None:
+    into = themes[_typed(key)]
+    told = f"“{one.label}” is part of “{into.label}” now. Give “{into.label}” phrases by which new comments are found."
+    desk.do(theming.approve_into, one.id, Seen(into.id, into.version), told=told)
 
 
-def _run(desk: Desk, act: Callable[..., object], *wanted: object, told: str) -> None:
-    desk.do(act, *wanted, told=told)
-    st.rerun()
+def _merge_sure(desk: Desk, one: ThemeNow, others: dict[str, ThemeNow], key: str) -> None:
+    if _sure(f"{key}-merge-sure"):
+        other = others[_typed(f"{key}-other")]
+        seen, merged = Seen(one.id, one.version), [Seen(other.id, other.version)]
+        desk.do(theming.merge, seen, merged, told=f"You merged “{other.label}” into “{one.label}”.")
+
+
+def _split_sure(desk: Desk, one: ThemeNow, key: str) -> None:
+    if not _sure(f"{key}-split-sure"):
+        return
+    named = [(label, _typed(f"{key}-{part}-phrases")) for part in PARTS if (label := _typed(f"{key}-{part}-label"))]
+    try:
+        parts = [worded(label, "", phrases.splitlines()) for label, phrases in named]
+    except ThemeError as problem:
+        _refuse(str(problem))
+    else:
+        told = f"You split “{one.label}”. Its comments are being read again."
+        desk.do(theming.split, Seen(one.id, one.version), parts, told=told)
+
+
+def _retire_sure(desk: Desk, one: ThemeNow, key: str) -> None:
+    if _sure(f"{key}-retire-sure"):
+        desk.do(theming.retire, Seen(one.id, one.version), told=f"You retired “{one.label}”.")
+
+
+def _sure(key: str) -> bool:
+    if not st.session_state.get(key):
+        _refuse("Tick the box to say that you are sure. Nothing was done.")
+        return False
+    return True
 
 
 def _refuse(told: str) -> None:
     st.session_state[TOLD] = (told, False)
-    st.rerun()

@@ -42,6 +42,10 @@ if view != "Themes":
 policy = OFFICER if desk else LEADER
 sizes = data.theme_sizes(state, policy)
 markup.draw(markup.paragraph(theme_cards.without(sizes)))
+if desk:
+    st.header("Decide", anchor=False)
+    theme_acts.decide(desk, board)
+
 sought = st.text_input("Search the themes", key="themes-search", max_chars=80).strip()
 themes, candidates = theme_cards.matching(board, sought)
 shown = examples(state.frames, [one.key for one in (*themes, *candidates)])
@@ -56,10 +60,6 @@ with left:
 with right:
     st.header(f"Suggested by the program ({len(candidates)})", anchor=False)
     markup.draw(theme_cards.suggested(candidates, told))
-
-if desk:
-    st.header("Decide", anchor=False)
-    theme_acts.decide(desk, board)
 
 st.header("What was changed", anchor=False)
 theme_acts.past(desk, happened)
