@@ -35,7 +35,7 @@ from survey.tables import GivenBy, ResponseState
 
 log = logging.getLogger(__name__)
 
-PORTION = 200
+PORTION = 100  # so small that a new comment does not wait long for it
 COMPARED = ("strength", "words", "praise", "criticism", "request")
 
 consultations = SQLModel.metadata.tables["consultation"]
@@ -83,17 +83,23 @@ def _numbers() -> sa.Select[int, int]:
 
 def _claim(session: Session, consultation_id: int) -> Claimed | None:
     number = sa.select(consultations.c.frame).where(consultations.c.id == consultation_id).scalar_subquery()
-    behind = (
-        sa.select(comments.c.id, comments.c.response_id, responses.c.wave_id, comments.c.item, comments.c.words)
-        .join(readings, readings.c.comment_id == comments.c.id)
-        .join(responses, responses.c.id == comments.c.response_id)
-        .join(waves, waves.c.id == responses.c.wave_id)
+    owner = responses.join(waves, waves.c.id == responses.c.wave_id)
+    mine = sa.exists(
+        sa.select(responses.c.id)
+        .select_from(owner)
         .where(
-            waves.c.consultation_id == consultation_id,
-            readings.c.frame < number,
+            responses.c.id == comments.c.response_id,
             responses.c.state == ResponseState.SENT,
+            waves.c.consultation_id == consultation_id,
         )
-        .order_by(comments.c.id.desc())  # somebody may be watching for the newest
+    )
+    of_wave = sa.select(responses.c.wave_id).where(responses.c.id == comments.c.response_id).scalar_subquery()
+    # Asked so that the database goes through readings from the newest on and stops at the last of the portion.
+    behind = (
+        sa.select(comments.c.id, comments.c.response_id, of_wave, comments.c.item, comments.c.words)
+        .select_from(readings.join(comments, comments.c.id == readings.c.comment_id))
+        .where(readings.c.frame < number, mine)
+        .order_by(readings.c.comment_id.desc())  # somebody may be watching for the newest
         .limit(PORTION)
         .with_for_update(of=comments, skip_locked=True)
     )
