@@ -5,7 +5,6 @@ from sqlmodel import col, select
 from streamlit.testing.v1 import AppTest
 
 from analysis.worker import read_batch
-from pages.officers import coding
 from pages.ui import data
 from survey import consultations, database, theming
 from survey.tables import (
@@ -15,11 +14,9 @@ from survey.tables import (
     Comment,
     Consultation,
     GivenBy,
-    Judgement,
-    Reading,
     RoleName,
-    SentimentJudgement,
     Theme,
+    ThemeAct,
     ThemeActKind,
 )
 from survey.theming import Seen, worded
@@ -297,80 +294,6 @@ def test_a_visitor_is_not_offered_it(app):
         opened(app)
 
 
-def test_comments_come_one_by_one_the_least_sure_first(county, officer):
-    with database.writing(database.engine()) as session:
-        unsure = session.exec(select(Comment).where(Comment.words == KIND)).first()
-        reading = session.get_one(Reading, unsure.id)
-        reading.unsure = True
-        session.add(reading)
-
-    page = one_by_one(officer)
-
-    assert KIND in markup(page)
-    assert "47 comments wait after this one." in markup(page)
-    assert "Its sentiment is positive, says the program, which is not sure." in markup(page)
-
-
-def test_a_theme_is_given_and_taken_by_one_button_and_every_button_has_a_key(county, officer):
-    page = choose(one_by_one(officer), "Comments to go through", "With “Waiting”")
-    press(page, "Kindness")
-    press(page, "✓ Waiting")
-
-    assert [(one.theme_id, one.carries, one.by) for one in stored(Judgement)] == [
-        (2, True, "officer"), (1, False, "officer"),
-    ]  # fmt: skip
-    assert "<strong>Kindness</strong>, given by a person" in markup(page)
-    keys = [button.proto.shortcut for button in page.button]
-    assert all(keys)
-    assert len(keys) == len(set(keys))
-
-    page.toggle(key=coding.KEYS_ON).set_value(False).run()
-    assert not any(button.proto.shortcut for button in page.button)
-
-
-def test_a_sentiment_is_set_and_the_comment_found_right_leaves_the_queue(county, officer):
-    page = one_by_one(officer)
-    press(page, "Neutral")
-    assert "Its sentiment is neutral, says officer." in markup(page)
-    press(page, "Right as it is, next")
-
-    assert [one.sentiment for one in stored(SentimentJudgement)] == ["neutral", "neutral"]
-    assert "46 comments wait after this one." in markup(page)
-    press(page, "Back")
-    assert "officer said it is neutral" in markup(page)
-
-
-def test_the_words_of_comments_can_be_searched_and_an_end_is_told(county, officer):
-    page = one_by_one(officer)
-    fill(page, "Search their words", "never come on time")
-    page.run()
-    assert BUS in markup(page)
-    assert "7 comments wait after this one." in markup(page)
-
-    fill(page, "Search their words", "nobody wrote this")
-    page.run()
-    assert "There is no comment left to look at here." in markup(page)
-
-
-def test_a_comment_taken_back_while_it_is_on_screen_gives_way_to_the_next(county, officer):
-    page = one_by_one(officer)
-    with database.writing(database.engine()) as session:
-        session.delete(session.get_one(Comment, officer.session_state[coding.CURRENT]))
-    press(page, "Neutral")
-
-    assert [error.value for error in page.error] == ["That comment is not here any more. Go on to the next."]
-    assert "comments wait after this one." in markup(page)
-
-
-def test_what_is_said_of_a_comment_is_on_the_other_pages_too(county, officer):
-    press(one_by_one(officer), "Waiting")
-    officer.query_params.clear()
-
-    state = data.now(data.waves()[0])
-
-    assert set(state.frames.codings.loc[state.frames.codings["given_by"] == "person", "theme"]) == {"waiting"}
-
-
 def test_new_comments_are_coded_by_the_themes_as_they_are_now(county, officer):
     page = choose(opened(officer), "Theme to decide about", "A theme of your own")
     fill(page, "Name", "Buses")
@@ -381,13 +304,7 @@ def test_new_comments_are_coded_by_the_themes_as_they_are_now(county, officer):
     press(page, "Add this theme")
 
     assert "6 of 54 people raise it" in markup(page)
-    assert [one.what for one in stored_acts()] == [ThemeActKind.LOADED, ThemeActKind.ADDED]
-
-
-def stored_acts() -> list:
-    from survey.tables import ThemeAct
-
-    return stored(ThemeAct)
+    assert [one.what for one in stored(ThemeAct)] == [ThemeActKind.LOADED, ThemeActKind.ADDED]
 
 
 def test_no_consultation_yet_is_told(consultation, officer):
