@@ -58,8 +58,12 @@ class Recoding:
         for consultation_id in due:
             if recode_portion(self._engine, self._reader, consultation_id):
                 return
-            log.info("every comment of consultation %d is coded by frame %d", consultation_id, numbers[consultation_id])
-            self._done[consultation_id] = numbers[consultation_id]
+            with reading(self._engine) as session:
+                elsewhere = session.connection().execute(_behind(consultation_id).limit(1)).first()
+            if elsewhere is None:  # and none is in the hands of another worker, who may be lost with it
+                number = numbers[consultation_id]
+                log.info("every comment of consultation %d is coded by frame %d", consultation_id, number)
+                self._done[consultation_id] = number
 
 
 def recode_portion(engine: sa.Engine, reader: Reader, consultation_id: int) -> int:
@@ -82,6 +86,15 @@ def _numbers() -> sa.Select[int, int]:
 
 
 def _claim(session: Session, consultation_id: int) -> Claimed | None:
+    taken = _behind(consultation_id).limit(PORTION).with_for_update(of=comments, skip_locked=True)
+    return claimed(session, [Unread(*row) for row in session.connection().execute(taken)])
+
+
+def _behind(consultation_id: int) -> sa.Select[int, int, int, str, str]:
+    """Comments coded by an earlier frame than the newest, the newest comments first: somebody may be watching for them.
+
+    Asked so that the database goes through readings from the newest on, and stops where it has enough.
+    """
     number = sa.select(consultations.c.frame).where(consultations.c.id == consultation_id).scalar_subquery()
     owner = responses.join(waves, waves.c.id == responses.c.wave_id)
     mine = sa.exists(
@@ -94,16 +107,12 @@ def _claim(session: Session, consultation_id: int) -> Claimed | None:
         )
     )
     of_wave = sa.select(responses.c.wave_id).where(responses.c.id == comments.c.response_id).scalar_subquery()
-    # Asked so that the database goes through readings from the newest on and stops at the last of the portion.
-    behind = (
+    return (
         sa.select(comments.c.id, comments.c.response_id, of_wave, comments.c.item, comments.c.words)
         .select_from(readings.join(comments, comments.c.id == readings.c.comment_id))
         .where(readings.c.frame < number, mine)
-        .order_by(readings.c.comment_id.desc())  # somebody may be watching for the newest
-        .limit(PORTION)
-        .with_for_update(of=comments, skip_locked=True)
+        .order_by(readings.c.comment_id.desc())
     )
-    return claimed(session, [Unread(*row) for row in session.connection().execute(behind)])
 
 
 def _store(session: Session, taken: Claimed, read: Read, model: str) -> int:

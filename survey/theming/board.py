@@ -6,7 +6,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 from sqlmodel import Session, SQLModel, col, select
 
-from survey.tables import CandidateTheme, Theme, ThemeAct, ThemeActKind, ThemeVersion, stored_id
+from survey.tables import CandidateTheme, ResponseState, Theme, ThemeAct, ThemeActKind, ThemeVersion, stored_id
 
 TABLES = SQLModel.metadata.tables
 comment, response, wave = TABLES["comment"], TABLES["response"], TABLES["wave"]
@@ -89,7 +89,7 @@ def progress(session: Session, consultation_id: int) -> tuple[int, int]:
             .join(wave, wave.c.id == response.c.wave_id)
             .join(consultation, consultation.c.id == wave.c.consultation_id)
         )
-        .where(consultation.c.id == consultation_id)
+        .where(consultation.c.id == consultation_id, response.c.state == ResponseState.SENT)
     )
     read, behind = session.connection().execute(counting).one()
     return int(read), int(behind)

@@ -279,3 +279,20 @@ def test_comments_read_by_a_frame_that_changed_meanwhile_are_known_to_be_behind_
     recode(fieldwork)
 
     assert carried(fieldwork) == {(comment, "buses")}
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)  # elsewhere there is one worker
+def test_what_a_worker_held_that_was_lost_is_done_by_another(fieldwork, send):  # noqa: F811
+    send("one", "We wait")
+    read_batch(fieldwork.engine, ByPhrase())
+    do(fieldwork, theming.edit, seen(fieldwork, "waiting"), worded("Waiting", "", ["long"]))
+    chore = Recoding(fieldwork.engine, ByPhrase())
+
+    with pytest.raises(ConnectionError), writing(fieldwork.engine) as session:
+        assert recoding._claim(session, fieldwork.wave.consultation_id)
+        chore()
+        assert progress(fieldwork) == (1, 1)
+        raise ConnectionError("lost with the comments it held")
+    chore()
+
+    assert progress(fieldwork) == (1, 0)

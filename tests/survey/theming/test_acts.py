@@ -1,5 +1,7 @@
 """People decide about themes: what each act does to the frame and to who carries what, and what is refused."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 import sqlalchemy as sa
 from sqlmodel import select
@@ -242,3 +244,21 @@ def test_a_theme_whose_number_is_that_of_another_never_takes_its_key(desk_with):
     with reading(desk.engine) as session:
         keys = session.execute(sa.select(Theme.key).order_by(Theme.id)).scalars().all()
     assert keys == ["buses", "buses_2", "taxis_2"]
+
+
+def test_of_two_officers_in_the_same_moment_one_is_done_and_the_other_told(desk_with):
+    desk = desk_with("Waiting", "Delays")
+    seen = desk.seen("Waiting")
+
+    def act(label: str) -> str:
+        try:
+            desk.do(theming.edit, seen, worded(label))
+        except ConflictError as problem:
+            return str(problem)
+        return ""
+
+    with ThreadPoolExecutor(2) as officers:
+        told = list(officers.map(act, ["Waiting times", "Long waits"]))
+
+    assert sorted(map(bool, told)) == [False, True]
+    assert [one.what for one in desk.history()] == ["edited", "loaded"]
