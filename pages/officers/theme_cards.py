@@ -17,7 +17,7 @@ from survey.theming import Board, CandidateNow, ThemeNow
 
 LOCAL = "Europe/London"
 STEADY, FAIRLY_STEADY = 0.8, 0.5
-STANCES = {Stance.PRAISE: "praise", Stance.CRITICISM: "criticism", Stance.REQUEST: "ask for something"}
+STANCES = {Stance.PRAISE: "praise", Stance.CRITICISM: "criticism", Stance.REQUEST: "requests"}
 DONE = {
     ThemeActKind.ADDED: "Added",
     ThemeActKind.APPROVED: "Approved",
@@ -127,10 +127,11 @@ def _stances(key: str, stances: Released) -> str:
     if shown.empty:
         return ""
     said = [
-        f"{percent(row.share)} {STANCES[Stance(row.stance)]} ({percent(row.low)} to {percent(row.high)})"
+        f"{STANCES[Stance(row.stance)]} from {percent(row.share)} ({percent(row.low)} to {percent(row.high)})"
         for row in shown.itertuples(index=False)
     ]
-    return f"Of the {number(shown['base'].iloc[0])}, {listed(said)}. Some do more than one."
+    rest = "" if len(shown) == len(Stance) else " The rest are too few to show."
+    return f"Of the {number(shown['base'].iloc[0])} people: {listed(said)}. Some do more than one.{rest}"
 
 
 def _changed(one: ThemeNow) -> str:

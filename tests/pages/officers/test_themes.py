@@ -148,7 +148,7 @@ def test_what_is_said_of_a_theme_is_told_by_stance_through_the_gate(county, offi
 
     told = markup(opened(officer))
 
-    assert "Of the 30, 33% praise (19% to 51%), 67% criticism (49% to 81%)" in told
+    assert "Of the 30 people: praise from 33% (19% to 51%), criticism from 67% (49% to 81%)" in told
     assert "Some do more than one." in told
 
 
