@@ -72,6 +72,10 @@ def choose(officer: Staff, label: str, words: str) -> None:
 
 def decide_about(officer: Staff, words: str) -> None:
     choose(officer, "Theme to decide about", words)
+    if words.endswith("(suggested)"):
+        expect(officer.button("Approve as a new theme")).to_be_visible()
+    else:
+        expect(boxed(officer, "Name")).to_have_value(words)  # folded away, but the forms are those of this theme
     officer.settle()
 
 
