@@ -75,7 +75,8 @@ def decide_about(officer: Staff, words: str) -> None:
     if words.endswith("(suggested)"):
         expect(officer.button("Approve as a new theme")).to_be_visible()
     else:
-        expect(boxed(officer, "Name")).to_have_value(words)  # folded away, but the forms are those of this theme
+        expect(officer.page.get_by_text(f"I am sure that “{words}” should go")).to_have_count(1)  # folded away
+        expect(boxed(officer, "Name")).to_have_count(1)  # and the forms of the theme before have gone
     officer.settle()
 
 
