@@ -115,10 +115,11 @@ COMMENTS = Columns(
         Column("child", Kind.WHOLE, "the child it is about, counted from 1; 0 when about none"),
         Column("words", Kind.TEXT, "what was said, with personal details taken out; '' until read"),
         Column("language", Kind.TEXT, "the language it is in"),
-        Column("sentiment", Kind.TEXT, "one of Sentiment, '' until read"),
+        Column("sentiment", Kind.TEXT, "one of Sentiment, '' until read; what a person said last, if anybody did"),
         Column("p_negative", Kind.NUMBER, "how likely it is negative, 0 to 1"),
         Column("p_neutral", Kind.NUMBER, "how likely it is neutral, 0 to 1"),
         Column("p_positive", Kind.NUMBER, "how likely it is positive, 0 to 1"),
+        Column("unsure", Kind.FLAG, "whether the model does not claim the sentiment it found likeliest"),
     ),
 )
 
@@ -126,8 +127,11 @@ CODINGS = Columns(
     "codings",
     (
         Column("comment_id", Kind.WHOLE, "the comment"),
-        Column("theme", Kind.TEXT, "key of the theme it was given"),
-        Column("strength", Kind.NUMBER, "how strongly it carries the theme, 0 to 1"),
+        Column("theme", Kind.TEXT, "key of the theme it was given; with comment_id unique in this frame"),
+        Column("strength", Kind.NUMBER, "how strongly it carries the theme, 0 to 1; 1 where a person says so"),
+        Column("praise", Kind.FLAG, "whether what it says of the theme is praise"),
+        Column("criticism", Kind.FLAG, "whether it is criticism; it may be both"),
+        Column("request", Kind.FLAG, "whether it asks for something"),
         Column("given_by", Kind.TEXT, "model or person"),
     ),
 )

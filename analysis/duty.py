@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from analysis import executors
 from analysis.copies import Comparing
 from analysis.executors import Workplace
+from analysis.recoding import Recoding
 from analysis.refitting import Refitting
 from analysis.sharing import FEWEST_AT_ONCE, SharedReader
 from analysis.teaching import Proving
@@ -59,7 +60,9 @@ def _work(place: Workplace, stopping: Callable[[], bool]) -> None:
     forgetting = _Every(FORGET_EVERY_SECONDS, lambda: _forget(engine))
     aside = place.beside()
     proving = Proving(engine, aside)
-    chores: list[Callable[[], None]] = [refitting, proving, Comparing(engine), forgetting, *_scrubbing(engine)]
+    recoding = Recoding(engine, reader)
+    comparing = Comparing(engine)
+    chores: list[Callable[[], None]] = [recoding, refitting, proving, comparing, forgetting, *_scrubbing(engine)]
     work(engine, reader, stopping=stopping, chores=chores, places=place.places)
     refitting.leave()
     aside.shutdown(wait=False, cancel_futures=True)

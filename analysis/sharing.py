@@ -7,6 +7,7 @@ from typing import TypeVar
 import pandas as pd
 
 from analysis.text import reading
+from analysis.text.learning import Taught
 from analysis.text.reader import Read
 from survey.coding_frame import CodingFrame
 from survey.questionnaire import Direction
@@ -24,7 +25,7 @@ class SharedReader:
         self._executor = executor
         self._places = places
 
-    def read(self, texts: Sequence[str], directions: Sequence[Direction], frame: CodingFrame | None) -> Read:
+    def read(self, texts: Sequence[str], directions: Sequence[Direction], frame: CodingFrame | Taught | None) -> Read:
         """What is in these comments, each asked for in its direction; themes from the frame, if there is one."""
         at_once = max(FEWEST_AT_ONCE, -(-len(texts) // self._places))
         return read(self._executor, texts, directions, frame, at_once=at_once)
@@ -34,7 +35,7 @@ def read(
     executor: Executor,
     texts: Sequence[str],
     directions: Sequence[Direction],
-    frame: CodingFrame | None,
+    frame: CodingFrame | Taught | None,
     *,
     at_once: int,
 ) -> Read:

@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, SQLModel
 
 from analysis.text.discover import Discovery
+from survey import carried
 from survey.changes import stamp
 from survey.database import writing
 from survey.tables import GivenBy
@@ -69,18 +70,28 @@ def store(engine: sa.Engine, told: Suggested) -> Iterator[int]:
 
 
 def themed(comment_id: sa.ColumnElement[int]) -> sa.ColumnElement[bool]:
-    """Whether a comment has a theme of the frame."""
-    other = codings.alias("given")
-    return sa.exists().where(other.c.comment_id == comment_id, other.c.theme_id.is_not(None))
+    """Whether a comment has a theme that counts: of the frame, or of what has become part of one."""
+    other, became = codings.alias("given"), candidates.alias("became")
+    theme_id = sa.func.coalesce(other.c.theme_id, became.c.approved_as_id)
+    return sa.exists(
+        sa.select(other.c.id)
+        .select_from(other.outerjoin(became, became.c.id == other.c.candidate_theme_id))
+        .where(other.c.comment_id == comment_id, theme_id.in_(carried.counting()))
+    )
 
 
 def _keep_candidates(session: Session, told: Suggested) -> None:
     """The candidates found, each with where it lies: those known by their key brought up to date, the others added."""
     _take_turn(session, told)
-    there = _ids(session, told)
+    there, approved = _ids(session, told), _approved(session, told)
     centres = dict(zip(told.found.centres.keys, told.found.centres.rows, strict=True))
-    for key, label, size in told.found.candidates[["key", "label", "size"]].itertuples(index=False):
-        about = {"label": label, "size": size, "centre": centres[key].astype(STORED).tobytes()}
+    columns = [name for name in ("key", "label", "words", "size", "stability") if name in told.found.candidates]
+    for found in told.found.candidates[columns].to_dict("records"):
+        key = found["key"]
+        if key in approved:  # while the fit was under way
+            continue
+        about = {name: found[name] for name in columns if name != "key"}
+        about["centre"] = centres[key].astype(STORED).tobytes()
         if key in there:
             change = sa.update(candidates).where(candidates.c.id == there[key]).values(about)
             session.connection().execute(change)
@@ -96,9 +107,11 @@ def _give(session: Session, told: Suggested, wanted: pd.DataFrame) -> int:
     ids = [int(one) for one in wanted["comment_id"]]
     open_ = _open(session, ids)
     asked = {
-        (comment, known[key]): float(strength)
-        for comment, key, strength in wanted[["comment_id", "candidate", "strength"]].itertuples(index=False)
-        if comment in open_ and key in known
+        (row["comment_id"], known[row["candidate"]]): {
+            name: float(row[name]) for name in ("strength", "margin") if name in wanted
+        }
+        for row in wanted.to_dict("records")
+        if row["comment_id"] in open_ and row["candidate"] in known
     }
     there = _given_by_model(session, told, codings.c.comment_id.in_(ids))
     having = {(one.comment_id, one.candidate_id) for one in there}
@@ -106,8 +119,8 @@ def _give(session: Session, told: Suggested, wanted: pd.DataFrame) -> int:
     new = [(comment, candidate) for comment, candidate in asked if (comment, candidate) not in having]
     _take_away(session, old)
     rows = [
-        {"comment_id": comment, "candidate_theme_id": candidate, "strength": asked[comment, candidate],
-         "given_by": GivenBy.MODEL, "model": told.model}
+        {"comment_id": comment, "candidate_theme_id": candidate, "given_by": GivenBy.MODEL, "model": told.model}
+        | asked[comment, candidate]
         for comment, candidate in new
     ]  # fmt: skip
     if rows:
@@ -122,7 +135,7 @@ def _finish(session: Session, told: Suggested) -> int:
     gone = candidates.c.key.not_in(keys)
     old = _given_by_model(session, told, sa.or_(gone, themed(codings.c.comment_id)))
     _take_away(session, old)
-    mine = candidates.c.consultation_id == told.consultation_id
+    mine = (candidates.c.consultation_id == told.consultation_id) & candidates.c.approved_as_id.is_(None)
     held = sa.exists().where(codings.c.candidate_theme_id == candidates.c.id)  # by a person
     session.connection().execute(sa.delete(candidates).where(mine, gone, ~held))
     session.connection().execute(sa.update(candidates).where(mine, gone).values(size=0))
@@ -137,8 +150,18 @@ def _take_turn(session: Session, told: Suggested) -> None:
 
 
 def _ids(session: Session, told: Suggested) -> dict[str, int]:
-    mine = sa.select(candidates.c.key, candidates.c.id).where(candidates.c.consultation_id == told.consultation_id)
+    """The candidates nobody has approved: an approved one keeps what it has, and is given nothing more."""
+    mine = sa.select(candidates.c.key, candidates.c.id).where(
+        candidates.c.consultation_id == told.consultation_id, candidates.c.approved_as_id.is_(None)
+    )
     return {row.key: row.id for row in session.connection().execute(mine)}
+
+
+def _approved(session: Session, told: Suggested) -> set[str]:
+    mine = sa.select(candidates.c.key).where(
+        candidates.c.consultation_id == told.consultation_id, candidates.c.approved_as_id.is_not(None)
+    )
+    return set(session.connection().execute(mine).scalars())
 
 
 def _open(session: Session, ids: Sequence[int]) -> set[int]:
@@ -153,7 +176,12 @@ def _given_by_model(session: Session, told: Suggested, which: sa.ColumnElement[b
     found = (
         sa.select(codings.c.id, codings.c.comment_id, codings.c.candidate_theme_id)
         .join(candidates, candidates.c.id == codings.c.candidate_theme_id)
-        .where(candidates.c.consultation_id == told.consultation_id, codings.c.given_by == GivenBy.MODEL, which)
+        .where(
+            candidates.c.consultation_id == told.consultation_id,
+            candidates.c.approved_as_id.is_(None),
+            codings.c.given_by == GivenBy.MODEL,
+            which,
+        )
     )
     return [_Given(*row) for row in session.connection().execute(found)]
 

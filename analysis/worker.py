@@ -15,10 +15,12 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlmodel import Session, SQLModel
 
+from analysis.teaching import Learnt
+from analysis.text.learning import Taught
 from analysis.text.reader import Read, Reader
-from survey import comment_translations, consultations, details
+from survey import comment_translations, consultations, details, theming
 from survey.changes import stamp
-from survey.coding_frame import CodingFrame, FrameTheme
+from survey.coding_frame import CodingFrame
 from survey.database import reading, writing
 from survey.questionnaire import Comment, Direction
 from survey.tables import GivenBy, ResponseState
@@ -27,11 +29,16 @@ log = logging.getLogger(__name__)
 
 BATCH = 200
 IDLE_SECONDS = 0.1
+LONGEST_WORDS = 200  # of those that decided a theme: somebody may write one that never ends
+SAID_OF_THEMES = ("words", "praise", "criticism", "request")  # kept of each theme given, where the reader says so
 
 TABLES = SQLModel.metadata.tables
 comments, readings, codings = TABLES["comment"], TABLES["reading"], TABLES["coding"]
 responses, waves, themes = TABLES["response"], TABLES["wave"], TABLES["theme"]
 translations = TABLES["comment_translation"]
+frame_numbers = TABLES["consultation"].c
+
+LEARNT = Learnt()  # what this process knows of what was taught
 
 
 class Unread(NamedTuple):
@@ -52,10 +59,12 @@ class Unread(NamedTuple):
 
 
 class Claimed(NamedTuple):
-    """Comments taken to be read, all of one consultation."""
+    """Comments taken to be read, all of one consultation, and the coding frame to read them by, with its number."""
 
     consultation_id: int
     rows: list[Unread]
+    frame: CodingFrame | Taught | None
+    frame_number: int
 
 
 def work(
@@ -90,10 +99,10 @@ def read_batch(engine: sa.Engine, reader: Reader, *, places: int = 1) -> int:
     if engine.dialect.name == "postgresql":
         with writing(engine) as session:
             claimed = _claim(session, BATCH * places)
-            return _store(session, claimed, _read(session, claimed, reader), reader.model) if claimed else 0
+            return _store(session, claimed, read_claimed(session, claimed, reader), reader.model) if claimed else 0
     with reading(engine) as session:
         claimed = _claim(session, BATCH * places)
-        read = _read(session, claimed, reader) if claimed else None
+        read = read_claimed(session, claimed, reader) if claimed else None
     if claimed is None or read is None:
         return 0
     with writing(engine) as session:
@@ -116,7 +125,11 @@ def _claim(session: Session, most: int) -> Claimed | None:
         .limit(most)
         .with_for_update(of=comments, skip_locked=True)
     )
-    rows = [Unread(*row) for row in session.connection().execute(unread)]
+    return claimed(session, [Unread(*row) for row in session.connection().execute(unread)])
+
+
+def claimed(session: Session, rows: Sequence[Unread]) -> Claimed | None:
+    """Those of some comments that belong to the consultation of the first, with its frame; None if there are none."""
     if not rows:
         return None
     owners = {
@@ -124,15 +137,28 @@ def _claim(session: Session, most: int) -> Claimed | None:
         for row in session.connection().execute(sa.select(waves.c.id, waves.c.consultation_id))
     }
     consultation_id = owners[rows[0].wave_id]
-    return Claimed(consultation_id, [row for row in rows if owners[row.wave_id] == consultation_id])
+    number = sa.select(frame_numbers.frame).where(frame_numbers.id == consultation_id)
+    return Claimed(
+        consultation_id,
+        [row for row in rows if owners[row.wave_id] == consultation_id],
+        _by_what(session, consultation_id),
+        int(session.connection().execute(number).scalar_one()),
+    )
 
 
-def _read(session: Session, claimed: Claimed, reader: Reader) -> Read:
+def _by_what(session: Session, consultation_id: int) -> CodingFrame | Taught | None:
+    """The themes to look for: with what people's judgements taught, where that is switched on."""
+    frame = theming.standing(session, consultation_id)
+    return LEARNT.of(session, consultation_id, frame) if frame else None
+
+
+def read_claimed(session: Session, claimed: Claimed, reader: Reader) -> Read:
+    """What is in the comments claimed, each read as what it was asked for."""
     directions = _directions(session, {row.wave_id for row in claimed.rows})
     return reader.read(
         [row.text for row in claimed.rows],
         [directions.get((row.wave_id, row.item), Direction.OPEN) for row in claimed.rows],
-        _frame(session, claimed.consultation_id),
+        claimed.frame,
     )
 
 
@@ -145,51 +171,43 @@ def _directions(session: Session, wave_ids: set[int]) -> dict[tuple[int, str], D
     return known
 
 
-def _frame(session: Session, consultation_id: int) -> CodingFrame | None:
-    """The consultation's themes as a coding frame, or None while it has none."""
-    approved = session.connection().execute(
-        sa.select(themes.c.key, themes.c.label, themes.c.description, themes.c.phrases)
-        .where(themes.c.consultation_id == consultation_id)
-        .order_by(themes.c.id)
-    )
-    listed = tuple(
-        FrameTheme(
-            key=row.key,
-            label=row.label,
-            description=row.description,
-            keywords=tuple(phrase for phrase in row.phrases.splitlines() if phrase.strip()),
-        )
-        for row in approved
-    )
-    return CodingFrame(themes=listed) if listed else None
-
-
 def _store(session: Session, claimed: Claimed, read: Read, model: str) -> int:
     """Store what was read in the comments that are still there and still unread, and say that they changed."""
     ids = [row.id for row in claimed.rows]
-    open_ = (
-        sa.select(comments.c.id, comments.c.words, translations.c.words)
-        .outerjoin(translations, translations.c.comment_id == comments.c.id)
-        .where(comments.c.id.in_(ids), ~sa.exists().where(readings.c.comment_id == comments.c.id))
-    )
-    # By their words too: the number of a comment that was withdrawn may be another's by now.
-    unread = {(row.id, row.words, row.translation) for row in claimed.rows}
-    still = {row[0] for row in session.connection().execute(open_) if tuple(row) in unread}
+    still = unchanged(session, claimed.rows, ~sa.exists().where(readings.c.comment_id == comments.c.id))
     kept = read.comments.assign(id=ids).loc[lambda frame: frame["id"].isin(still)]
     kept = _as_people_have_it(session, claimed, kept, read.details)
     if not kept.empty:
-        _store_readings(session, kept, model)
-        _store_codings(session, claimed.consultation_id, read.themes.assign(id=_ids_of(read.themes, ids)), still, model)
+        _store_readings(session, kept, claimed.frame_number, model)
+        there = _given_before(session, still)
+        rows = coding_rows(session, claimed, read, model)
+        new = [row for row in rows if row["comment_id"] in still and (row["comment_id"], row["theme_id"]) not in there]
+        store_codings(session, new)
         changed = {row.response_id for row in claimed.rows if row.id in still}
         stamp(session, changed)
     return len(ids)
 
 
-def _store_readings(session: Session, kept: pd.DataFrame, model: str) -> None:
+def unchanged(session: Session, rows: Sequence[Unread], which: sa.ColumnElement[bool]) -> set[int]:
+    """Those of some comments that are there yet with the same words and translation, and of which that is true.
+
+    By their words too: the number of a comment that was withdrawn may be another's by now.
+    """
+    wanted = (
+        sa.select(comments.c.id, comments.c.words, translations.c.words)
+        .outerjoin(translations, translations.c.comment_id == comments.c.id)
+        .where(comments.c.id.in_([row.id for row in rows]), which)
+    )
+    known = {(row.id, row.words, row.translation) for row in rows}
+    return {row[0] for row in session.connection().execute(wanted) if tuple(row) in known}
+
+
+def _store_readings(session: Session, kept: pd.DataFrame, frame_number: int, model: str) -> None:
     now = datetime.now(UTC)
     shown = kept.rename(columns={"id": "comment_id"})
     columns = ["comment_id", "sentiment", "p_negative", "p_neutral", "p_positive"]
-    rows = shown[columns].assign(model=model + shown["model"], read_at=now).to_dict("records")
+    columns += [name for name in ("unsure",) if name in shown]  # where the reader says so
+    rows = shown[columns].assign(model=model + shown["model"], frame=frame_number, read_at=now).to_dict("records")
     session.connection().execute(sa.insert(readings), _named(rows))
     session.connection().execute(
         sa.update(comments)
@@ -241,25 +259,34 @@ def _named(rows: list[dict[Hashable, object]]) -> list[dict[str, object]]:
     return [{str(name): value for name, value in row.items()} for row in rows]
 
 
-def _ids_of(given: pd.DataFrame, ids: Sequence[int]) -> list[int]:
-    return [ids[row] for row in given["row"]]
-
-
-def _store_codings(session: Session, consultation_id: int, given: pd.DataFrame, still: set[int], model: str) -> None:
-    approved = sa.select(themes.c.key, themes.c.id).where(themes.c.consultation_id == consultation_id)
-    known = {row.key: row.id for row in session.connection().execute(approved)}
-    by_person = sa.select(codings.c.comment_id, codings.c.theme_id).where(codings.c.comment_id.in_(still))
-    there = {tuple(row) for row in session.connection().execute(by_person)}
-    rows = [
+def coding_rows(session: Session, claimed: Claimed, read: Read, model: str) -> list[dict[str, object]]:
+    """The codings that were read in the comments claimed, as they are stored: only of themes that stand yet."""
+    standing = sa.select(themes.c.key, themes.c.id).where(
+        themes.c.consultation_id == claimed.consultation_id, ~themes.c.retired, themes.c.merged_into_id.is_(None)
+    )
+    known = {row.key: row.id for row in session.connection().execute(standing)}
+    said = [name for name in SAID_OF_THEMES if name in read.themes]
+    given = read.themes[read.themes["theme"].isin(known)]
+    return [
         {
-            "comment_id": row["id"],
+            "comment_id": claimed.rows[int(row["row"])].id,
             "theme_id": known[row["theme"]],
             "strength": row["strength"],
             "given_by": GivenBy.MODEL,
-            "model": model,
+            "model": f"{model} {claimed.frame.name}" if isinstance(claimed.frame, Taught) else model,
         }
+        | {name: row[name][:LONGEST_WORDS] if name == "words" else row[name] for name in said}
         for row in given.to_dict("records")
-        if row["id"] in still and row["theme"] in known and (row["id"], known[row["theme"]]) not in there
     ]
+
+
+def _given_before(session: Session, ids: set[int]) -> set[tuple[object, object]]:
+    """The comments and themes that go together already: such as a comment has that is read once more."""
+    before = sa.select(codings.c.comment_id, codings.c.theme_id).where(codings.c.comment_id.in_(ids))
+    return {(row.comment_id, row.theme_id) for row in session.connection().execute(before)}
+
+
+def store_codings(session: Session, rows: Sequence[dict[str, object]]) -> None:
+    """Keep these codings."""
     if rows:
         session.connection().execute(sa.insert(codings), rows)

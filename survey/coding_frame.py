@@ -45,7 +45,7 @@ class FrameTheme(_Part):
     label: str = Field(min_length=1, max_length=80)
     key: str = Field(default="", pattern=r"^[a-z][a-z0-9_]{0,39}$")
     description: str = Field(default="", max_length=600)
-    keywords: tuple[Keyword, ...] = Field(default=(), max_length=60)
+    keywords: tuple[Keyword, ...] = Field(default=(), max_length=300)  # several themes become one by joining theirs
 
     @model_validator(mode="before")
     @classmethod

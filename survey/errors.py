@@ -21,6 +21,8 @@ SurveyError
 │   └── NotAllowed          the person signed in may not do this
 ├── FileError               a file brought in cannot be read
 ├── CodingFrameError        a coding frame file has a mistake
+├── ThemeError              what somebody wants to do to a theme, or say of a comment, cannot be done as asked
+│   └── ConflictError       somebody else changed it while this person was looking at it
 ├── TranslationError        a translation lacks something, or has changed since it was read
 ├── PrintingError           a page cannot be printed as it stands
 ├── CheckingError           comments cannot be drawn, coded or learnt from as asked
@@ -115,6 +117,14 @@ class FileError(SurveyError):
 
 class CodingFrameError(SurveyError):
     """A coding frame file has a mistake: the message names the file, the place and the mend."""
+
+
+class ThemeError(SurveyError):
+    """What somebody wants to do to a theme, or say of a comment, cannot be done as asked."""
+
+
+class ConflictError(ThemeError):
+    """Somebody else changed it while this person was looking at it: nothing was done."""
 
 
 class TranslationError(SurveyError):

@@ -4,12 +4,14 @@ Comments come in their redacted form, and only once they have been read. Columns
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 import pandas as pd
 import sqlalchemy as sa
 from sqlmodel import Session, SQLModel
 
+from survey import carried, theming
 from survey.consultations import WaveFacts
 from survey.questionnaire import Roles
 from survey.tables import ResponseState
@@ -17,7 +19,20 @@ from survey.tables import ResponseState
 TABLES = SQLModel.metadata.tables
 response, answer, comment = TABLES["response"], TABLES["answer"], TABLES["comment"]
 likeness, wave_table = TABLES["likeness"], TABLES["wave"]
-reading, coding, theme, candidate = TABLES["reading"], TABLES["coding"], TABLES["theme"], TABLES["candidate_theme"]
+reading, theme, candidate = TABLES["reading"], TABLES["theme"], TABLES["candidate_theme"]
+consultation, judged = TABLES["consultation"], TABLES["sentiment_judgement"]
+
+# Everybody who watches asks this twice a second, so it is put together once.
+LATEST = (
+    sa.select(
+        sa.select(sa.func.max(response.c.change))
+        .where(response.c.wave_id == sa.bindparam("wave_id"))
+        .scalar_subquery(),
+        consultation.c.themes_change,
+    )
+    .join(wave_table, wave_table.c.consultation_id == consultation.c.id)
+    .where(wave_table.c.id == sa.bindparam("wave_id"))
+)
 
 
 class Frames(NamedTuple):
@@ -31,12 +46,14 @@ class Frames(NamedTuple):
     answers: pd.DataFrame
     comments: pd.DataFrame
     codings: pd.DataFrame
+    all_codings: bool
+    """Whether ``codings`` are those of all responses, because the themes themselves have changed since."""
 
 
 def latest_change(session: Session, wave_id: int) -> int:
-    """The number of the last change to a wave's responses: 0 when there are none. One look at an index."""
-    newest = sa.select(sa.func.max(response.c.change)).where(response.c.wave_id == wave_id)
-    return int(session.connection().execute(newest).scalar_one() or 0)
+    """The number of the last change to a wave's responses or themes: 0 when there is none. One look at an index."""
+    found = session.connection().execute(LATEST, {"wave_id": wave_id}).one()
+    return max(int(number or 0) for number in found)
 
 
 def changes(session: Session, wave: WaveFacts, roles: Roles, *, since: int = 0) -> Frames:
@@ -47,26 +64,40 @@ def changes(session: Session, wave: WaveFacts, roles: Roles, *, since: int = 0) 
         sa.select(response.c.id, response.c.change).where(response.c.wave_id == wave.id, response.c.change > since)
     )
     touched = {row.id: row.change for row in listed}
+    themes_change = _themes_change(session, wave.consultation_id)
+    everybody = sa.select(response.c.id).where(response.c.wave_id == wave.id, response.c.state == ResponseState.SENT)
+    renamed = since > 0 and themes_change > since
     answers = _answers(session, standing)
     return Frames(
-        change=max(touched.values(), default=since),
+        change=max(*touched.values(), themes_change, since),
         touched=frozenset(touched),
         responses=_responses(session, standing, wave, roles, answers),
         answers=answers,
         comments=_comments(session, standing),
-        codings=_codings(session, standing),
+        codings=carried.codings(session, wave.consultation_id, everybody if renamed else standing),
+        all_codings=renamed,
     )
 
 
 def themes(session: Session, consultation_id: int) -> pd.DataFrame:
-    """The themes of a consultation: approved ones, and candidates that a model suggests."""
+    """The themes of a consultation as they are now: approved ones, and candidates that a model suggests."""
     approved = sa.select(theme.c.key, theme.c.label, theme.c.description, sa.literal(False)).where(
-        theme.c.consultation_id == consultation_id
+        theme.c.consultation_id == consultation_id, ~theme.c.retired, theme.c.merged_into_id.is_(None)
     )
     suggested = sa.select(candidate.c.key, candidate.c.label, sa.literal(""), sa.literal(True)).where(
-        candidate.c.consultation_id == consultation_id
+        candidate.c.consultation_id == consultation_id, candidate.c.approved_as_id.is_(None)
     )
     rows = session.connection().execute(sa.union_all(approved, suggested))
+    frame = _frame(rows, ["theme", "label", "description", "candidate"])
+    return frame.astype(_text("theme", "label", "description") | {"candidate": "bool"})
+
+
+def themes_as_of(
+    session: Session, consultation_id: int, *, act_id: int | None = None, at: datetime | None = None
+) -> pd.DataFrame:
+    """The approved themes as they stood when an act had been done, or at a moment: for a report published then."""
+    then = theming.as_of(session, consultation_id, act_id=act_id, at=at)
+    rows = [(one.key, one.kept.label, one.kept.description, False) for one in then]
     frame = _frame(rows, ["theme", "label", "description", "candidate"])
     return frame.astype(_text("theme", "label", "description") | {"candidate": "bool"})
 
@@ -82,6 +113,11 @@ def likenesses(session: Session, consultation_id: int) -> pd.DataFrame:
         .order_by(likeness.c.comment_id)
     )
     return _frame(rows, ["comment_id", "earlier_id"]).astype("int64")
+
+
+def _themes_change(session: Session, consultation_id: int) -> int:
+    wanted = sa.select(consultation.c.themes_change).where(consultation.c.id == consultation_id)
+    return int(session.connection().execute(wanted).scalar_one())
 
 
 def _frame(rows: Iterable[Sequence[object]], columns: list[str]) -> pd.DataFrame:
@@ -145,30 +181,30 @@ def _comments(session: Session, standing: sa.Select[tuple[int]]) -> pd.DataFrame
         reading.c.p_negative,
         reading.c.p_neutral,
         reading.c.p_positive,
+        sa.func.coalesce(sa.cast(reading.c.unsure, sa.Integer), 0).label("unsure"),
     ]
     joined = comment.outerjoin(reading, reading.c.comment_id == comment.c.id)
     rows = session.connection().execute(
         sa.select(*wanted).select_from(joined).where(comment.c.response_id.in_(standing))
     )
     frame = _frame(rows, [column.name for column in wanted])
-    kinds = {"comment_id": "int64", "response_id": "int64", "child": "int64"}
+    kinds = {"comment_id": "int64", "response_id": "int64", "child": "int64", "unsure": "bool"}
     kinds |= _text("item", "service", "words", "language", "sentiment")
-    return frame.astype(kinds | dict.fromkeys(("p_negative", "p_neutral", "p_positive"), "float64"))
+    kinds |= dict.fromkeys(("p_negative", "p_neutral", "p_positive"), "float64")
+    return _judged(session, standing, frame.astype(kinds))
 
 
-def _codings(session: Session, standing: sa.Select[tuple[int]]) -> pd.DataFrame:
-    joined = (
-        coding.join(comment, comment.c.id == coding.c.comment_id)
-        .outerjoin(theme, theme.c.id == coding.c.theme_id)
-        .outerjoin(candidate, candidate.c.id == coding.c.candidate_theme_id)
-    )
+def _judged(session: Session, standing: sa.Select[tuple[int]], frame: pd.DataFrame) -> pd.DataFrame:
+    """The same comments, each with the sentiment that somebody who works here gave it last, if anybody did."""
     rows = session.connection().execute(
-        sa.select(
-            coding.c.comment_id, sa.func.coalesce(theme.c.key, candidate.c.key), coding.c.strength, coding.c.given_by
-        )
-        .select_from(joined)
+        sa.select(judged.c.comment_id, judged.c.sentiment)
+        .join(comment, comment.c.id == judged.c.comment_id)
         .where(comment.c.response_id.in_(standing))
+        .order_by(judged.c.id)
     )
-    frame = _frame(rows, ["comment_id", "theme", "strength", "given_by"])
-    kinds = {"comment_id": "int64", "strength": "float64"} | _text("theme", "given_by")
-    return frame.assign(given_by=frame["given_by"].map(str)).astype(kinds)
+    said = {comment_id: sentiment for comment_id, sentiment in rows}
+    if not said:
+        return frame
+    given = frame["comment_id"].map(said)
+    sentiment = given.where(given.notna(), frame["sentiment"]).astype("str")
+    return frame.assign(sentiment=sentiment, unsure=frame["unsure"] & given.isna())

@@ -123,5 +123,7 @@ def _forget_in_suggestions(session: Session, response_id: int) -> None:
     )
     left = set(session.connection().execute(others).scalars())
     connection = session.connection()
-    connection.execute(sa.delete(CANDIDATES).where(CANDIDATES.c.id.in_(set(touched) - left)))
+    alone = CANDIDATES.c.id.in_(set(touched) - left)
+    connection.execute(sa.delete(CANDIDATES).where(alone, CANDIDATES.c.approved_as_id.is_(None)))
+    connection.execute(sa.update(CANDIDATES).where(alone).values(label="", words="", centre=None))  # now people's
     connection.execute(sa.update(CANDIDATES).where(CANDIDATES.c.id.in_(left)).values(fitted_at=LONG_AGO))

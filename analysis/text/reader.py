@@ -5,6 +5,7 @@ from typing import NamedTuple, Protocol
 
 import pandas as pd
 
+from analysis.text.learning import Taught
 from survey.coding_frame import CodingFrame
 from survey.questionnaire import Direction
 
@@ -37,6 +38,6 @@ class Reader(Protocol):
         """Its name and version."""
         ...
 
-    def read(self, texts: Sequence[str], directions: Sequence[Direction], frame: CodingFrame | None) -> Read:
+    def read(self, texts: Sequence[str], directions: Sequence[Direction], frame: CodingFrame | Taught | None) -> Read:
         """What is in these comments, each asked for in its direction; themes from the frame, if there is one."""
         ...

@@ -9,8 +9,9 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis.columns import Stance
-from analysis.text import clauses, clean, language, redact, sentiment, stance, themes, vectors
+from analysis.text import clauses, clean, language, learning, redact, sentiment, stance, themes, vectors
 from analysis.text.details.combinations import combinations
+from analysis.text.learning import Taught
 from analysis.text.reader import Read
 from survey.coding_frame import CodingFrame
 from survey.questionnaire import Direction
@@ -30,13 +31,17 @@ class OwnReader:
     def __init__(self) -> None:
         self.model = f"{VERSION} {vectors.chosen().name}"
 
-    def read(self, texts: Sequence[str], directions: Sequence[Direction], frame: CodingFrame | None) -> Read:
+    def read(self, texts: Sequence[str], directions: Sequence[Direction], frame: CodingFrame | Taught | None) -> Read:
         """What is in these comments, each asked for in its direction; themes from the frame, if there is one."""
         return read(texts, directions, frame)
 
 
 def read(
-    texts: Sequence[str], directions: Sequence[Direction], frame: CodingFrame | None = None, *, redacting: bool = True
+    texts: Sequence[str],
+    directions: Sequence[Direction],
+    frame: CodingFrame | Taught | None = None,
+    *,
+    redacting: bool = True,
 ) -> Read:
     """What is in these comments, each asked for in its direction; themes from the frame, if there is one.
 
@@ -98,13 +103,19 @@ def _details(found: Sequence[Sequence[redact.Span]]) -> pd.DataFrame:
 
 
 def _themes(
-    mine: Sequence[str], judged: Sequence[Sequence[Stance]], places: Sequence[int], frame: CodingFrame | None
+    mine: Sequence[str], judged: Sequence[Sequence[Stance]], places: Sequence[int], frame: CodingFrame | Taught | None
 ) -> pd.DataFrame:
     """The themes of the comments that could be read, by their places among all of them, and what is said of each."""
-    given = themes.assign(mine, frame) if frame else themes.none()
+    given = _given(mine, frame)
     spots = zip(given["row"], given["clauses"].str.split(), strict=True)
     said = [{judged[row][int(place)] for place in of_theme} for row, of_theme in spots]
     return given.join(_flags(said, given.index)).assign(row=[places[row] for row in given["row"]])
+
+
+def _given(mine: Sequence[str], frame: CodingFrame | Taught | None) -> pd.DataFrame:
+    if frame is None:
+        return themes.none()
+    return learning.assign(mine, frame) if isinstance(frame, Taught) else themes.assign(mine, frame)
 
 
 def _flags(said: Sequence[set[Stance]], index: Sequence[int] | pd.Index) -> pd.DataFrame:

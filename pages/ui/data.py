@@ -27,15 +27,17 @@ from analysis.charts.live import (
 )
 from analysis.charts.themes import themes as themes_chart
 from analysis.columns import ANSWERS, CODINGS, COMMENTS, RESPONSES, THEMES, check
+from analysis.doubt import doubtful_first
 from analysis.overview import Chosen, Measure, Overview, Scope, Variation, funnelled, overview, variation, with_verdicts
 from analysis.ratings import Rated, ratings
 from analysis.remarks import Remark, latest
 from analysis.repeats import Repeats, repeated
 from analysis.summary import Said, Summary, summary
 from analysis.suppression import Policy, Released, release
+from analysis.theme_sizes import Sizes, sizes
 from analysis.upkeep import Frames
 from pages.ui.scope import scope_of
-from survey import consultations, database, details, equality, frames, stopping
+from survey import consultations, database, details, equality, frames, judging, stopping
 from survey.consultations import WaveFacts
 from survey.questionnaire import Optioned, Questionnaire, Standing
 from survey.wording import words_in
@@ -141,6 +143,8 @@ def _brought_up_to_date(wave: WaveFacts, state: State | None) -> State:
         repeats.clear()
         report.clear()
     known = upkeep.renewed(state.frames, fresh, news.touched) if state else fresh
+    if news.all_codings:
+        known = known._replace(codings=fresh.codings)
     return State(wave, news.change, known, questionnaire, check(themes, THEMES))
 
 
@@ -229,6 +233,28 @@ def repeats(state: State, chosen: Chosen, policy: Policy) -> Repeats:
     with database.reading(database.engine()) as session:
         alike = frames.likenesses(session, state.wave.consultation_id)
     return repeated(state.frames, alike, chosen, policy)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False, hash_funcs=BY_STATE)
+def theme_sizes(state: State, policy: Policy) -> Sizes:
+    """How large the themes are, approved and suggested, and what is said of them."""
+    candidate = state.themes["candidate"]
+    approved, suggested = state.themes.loc[~candidate, "theme"], state.themes.loc[candidate, "theme"]
+    return sizes(state.frames, approved.tolist(), suggested.tolist(), policy)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False, hash_funcs=BY_STATE)
+def to_look_at(state: State, only: str) -> list[int]:
+    """Numbers of comments that nobody has said anything of, those that a model was least sure of first."""
+    with database.reading(database.engine()) as session:
+        seen = judging.judged(session, state.wave.id)
+    keys = state.themes.loc[~state.themes["candidate"], "theme"].tolist()
+    return doubtful_first(state.frames, keys, seen=seen, only=only)
+
+
+def look_again(wave: WaveFacts) -> None:
+    """Somebody has just changed something and wants to see it: the next look is not put off."""
+    _held(wave.id).looked = -float("inf")
 
 
 class Report(NamedTuple):

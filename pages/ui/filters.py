@@ -58,6 +58,11 @@ def by_evidence() -> bool:
     return _pick("order", "Order", ways) == ways[1]
 
 
+def view(offered: list[str]) -> str:
+    """Which of the views of a page to show: the first, until somebody chooses another."""
+    return _pick("view", "Show", offered)
+
+
 def notes() -> None:
     """Say what the address asked for that is not here, until something is chosen in its place."""
     for note in st.session_state.get(UNKNOWN, {}).values():

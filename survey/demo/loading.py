@@ -11,7 +11,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 from sqlmodel import Session, SQLModel, col, select
 
-from survey import audit, coding_frame, consultations, people, questionnaire_file
+from survey import audit, coding_frame, consultations, people, questionnaire_file, theming
 from survey.database import next_change, reading, writing
 from survey.demo import short_breaks
 from survey.demo.answering import responses
@@ -213,6 +213,7 @@ def _themes(session: Session, consultation: Consultation) -> None:
                 phrases="\n".join(theme.keywords),
             )
         )
+    theming.begin_history(session, stored_id(consultation), by="command line")
 
 
 def _reworded(asked: Questionnaire) -> Questionnaire:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 from sqlmodel import Session, SQLModel, col, select
 
-from survey import audit, consultations, questionnaire_file
+from survey import audit, consultations, questionnaire_file, theming
 from survey.coherence import check_coherence
 from survey.database import next_change
 from survey.errors import FileError
@@ -172,6 +172,7 @@ def _open(session: Session, consultation: Consultation, entry: WaveEntry, asked:
 
 def _add_themes(session: Session, consultation: Consultation, front: Manifest) -> None:
     session.add_all(Theme(consultation_id=stored_id(consultation), **entry.model_dump()) for entry in front.themes)
+    theming.begin_history(session, stored_id(consultation), by="command line")
 
 
 def _store_responses(session: Session, rows: Sequence[ResponseRow], waves: Mapping[str, int]) -> Mapping[str, int]:

@@ -83,7 +83,7 @@ def _front(session: Session, consultation: Consultation) -> manifest.Manifest:
     standing = mine, ~col(Theme.retired), col(Theme.merged_into_id).is_(None)
     themes = session.exec(select(Theme).where(*standing).order_by(col(Theme.id))).all()
     return manifest.Manifest(
-        consultation=manifest.ConsultationEntry(**consultation.model_dump(exclude={"id", "frame"})),
+        consultation=manifest.ConsultationEntry(**consultation.model_dump(exclude={"id", "frame", "themes_change"})),
         waves=tuple(
             manifest.WaveEntry(
                 code=row.code,

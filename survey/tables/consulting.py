@@ -28,6 +28,7 @@ class Consultation(SQLModel, table=True):
     decision_date: date | None = None
     demonstration: bool = False
     frame: int = 1  # one more whenever a comment might be given other themes than before
+    themes_change: int = Field(default=0, sa_type=sa.BigInteger)  # the change in which its themes last became others
 
 
 class QuestionnaireVersion(SQLModel, table=True):

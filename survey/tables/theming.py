@@ -24,6 +24,7 @@ class GivenBy(StrEnum):
 class ThemeActKind(StrEnum):
     """What a person can do to themes."""
 
+    LOADED = "loaded"  # the frame as it was when its history began
     ADDED = "added"
     APPROVED = "approved"
     EDITED = "edited"
@@ -61,7 +62,10 @@ class Theme(SQLModel, table=True):
 
 
 class ThemeAct(SQLModel, table=True):
-    """One thing somebody did to the themes of a consultation. Only added to."""
+    """One thing somebody did to the themes of a consultation, and of one approved, which candidate it was.
+
+    Only added to.
+    """
 
     __tablename__ = "theme_act"
 
@@ -71,6 +75,7 @@ class ThemeAct(SQLModel, table=True):
     by: str = Field(max_length=64)
     at: datetime = Field(sa_column=moment())
     undoes_id: int | None = Field(default=None, foreign_key="theme_act.id", unique=True)
+    candidate_theme_id: int | None = Field(default=None, foreign_key="candidate_theme.id", ondelete="SET NULL")
 
 
 class ThemeVersion(SQLModel, table=True):

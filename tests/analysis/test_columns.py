@@ -2,6 +2,7 @@ import pandas as pd
 import pytest
 
 from analysis.columns import ANSWERS, CODINGS, COMMENTS, RESPONSES, THEMES, Sentiment, check, empty
+from survey.judging import SENTIMENTS
 
 ALL = [RESPONSES, ANSWERS, COMMENTS, CODINGS, THEMES]
 
@@ -50,3 +51,7 @@ def test_further_columns_are_allowed():
 
 def test_sentiments_are_the_words_stored():
     assert [str(value) for value in Sentiment] == ["positive", "negative", "neutral", "mixed / unclear"]
+
+
+def test_what_a_person_may_call_a_comment_is_what_a_model_may():
+    assert set(SENTIMENTS) == {str(sentiment) for sentiment in Sentiment}

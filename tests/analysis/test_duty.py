@@ -10,10 +10,11 @@ import psutil
 import pytest
 from sqlmodel import select
 
-from survey import fits, responses
+from survey import fits, responses, theming
 from survey.database import reading, writing
 from survey.questionnaire import AnswerKey
 from survey.tables import Coding, Comment, Fit, FitState, Reading, Theme
+from survey.theming import worded
 from tests.analysis.fitting import read  # noqa: F401  (a fixture)
 from tests.running import ROOT, free_port
 from tests.survey.conftest import NOW, fieldwork, full_answers, open_fieldwork  # noqa: F401  (fixtures)
@@ -185,3 +186,54 @@ def test_a_fit_that_is_cancelled_ends_and_so_does_its_process(fieldwork, read, w
     wait_until(lambda: {one.pid for one in process.children()}.isdisjoint(one.pid for one in helping[-1:]))
     assert process.is_running()
     assert stored(fieldwork, Coding) == []
+
+
+def test_killed_while_it_codes_again_it_leaves_nothing_out_and_nothing_twice(fieldwork, send, worker):  # noqa: F811
+    for number in range(30):
+        send(f"device {number}", f"The transport was {number} minutes late")
+    first = worker()
+    wait_until_read(fieldwork, 30)
+    copy_comments(fieldwork, until=1_500)
+    with writing(fieldwork.engine) as session:
+        theming.add(session, fieldwork.wave.consultation_id, worded("Late", "", ["minutes late"]), by="an officer")
+    wait_until_coded_by_frame(fieldwork, 2, 1)
+    first.kill()
+    done = coded_by_frame(fieldwork, 2)
+
+    worker()
+    wait_until_coded_by_frame(fieldwork, 2, 1_500)
+
+    assert done < 1_500, "it was killed in the middle"
+    codings = [(coding.comment_id, coding.theme_id) for coding in stored(fieldwork, Coding) if coding.theme_id]
+    assert len(codings) == len(set(codings))
+    (late,) = (theme.id for theme in stored(fieldwork, Theme) if theme.label == "Late")
+    assert len({comment for comment, theme in codings if theme == late}) == 1_500
+
+
+def copy_comments(fieldwork, *, until):  # noqa: F811
+    """The first comment many times over, as read and coded as it is: what is measured is the coding again."""
+    with writing(fieldwork.engine) as session:
+        connection = session.connection()
+        for number in range(len(stored(fieldwork, Reading)), until):
+            service = f"copy{number}"
+            connection.exec_driver_sql(
+                "INSERT INTO comment (response_id, service, child, item, words, redacted, language, other_language, "
+                f"identifying) SELECT response_id, '{service}', 0, item, words, redacted, language, '', '' "
+                "FROM comment WHERE id = 1"
+            )
+        connection.exec_driver_sql(
+            "INSERT INTO reading (comment_id, model, frame, sentiment, unsure, p_negative, p_neutral, p_positive, "
+            "read_at) SELECT comment.id, model, frame, sentiment, unsure, p_negative, p_neutral, p_positive, read_at "
+            "FROM comment, reading WHERE substr(comment.service, 1, 4) = 'copy' AND reading.comment_id = 1"
+        )
+
+
+def coded_by_frame(fieldwork, number):  # noqa: F811
+    return sum(one.frame == number for one in stored(fieldwork, Reading))
+
+
+def wait_until_coded_by_frame(fieldwork, number, count):  # noqa: F811
+    give_up = time.monotonic() + PATIENCE_SECONDS
+    while coded_by_frame(fieldwork, number) < count:
+        assert time.monotonic() < give_up, "nobody coded the comments again"
+        time.sleep(0.02)

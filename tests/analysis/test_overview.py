@@ -32,9 +32,18 @@ def wave(*groups):
     responses = responses.assign(sent_at=sent)
     answers = people[["response_id", "service", "code"]].assign(item="rating", child=0, number=float("nan"))
     comments = people[["response_id", "comment_id", "service", "sentiment"]].assign(
-        item="why", child=0, language="en", words="as was said", p_negative=0.1, p_neutral=0.1, p_positive=0.8
+        item="why",
+        child=0,
+        language="en",
+        words="as was said",
+        p_negative=0.1,
+        p_neutral=0.1,
+        p_positive=0.8,
+        unsure=False,
     )
-    codings = comments[["comment_id"]].assign(theme="waiting", strength=0.5, given_by="model")
+    codings = comments[["comment_id"]].assign(
+        theme="waiting", strength=0.5, given_by="model", praise=False, criticism=False, request=False
+    )
     frames = (responses, answers, comments, codings)
     described = zip(frames, (RESPONSES, ANSWERS, COMMENTS, CODINGS), strict=True)
     return kept(Frames(*(check(frame, columns) for frame, columns in described)))

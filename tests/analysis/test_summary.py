@@ -38,8 +38,11 @@ def said(title, *groups):
         p_negative=0.0,
         p_neutral=0.0,
         p_positive=0.0,
+        unsure=False,
     )
-    codings = people.loc[people["theme"] != "", ["comment_id", "theme"]].assign(strength=0.8, given_by="model")
+    codings = people.loc[people["theme"] != "", ["comment_id", "theme"]].assign(
+        strength=0.8, given_by="model", praise=False, criticism=False, request=False
+    )
     return Said(title, check(responses, RESPONSES), check(comments, COMMENTS), check(codings, CODINGS))
 
 

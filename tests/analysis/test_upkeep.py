@@ -20,8 +20,12 @@ def wave(people):
     about = responses[["response_id"]]
     answers = about.assign(item="rating", service="ot", child=0, code=responses["district"], number=float("nan"))
     comments = about.assign(comment_id=about["response_id"] + 1000, item="why", service="", child=0, language="en")
-    comments = comments.assign(words="…", sentiment="neutral", p_negative=0.0, p_neutral=1.0, p_positive=0.0)
-    codings = comments[["comment_id"]].assign(theme="waiting", strength=0.5, given_by="model")
+    comments = comments.assign(
+        words="…", sentiment="neutral", p_negative=0.0, p_neutral=1.0, p_positive=0.0, unsure=False
+    )
+    codings = comments[["comment_id"]].assign(
+        theme="waiting", strength=0.5, given_by="model", praise=False, criticism=True, request=False
+    )
     frames = (responses, answers, comments, codings)
     return kept(Frames(*(check(frame, columns) for frame, columns in zip(frames, ALL, strict=True))))
 

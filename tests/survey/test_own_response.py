@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import SQLModel, select
 
-from survey import codes, comment_translations, details, drafts, equality, own_response, responses
+from survey import codes, comment_translations, details, drafts, equality, own_response, responses, theming
 from survey.database import reading, scrub, writing
 from survey.errors import AnotherDraftHere, ConsultationClosed, UnknownPrivateCode
 from survey.own_response import LONG_AGO
@@ -23,6 +23,7 @@ from survey.tables import (
     Reading,
     Response,
     ResponseState,
+    Theme,
 )
 from tests.survey.conftest import NOW, full_answers
 
@@ -256,6 +257,21 @@ def test_a_suggested_theme_that_stood_on_withdrawn_words_alone_is_gone(fieldwork
     withdraw(fieldwork, code)
 
     assert stored(fieldwork, CandidateTheme) == []
+
+
+def test_a_suggestion_that_was_approved_stays_a_theme_of_people_without_the_words_it_was_found_by(fieldwork):
+    code = send(fieldwork)
+    candidate = read_by_the_model(fieldwork)
+    with writing(fieldwork.engine) as session:
+        theming.approve(
+            session, fieldwork.wave.consultation_id, candidate, theming.worded("Equipment"), by="an officer"
+        )
+
+    withdraw(fieldwork, code)
+
+    (left,) = stored(fieldwork, CandidateTheme)
+    assert (left.label, left.words, left.centre) == ("", "", None)
+    assert [theme.label for theme in stored(fieldwork, Theme)] == ["Equipment"]
 
 
 def files_of(engine) -> list[Path]:

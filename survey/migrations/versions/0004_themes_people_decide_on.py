@@ -29,6 +29,7 @@ def _add_columns() -> None:
     no = sa.false()
     add = op.add_column
     add("consultation", sa.Column("frame", sa.Integer(), nullable=False, server_default="1"))
+    add("consultation", sa.Column("themes_change", sa.BigInteger(), nullable=False, server_default="0"))
     add("comment", sa.Column("other_language", sa.String(length=8), nullable=False, server_default=""))
     add("comment", sa.Column("identifying", sa.String(length=200), nullable=False, server_default=""))
     add("reading", sa.Column("frame", sa.Integer(), nullable=False, server_default="1"))
@@ -60,6 +61,7 @@ def _add_history() -> None:
         sa.Column(
             "what",
             sa.Enum(
+                "loaded",
                 "added",
                 "approved",
                 "edited",
@@ -78,6 +80,13 @@ def _add_history() -> None:
         sa.Column("by", sa.String(length=64), nullable=False),
         sa.Column("at", moment, nullable=False),
         sa.Column("undoes_id", sa.Integer(), nullable=True),
+        sa.Column("candidate_theme_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["candidate_theme_id"],
+            ["candidate_theme.id"],
+            name=op.f("fk_theme_act_candidate_theme_id_candidate_theme"),
+            ondelete="SET NULL",
+        ),
         sa.ForeignKeyConstraint(
             ["consultation_id"],
             ["consultation.id"],
@@ -333,7 +342,7 @@ def downgrade() -> None:
         "theme": ("merged_into_id", "retired"),
         "reading": ("unsure", "frame"),
         "comment": ("identifying", "other_language"),
-        "consultation": ("frame",),
+        "consultation": ("themes_change", "frame"),
     }.items():
         for column in columns:
             op.drop_column(table, column)

@@ -1,0 +1,170 @@
+"""Officers decide about themes and code comments, in a real browser and by keyboard, on a county of their own."""
+
+import shutil
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, expect
+from sqlmodel import select
+
+from survey import database
+from survey.tables import CandidateTheme, Judgement, RoleName, SentimentJudgement
+from tests.journeys.staff import Staff
+from tests.journeys.visit import Visit
+from tests.running import Server
+from tests.scene import grant
+
+PATIENCE_SECONDS = 240
+WAITING, MONEY = "Waiting and delays", "Money, forms, complaints and tribunals"
+
+
+@pytest.fixture(scope="module")
+def own_county(county_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, str]]:
+    """The demonstration on a server of its own, because what is decided here would be seen by other journeys."""
+    folder = tmp_path_factory.mktemp("deciding-county")
+    shutil.copy(county_file, folder)
+    server = Server(folder)
+    password = grant(server.database_url, RoleName.OFFICER, RoleName.OFFICER)
+    with server:
+        wait_for_suggestions(server)
+        yield server, password
+
+
+@pytest.fixture
+def officer(browser, own_county, size, scheme) -> Iterator[Staff]:
+    server, password = own_county
+    with Staff(browser, server.address, size, scheme) as person:
+        person.sign_in(RoleName.OFFICER, password)
+        yield person
+
+
+def stored(server: Server, table: type) -> list:
+    engine = database.connect(server.database_url)
+    with database.reading(engine) as session:
+        found = session.exec(select(table)).all()
+    engine.dispose()
+    return found
+
+
+def wait_for_suggestions(server: Server) -> None:
+    """Until the program has looked through what no theme covers, and all that it found is stored."""
+    give_up = time.monotonic() + PATIENCE_SECONDS
+    while not any(
+        found.consultation_id == 1 and found.fitted_at.year > 1970 for found in stored(server, CandidateTheme)
+    ):
+        assert time.monotonic() < give_up, "nothing was suggested"
+        time.sleep(0.5)
+
+
+def open_themes(officer: Staff) -> None:
+    officer.page.goto(f"{officer.address}/themes")
+    officer.settle()
+
+
+def choose(officer: Staff, label: str, words: str) -> None:
+    """Choose the first that has these words: they are typed, because a long list is drawn only as far as it shows."""
+    officer.page.get_by_role("combobox", name=label).click()
+    officer.page.keyboard.type(words)
+    officer.page.get_by_role("option").filter(has_text=words).first.click()
+
+
+def decide_about(officer: Staff, words: str) -> None:
+    choose(officer, "Theme to decide about", words)
+    if words.endswith("(suggested)"):
+        expect(officer.button("Approve as a new theme")).to_be_visible()
+    else:
+        expect(officer.page.get_by_text(f"I am sure that “{words}” should go")).to_have_count(1)  # folded away
+        expect(boxed(officer, "Name")).to_have_count(1)  # and the forms of the theme before have gone
+    officer.settle()
+
+
+def told(officer: Staff, words: str) -> None:
+    expect(officer.page.locator(".heard-notice", has_text=words)).to_be_visible()
+    officer.settle()
+
+
+def boxed(officer: Staff, label: str) -> Locator:
+    return officer.page.get_by_label(label, exact=True)
+
+
+def test_a_suggestion_is_approved_themes_are_merged_and_split_and_all_is_undone(officer):
+    open_themes(officer)
+    assert officer.barriers() == []
+
+    decide_about(officer, "(suggested)")
+    name = f"Found on a {officer.size} in {officer.scheme}"
+    boxed(officer, "Name").fill(name)
+    officer.press("Approve as a new theme")
+    told(officer, f"You approved “{name}”.")
+    expect(officer.page.get_by_role("heading", name=name)).to_be_visible()
+    assert officer.barriers() == []
+
+    decide_about(officer, WAITING)
+    officer.unfold("Merge another theme into it")
+    choose(officer, "Theme to merge into it", name)
+    officer.page.get_by_text("I am sure that the two are one theme").click()
+    officer.press("Merge")
+    told(officer, f"You merged “{name}” into “{WAITING}”.")
+    expect(officer.page.get_by_role("heading", name=name)).to_have_count(0)
+
+    decide_about(officer, MONEY)
+    officer.unfold("Split it")
+    for part, (label, phrases) in {"First": ("Benefits", "DLA\nPIP"), "Second": ("What it costs", "cost")}.items():
+        boxed(officer, f"{part} new theme: name").fill(label)
+        boxed(officer, f"{part} new theme: phrases, one to a line").fill(phrases)
+    officer.page.get_by_text(f"I am sure that “{MONEY}” is more than one theme").click()
+    officer.press("Split")
+    told(officer, f"You split “{MONEY}”.")
+    assert officer.barriers() == []
+
+    for what in ("Split", "Merged", "Approved"):
+        officer.page.get_by_role("button", name=f"Undo: {what}").first.click()
+        told(officer, f"Undone: {what}")
+    expect(officer.page.get_by_role("heading", name=MONEY)).to_be_visible()
+    assert officer.barriers() == []
+
+
+def test_comments_are_coded_by_keyboard_alone(officer, own_county):
+    server, _ = own_county
+    before = len(stored(server, Judgement)), len(stored(server, SentimentJudgement))
+    officer.page.goto(f"{officer.address}/themes?view=Comments+one+by+one")
+    shown = officer.page.locator(".heard-quotes blockquote").first
+    expect(officer.page.get_by_role("button", name="Mixed / unclear")).to_be_visible()  # the last that has a key
+    Visit.settle(officer)
+    first = shown.inner_text()
+
+    officer.page.keyboard.press("u")
+    expect(officer.page.get_by_text("Its sentiment is neutral, says officer.")).to_be_visible()
+    theme = officer.page.locator(".st-key-heard-coding-themes button").first
+    had = "✓" in theme.inner_text()
+    officer.page.keyboard.press("1")
+    (expect(theme).not_to_contain_text if had else expect(theme).to_contain_text)("✓")
+    assert officer.barriers() == []
+    officer.page.keyboard.press("a")
+    expect(shown).not_to_have_text(first)
+    officer.page.keyboard.press("b")
+    expect(shown).to_have_text(first)
+
+    after = len(stored(server, Judgement)), len(stored(server, SentimentJudgement))
+    assert after[0] > before[0]
+    assert after[1] == before[1] + 2, "once by its key, and once as right as it is"
+
+
+def test_keys_can_be_turned_off_for_those_whom_they_hinder(officer, own_county):
+    server, _ = own_county
+    officer.page.goto(f"{officer.address}/themes?view=Comments+one+by+one")
+    toggle = officer.page.get_by_text("One key does each thing")
+    expect(toggle).to_be_visible()
+    Visit.settle(officer)
+    toggle.click()
+    expect(officer.page.get_by_role("button", name="Mixed / unclear", exact=True)).to_be_visible()
+    Visit.settle(officer)
+    before = len(stored(server, SentimentJudgement))
+
+    officer.page.keyboard.press("u")
+    officer.press("Next")
+    Visit.settle(officer)
+
+    assert len(stored(server, SentimentJudgement)) == before
