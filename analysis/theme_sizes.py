@@ -11,16 +11,12 @@ import numpy as np
 import pandas as pd
 
 from analysis import tallies
+from analysis.columns import Stance
 from analysis.suppression import Policy, Released, release
 from analysis.upkeep import Frames
 
-
-class Stance(StrEnum):
-    """What somebody does when they raise a theme."""
-
-    PRAISE = "praise"
-    CRITICISM = "criticism"
-    REQUEST = "request"
+TOLD = (Stance.PRAISE, Stance.CRITICISM, Stance.REQUEST)
+"""What somebody may do when they raise a theme. Who only tells of it does none of these."""
 
 
 class Lacks(StrEnum):
@@ -60,7 +56,7 @@ def stances(frames: Frames, keys: Sequence[str]) -> pd.DataFrame:
     read = np.append((frames.comments["sentiment"] != "").to_numpy(dtype=bool), False)[place]
     known = frames.codings["theme"].isin(keys).to_numpy() & read
     rows = frames.codings[known]
-    flags = rows[[stance.value for stance in Stance]].assign(
+    flags = rows[[stance.value for stance in TOLD]].assign(
         theme=pd.Categorical(rows["theme"].astype("str"), categories=list(keys)),
         response_id=frames.comments["response_id"].to_numpy()[place[known]],
     )
@@ -68,7 +64,7 @@ def stances(frames: Frames, keys: Sequence[str]) -> pd.DataFrame:
     said = each.groupby("theme", observed=False).sum()
     base = each.groupby("theme", observed=False).size()
     told = pd.DataFrame(
-        [(key, stance.value, int(said.loc[key, stance.value]), int(base[key])) for key in keys for stance in Stance],
+        [(key, stance.value, int(said.loc[key, stance.value]), int(base[key])) for key in keys for stance in TOLD],
         columns=["theme", "stance", "count", "base"],
     )
     return told.astype({"theme": "str", "stance": "str", "count": "int64", "base": "int64"})

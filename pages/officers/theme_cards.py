@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from analysis.columns import Stance
 from analysis.examples import Example, Examples
 from analysis.phrases import between, listed, number, percent
 from analysis.suppression import Released
-from analysis.theme_sizes import Lacks, Sizes, Stance
+from analysis.theme_sizes import TOLD, Lacks, Sizes
 from pages.ui.markup import Piece
 from survey.tables import ThemeActKind
 from survey.theming import Board, CandidateNow, ThemeNow
@@ -130,7 +131,7 @@ def _stances(key: str, stances: Released) -> str:
         f"{STANCES[Stance(row.stance)]} from {percent(row.share)} ({percent(row.low)} to {percent(row.high)})"
         for row in shown.itertuples(index=False)
     ]
-    rest = "" if len(shown) == len(Stance) else " The rest are too few to show."
+    rest = "" if len(shown) == len(TOLD) else " The rest are too few to show."
     return f"Of the {number(shown['base'].iloc[0])} people: {listed(said)}. Some do more than one.{rest}"
 
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from analysis.examples import examples
 from analysis.suppression import LEADER, OFFICER
-from pages.officers import coding, rereading, theme_acts, theme_cards
+from pages.officers import coding, rereading, searching, theme_acts, theme_cards
 from pages.officers.theme_acts import Desk
 from pages.officers.theme_cards import Told
 from pages.ui import access, data, filters, markup, show
@@ -59,6 +59,7 @@ with left:
     markup.draw(theme_cards.approved(themes, told))
 with right:
     st.header(f"Suggested by the program ({len(candidates)})", anchor=False)
+    searching.show(desk, wave)
     markup.draw(theme_cards.suggested(candidates, told))
 
 st.header("What was changed", anchor=False)
