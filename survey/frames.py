@@ -102,6 +102,19 @@ def themes_as_of(
     return frame.astype(_text("theme", "label", "description") | {"candidate": "bool"})
 
 
+def read_by(session: Session, wave_id: int) -> list[str]:
+    """The models by which the comments of a wave have been read, each with its version, in alphabetical order."""
+    rows = session.connection().execute(
+        sa.select(reading.c.model)
+        .distinct()
+        .join(comment, comment.c.id == reading.c.comment_id)
+        .join(response, response.c.id == comment.c.response_id)
+        .where(response.c.wave_id == wave_id, response.c.state == ResponseState.SENT)
+        .order_by(reading.c.model)
+    )
+    return list(rows.scalars())
+
+
 def likenesses(session: Session, consultation_id: int) -> pd.DataFrame:
     """Which comments of a consultation say nearly the same as an earlier one: ``comment_id`` and ``earlier_id``."""
     rows = session.connection().execute(

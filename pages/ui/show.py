@@ -263,6 +263,11 @@ def sentences(told: Sequence[str]) -> None:
     st.html(f'<ul class="heard-sentences">{"".join(f"<li>{escape(one)}</li>" for one in told if one)}</ul>')
 
 
+def steps(told: Sequence[str]) -> None:
+    """What is done one after another, as a numbered list."""
+    st.html(f'<ol class="heard-sentences">{"".join(f"<li>{escape(one)}</li>" for one in told)}</ol>')
+
+
 def _lines(words: str) -> str:
     return "<br>".join(escape(line) for line in words.splitlines() if line.strip())
 

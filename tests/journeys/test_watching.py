@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from survey.tables import RoleName
 from tests.scene import send_answers
 
-STAFF_PAGES = ["/live-results", "/variation", "/heard-from", "/summary"]
+STAFF_PAGES = ["/live-results", "/variation", "/heard-from", "/methods", "/summary"]
 
 
 def test_the_leaders_summary_counts_new_answers(county, staff):
