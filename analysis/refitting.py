@@ -95,8 +95,9 @@ class Refitting:
     def leave(self) -> None:
         """Let go of what is under way: whoever comes next begins it again."""
         if self._steps is not None:
-            with suppress(StopIteration):
+            with suppress(StopIteration, _Leaving):  # it may stand where nothing has been begun that must be put back
                 self._steps.throw(_Leaving())
+            self._steps = None
 
     def _next(self) -> Generator[None, None, None]:
         for consultation_id in self._wanted():

@@ -25,10 +25,12 @@ STORED = np.dtype("<f4")
 """How a centre is kept: its numbers one after another."""
 
 PORTION = 1_000
+NOTHING_SAID = {"praise": False, "criticism": False, "request": False}
 NOT_DONE = datetime(1970, 1, 1, tzinfo=UTC)  # when a candidate was fitted, until the whole of its fit is stored
 
 TABLES = SQLModel.metadata.tables
 comments, codings, themes = TABLES["comment"], TABLES["coding"], TABLES["theme"]
+readings = TABLES["reading"]
 candidates, consultations = TABLES["candidate_theme"], TABLES["consultation"]
 
 
@@ -118,14 +120,22 @@ def _give(session: Session, told: Suggested, wanted: pd.DataFrame) -> int:
     old = [one for one in there if (one.comment_id, one.candidate_id) not in asked]
     new = [(comment, candidate) for comment, candidate in asked if (comment, candidate) not in having]
     _take_away(session, old)
+    does = _does(session, ids)
     rows = [
         {"comment_id": comment, "candidate_theme_id": candidate, "given_by": GivenBy.MODEL, "model": told.model}
-        | asked[comment, candidate]
+        | asked[comment, candidate] | does.get(comment, NOTHING_SAID)
         for comment, candidate in new
     ]  # fmt: skip
     if rows:
         session.connection().execute(sa.insert(codings), rows)
     return _stamp(session, {one.comment_id for one in old} | {comment for comment, _ in new})
+
+
+def _does(session: Session, ids: Sequence[int]) -> dict[int, dict[str, bool]]:
+    """Whether each of these comments praises, criticises or asks for something: a candidate is what all of it is of."""
+    said = sa.select(readings.c.comment_id, readings.c.praise, readings.c.criticism, readings.c.request)
+    found = session.connection().execute(said.where(readings.c.comment_id.in_(ids))).mappings()
+    return {row["comment_id"]: {name: row[name] for name in NOTHING_SAID} for row in found}
 
 
 def _finish(session: Session, told: Suggested) -> int:

@@ -31,6 +31,7 @@ BATCH = 200
 IDLE_SECONDS = 0.1
 LONGEST_WORDS = 200  # of those that decided a theme: somebody may write one that never ends
 SAID_OF_THEMES = ("words", "praise", "criticism", "request")  # kept of each theme given, where the reader says so
+SAID_OF_COMMENTS = ("unsure", "praise", "criticism", "request")
 
 TABLES = SQLModel.metadata.tables
 comments, readings, codings = TABLES["comment"], TABLES["reading"], TABLES["coding"]
@@ -206,7 +207,7 @@ def _store_readings(session: Session, kept: pd.DataFrame, frame_number: int, mod
     now = datetime.now(UTC)
     shown = kept.rename(columns={"id": "comment_id"})
     columns = ["comment_id", "sentiment", "p_negative", "p_neutral", "p_positive"]
-    columns += [name for name in ("unsure",) if name in shown]  # where the reader says so
+    columns += [name for name in SAID_OF_COMMENTS if name in shown]  # where the reader says so
     rows = shown[columns].assign(model=model + shown["model"], frame=frame_number, read_at=now).to_dict("records")
     session.connection().execute(sa.insert(readings), _named(rows))
     session.connection().execute(

@@ -16,6 +16,9 @@ class Reading(SQLModel, table=True):
     frame: int = 1  # the number of the consultation's coding frame by which its themes were given
     sentiment: str = Field(max_length=32)
     unsure: bool = False  # the model does not claim the sentiment it found likeliest
+    praise: bool = False  # whether any clause does that
+    criticism: bool = False
+    request: bool = False
     p_negative: float
     p_neutral: float
     p_positive: float

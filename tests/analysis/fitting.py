@@ -5,6 +5,7 @@ from concurrent.futures import Executor, Future
 from datetime import UTC, datetime
 from itertools import count
 from uuid import uuid4
+from weakref import WeakSet
 
 import pytest
 from sqlmodel import select
@@ -28,6 +29,7 @@ BUSES = [f"{one} and {other}" for one in ("The taxi was late", "The bus driver g
 THERAPY = [f"{one} and {other}" for one in ("Speech therapy stopped", "The speech therapist left", "No sessions")
            for other in ("nobody took over", "the speech is worse", "therapy has to wait")]  # fmt: skip
 NUMBERS = count(1)
+BEGUN: WeakSet[Refitting] = WeakSet()  # in the test that runs: each may hold a lock, and the connection that keeps it
 
 
 @pytest.fixture
@@ -60,7 +62,9 @@ def read(fieldwork):  # noqa: F811
             )  # fmt: skip
             return [one.id for one in said]
 
-    return stored
+    yield stored
+    for chore in list(BEGUN):
+        chore.leave()
 
 
 class AtOnce(Executor):
@@ -81,7 +85,9 @@ class AtOnce(Executor):
 
 def refitting(fieldwork, executor: Executor | None = None) -> Refitting:  # noqa: F811
     fitting = executor or AtOnce()
-    return Refitting(fieldwork.engine, lambda: fitting, model="m-1", rest_seconds=0)
+    chore = Refitting(fieldwork.engine, lambda: fitting, model="m-1", rest_seconds=0)
+    BEGUN.add(chore)
+    return chore
 
 
 def refit(fieldwork) -> int:  # noqa: F811

@@ -6,7 +6,7 @@ from analysis import suggestions
 from analysis.refitting import Refitting, is_due
 from analysis.suggestions import store
 from survey.database import reading, writing
-from survey.tables import CandidateTheme, Coding, Comment, GivenBy, ResponseState, Theme
+from survey.tables import CandidateTheme, Coding, Comment, GivenBy, Reading, ResponseState, Theme
 from tests.analysis.fitting import (  # noqa: F401  (read is a fixture)
     BUSES,
     THERAPY,
@@ -36,6 +36,19 @@ def test_comments_without_a_theme_are_given_candidates_and_told_as_changed(field
     assert all(one.given_by is GivenBy.MODEL and one.model == "m-1" for one in stored(fieldwork, Coding))
     assert len(set(changes(fieldwork).values()) - {0}) == 1
     assert sum(one.size for one in stored(fieldwork, CandidateTheme)) == len(BUSES) + len(THERAPY)
+
+
+def test_a_candidate_says_what_is_said_of_it_as_each_comment_was_read(fieldwork, read):  # noqa: F811
+    ids = read(*BUSES, *THERAPY)
+    with writing(fieldwork.engine) as session:
+        for comment_id in ids[::2]:
+            session.get_one(Reading, comment_id).criticism = True
+
+    refit(fieldwork)
+
+    assert {one.comment_id: one.criticism for one in stored(fieldwork, Coding)} == {
+        comment_id: place % 2 == 0 for place, comment_id in enumerate(ids)
+    }
 
 
 def test_only_english_comments_that_stand_and_have_no_theme_are_fitted(fieldwork, read):  # noqa: F811

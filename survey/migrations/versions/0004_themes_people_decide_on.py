@@ -47,6 +47,7 @@ def _add_columns() -> None:
     add("coding", sa.Column("words", sa.String(length=200), nullable=False, server_default=""))
     for stance in ("praise", "criticism", "request"):
         add("coding", sa.Column(stance, sa.Boolean(), nullable=False, server_default=no))
+        add("reading", sa.Column(stance, sa.Boolean(), nullable=False, server_default=no))
 
 
 def _leads_to_a_theme(column: str, name: str) -> "sa.Column[int]":
@@ -340,7 +341,7 @@ def downgrade() -> None:
         "coding": ("request", "criticism", "praise", "words", "margin"),
         "candidate_theme": ("approved_as_id", "stability", "words"),
         "theme": ("merged_into_id", "retired"),
-        "reading": ("unsure", "frame"),
+        "reading": ("request", "criticism", "praise", "unsure", "frame"),
         "comment": ("identifying", "other_language"),
         "consultation": ("themes_change", "frame"),
     }.items():
