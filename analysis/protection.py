@@ -4,7 +4,7 @@ Hiding one figure of a row hides nothing if the row's total is shown. Hiding two
 enough: what lies between two knots of hidden figures can be had by adding and taking away several totals.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -13,39 +13,43 @@ import pandas as pd
 Flags = npt.NDArray[np.bool_]
 Whole = npt.NDArray[np.integer]
 Totals = Sequence[Sequence[str]]
+Told = Callable[[int, int], bool]
 
 _NOTHING = 1e-8
 
 
-def further(hidden: Flags, counts: pd.DataFrame, totals: Totals) -> Flags:
+def further(hidden: Flags, counts: pd.DataFrame, totals: Totals, told: Told, *, unanimous: int = 0) -> Flags:
     """Which figures to hide beside those that are hidden for their own sake; the smallest that will do.
 
     counts has one row per figure: whatever says what it is about, ``count`` and, where it is a share, ``base``. totals
-    says which sums of the rows the reader also has (see ``suppression.release``); a sum of one row is left as it is,
-    being that row. It is taken that the reader has every such sum exactly.
+    says which sums of the rows the reader may also have (see ``suppression.release``), and told whether one with that
+    count and base is shown to them at all: a sum that is held back itself gives nothing away. A sum of one row is left
+    as it is, being that row. It is taken that the reader has every other such sum exactly, and knows where nobody
+    answered, which several totals together may tell: hiding nothing hides nobody.
 
     Afterwards no total lacks just one figure; none of those hidden follows from all totals together by adding and
     taking away (it lies outside what linear algebra can solve: Willenborg and de Waal (2001) Elements of Statistical
-    Disclosure Control, chapter 8); and what is hidden of a total is never all yes, or all no.
+    Disclosure Control, chapter 8); and fewer people than ``unanimous`` of whom a total lacks never all say the same.
     """
     sums = [_sum(counts, columns) for columns in totals]
-    members = [np.flatnonzero(rows == number) for rows in sums for number in np.unique(rows)]
-    members = [rows for rows in members if len(rows) > 1]
+    lines = [np.flatnonzero(rows == number) for rows in sums for number in np.unique(rows)]
+    members = [rows for rows in lines if len(rows) > 1 and told(*_added(rows, counts))]
     order = _least_lost_first(counts)
     now = hidden.copy()
-    while len(chosen := _partners(now, members, counts, order)):
+    while len(chosen := _partners(now, members, counts, order, unanimous)):
         now[chosen] = True
     return now & ~hidden
 
 
-def _partners(hidden: Flags, members: Sequence[Whole], counts: pd.DataFrame, order: Whole) -> Whole:
+def _partners(hidden: Flags, members: Sequence[Whole], counts: pd.DataFrame, order: Whole, unanimous: int) -> Whole:
     """Figures to hide next: first for totals by themselves, and once none of those is left, for all totals together."""
-    alone = [rows for rows in members if _gives_away(rows[hidden[rows]], counts) and not hidden[rows].all()]
+    unknown = hidden & _of_anybody(counts)
+    alone = [rows for rows in members if _gives_away(rows[unknown[rows]], counts, unanimous) and not hidden[rows].all()]
     if alone:
         return _first_shown(alone, hidden, order)
-    known = solved(hidden, members)
+    known = solved(unknown, members)
     about = [rows for rows in members if known[rows].any()]
-    return _first_that_ties(about, hidden, members, order, known)
+    return _first_that_ties(about, hidden, members, counts, order, known)
 
 
 def solved(hidden: Flags, members: Iterable[Whole]) -> Flags:
@@ -63,13 +67,21 @@ def solved(hidden: Flags, members: Iterable[Whole]) -> Flags:
     return known
 
 
-def _gives_away(rows: Whole, counts: pd.DataFrame) -> bool:
-    """Whether a total gives away what is hidden of it: one figure alone, or people who all say the same."""
-    if len(rows) == 0:
-        return False
+def _of_anybody(counts: pd.DataFrame) -> Flags:
+    """Which figures are of somebody. A plain number says so itself, and may be hidden where it is 0."""
+    return np.asarray(counts["base"] > 0) if "base" in counts else np.ones(len(counts), dtype=bool)
+
+
+def _gives_away(rows: Whole, counts: pd.DataFrame, unanimous: int) -> bool:
+    """Whether a total gives away what it lacks: one figure alone, or a few people who all say the same."""
+    count, base = _added(rows, counts)
+    return len(rows) == 1 or (0 < base < unanimous and count in (0, base))
+
+
+def _added(rows: Whole, counts: pd.DataFrame) -> tuple[int, int]:
+    """The count and the base of some rows together; the base is the count where there is none."""
     count = int(counts["count"].to_numpy()[rows].sum())
-    base = int(counts["base"].to_numpy()[rows].sum()) if "base" in counts else 0
-    return len(rows) == 1 or (base > 0 and count in (0, base))
+    return count, int(counts["base"].to_numpy()[rows].sum()) if "base" in counts else count
 
 
 def _first_shown(totals: Iterable[Whole], hidden: Flags, order: Whole) -> Whole:
@@ -80,7 +92,12 @@ def _first_shown(totals: Iterable[Whole], hidden: Flags, order: Whole) -> Whole:
 
 
 def _first_that_ties(
-    totals: Sequence[Whole], hidden: Flags, members: Sequence[Whole], order: Whole, known: Flags
+    totals: Sequence[Whole],
+    hidden: Flags,
+    members: Sequence[Whole],
+    counts: pd.DataFrame,
+    order: Whole,
+    known: Flags,
 ) -> Whole:
     """The figure whose loss costs least of those that leave fewer to be worked out; none if none does."""
     rank = _rank(order)
@@ -88,7 +105,7 @@ def _first_that_ties(
     for place in sorted(shown, key=lambda place: rank[place]):
         tried = hidden.copy()
         tried[place] = True
-        if solved(tried, members).sum() < known.sum():
+        if solved(tried & _of_anybody(counts), members).sum() < known.sum():
             return np.array([place])
     return np.array([], dtype="int64")
 

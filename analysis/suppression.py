@@ -41,6 +41,11 @@ class Policy:
     whole_percent: bool
     """Whether shares are kept to whole per cents."""
 
+    def shows(self, count: int, base: int) -> bool:
+        """Whether a share of so many of so many people is shown."""
+        yes, no, people = (np.array([number]) for number in (count, base - count, base))
+        return bool(_held(yes, no, people, self)[0] == Held.NOT)
+
     def rounded(self, number: float) -> int:
         """A number of people as this reader may see it; a half goes up."""
         return int(self.step * np.floor(number / self.step + 0.5))
@@ -134,7 +139,8 @@ def release(counts: pd.DataFrame, policy: Policy, *, totals: Totals = ()) -> Rel
     yes = counts["people_yes"] if "people_yes" in counts else counts["count"]
     no = counts["people_no"] if "people_no" in counts else counts["base"] - counts["count"]
     held = _held(yes.to_numpy(), no.to_numpy(), people.to_numpy(), policy)
-    held = np.where(protection.further(held != Held.NOT, counts, totals), Held.PROTECTS, held)
+    more = protection.further(held != Held.NOT, counts, totals, policy.shows, unanimous=policy.unanimous)
+    held = np.where(more, Held.PROTECTS, held)
     figures = _rounded(shares(counts), policy).drop(columns=list(BEHIND), errors="ignore")
     numbers = [name for name in ("count", "base", *SHARES, *WORKED_OUT, "q") if name in figures]
     figures = figures.astype(dict.fromkeys(numbers, "float64"))
@@ -152,7 +158,8 @@ def release_counts(counts: pd.DataFrame, policy: Policy, *, totals: Totals = ())
     """
     count = counts["count"].to_numpy()
     held = np.where((count > 0) & (count < policy.smallest), Held.SMALL, Held.NOT).astype(object)
-    held = np.where(protection.further(held != Held.NOT, counts, totals), Held.PROTECTS, held)
+    more = protection.further(held != Held.NOT, counts, totals, lambda total, _: not 0 < total < policy.smallest)
+    held = np.where(more, Held.PROTECTS, held)
     shown = counts["count"].map(policy.rounded).astype("float64").mask(held != Held.NOT)
     return Released(policy, counts.assign(count=shown, held=held))
 

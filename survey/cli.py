@@ -159,8 +159,13 @@ def links(
     pages = {
         "The survey": "/",
         "Live results": "/live-results",
-        "Summary for leaders": "/summary",
+        "Variation": "/variation",
+        "Heard from": "/heard-from",
+        "Themes": "/themes",
+        "Comments to look at": "/to-read",
         "Checking": "/checking",
+        "Methods": "/methods",
+        "Summary for leaders": "/summary",
         "Invitations": "/invitations",
         "Translations": "/translations",
     }

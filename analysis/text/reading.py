@@ -73,7 +73,7 @@ def read(
     )
     found = [seen.shown.found for seen in looked]
     judged = stance.of_clauses([clauses.split(clean.plain(text)) for text in mine], asked)
-    does = _flags([set(of_comment) for of_comment in judged], english).reindex(range(len(texts)), fill_value=False)
+    does = _flags([set(of_comment) for of_comment in judged], english).reindex(said.index, fill_value=False)
     comments = pd.concat([said, tones, does], axis=1)
     return Read(comments, _themes(mine, judged, english, frame), _details(found))
 
@@ -109,7 +109,7 @@ def _themes(
     given = _given(mine, frame)
     spots = zip(given["row"], given["clauses"].str.split(), strict=True)
     said = [{judged[row][int(place)] for place in of_theme} for row, of_theme in spots]
-    return given.join(_flags(said, given.index)).assign(row=[places[row] for row in given["row"]])
+    return given.join(_flags(said, given.index.tolist())).assign(row=[places[row] for row in given["row"]])
 
 
 def _given(mine: Sequence[str], frame: CodingFrame | Taught | None) -> pd.DataFrame:
@@ -118,7 +118,7 @@ def _given(mine: Sequence[str], frame: CodingFrame | Taught | None) -> pd.DataFr
     return learning.assign(mine, frame) if isinstance(frame, Taught) else themes.assign(mine, frame)
 
 
-def _flags(said: Sequence[set[Stance]], index: Sequence[int] | pd.Index) -> pd.DataFrame:
+def _flags(said: Sequence[set[Stance]], index: Sequence[int]) -> pd.DataFrame:
     """Whether praise, criticism and a request are among what is said: a row for each, true or false."""
     columns = {str(one): [one in stances for stances in said] for one in SPLIT_BY}
-    return pd.DataFrame(columns, index=pd.Index(index), dtype=bool)
+    return pd.DataFrame(columns, index=pd.Index(list(index), dtype="int64"), dtype=bool)

@@ -136,8 +136,7 @@ def _acts(desk: Desk, comment: OneComment, codings: pd.DataFrame, board: Board) 
                 type="primary" if sentiment == comment.sentiment else "secondary",
                 shortcut=key if with_keys else None,
                 on_click=_say,
-                args=(judging.set_sentiment, comment.id, sentiment),
-                kwargs={"by": desk.who},
+                args=(desk, judging.set_sentiment, comment.id, sentiment),
             )
 
 
@@ -149,8 +148,8 @@ def _theme_button(desk: Desk, comment: OneComment, one: ThemeNow, has: bool, key
         shortcut=key,
         wrap=True,
         on_click=_say,
-        args=(judging.judge, comment.id, one.id),
-        kwargs={"carries": not has, "by": desk.who},
+        args=(desk, judging.judge, comment.id, one.id),
+        kwargs={"carries": not has},
     )
 
 
@@ -158,11 +157,12 @@ def _going(label: str, key: str, with_keys: bool, act: Callable[..., None], *wan
     st.button(label, key=f"themes-go-{key}", shortcut=key if with_keys else None, on_click=act, args=wanted)
 
 
-def _say(act: Callable[..., None], *wanted: object, **named: object) -> bool:
+def _say(desk: Desk, act: Callable[..., None], *wanted: object, **named: object) -> bool:
     """Say something of a comment; False, with a sentence for the page, if that cannot be said any more."""
+    data.look_again(desk.wave)
     try:
         with writing(engine()) as session:
-            act(session, *wanted, **named)
+            act(session, *wanted, by=desk.who, **named)
     except ThemeError as problem:
         st.session_state[TOLD] = (str(problem), False)
         return False
@@ -170,7 +170,7 @@ def _say(act: Callable[..., None], *wanted: object, **named: object) -> bool:
 
 
 def _agree(desk: Desk, comment: OneComment, theme_ids: list[int]) -> None:
-    if _say(judging.agree, comment.id, theme_ids, comment.sentiment, by=desk.who):
+    if _say(desk, judging.agree, comment.id, theme_ids, comment.sentiment):
         _go_on(comment.id)
 
 

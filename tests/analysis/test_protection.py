@@ -25,14 +25,14 @@ def tables(draw):
     return pd.DataFrame(places, columns=["service", "district"]).assign(count=counts, base=bases)
 
 
-def recovered(cells, held):
+def recovered(cells, held, policy):
     """Hidden cells with answers in them whose base, or whose yeses, a linear program can pin to one value.
 
-    It knows the base and the yeses of every cell that is shown and of every total of more than one cell, and that yeses
-    are no fewer than none and no more than the base. Where nobody answered there is nobody to give away.
+    It knows the base and the yeses of every cell and every total that are shown (totals of more than one cell), and
+    that yeses are no fewer than none and no more than the base. Where nobody answered there is nobody to give away.
     """
     hidden = np.flatnonzero(held)
-    equations, sums = known_of(cells, hidden)
+    equations, sums = known_of(cells, hidden, policy)
     answered = [place for place, row in enumerate(hidden) if cells["base"].iloc[row]] if len(sums) else []
     return [
         hidden[place]
@@ -42,12 +42,12 @@ def recovered(cells, held):
     ]
 
 
-def known_of(cells, hidden):
-    """What the totals say of the yeses and the bases of hidden cells: one equation each."""
+def known_of(cells, hidden, policy):
+    """What the totals that are shown say of the yeses and the bases of hidden cells: one equation each."""
     equations, sums = [], []
     for _, rows in [*cells.groupby("service"), *cells.groupby("district")]:
         inside = np.isin(hidden, rows.index)
-        if len(rows) > 1 and inside.any():
+        if len(rows) > 1 and inside.any() and policy.shows(rows["count"].sum(), rows["base"].sum()):
             gone = rows[rows.index.isin(hidden)]
             equations += [np.concatenate([inside, 0 * inside]), np.concatenate([0 * inside, inside])]
             sums += [gone["count"].sum(), gone["base"].sum()]
@@ -58,10 +58,8 @@ def reach(variable, cells, equations, sums):
     """The least and the most that one yes or base may be."""
     aim = np.eye(2 * cells)[variable]
     never_more = np.hstack([np.eye(cells), -np.eye(cells)])
-    return [
-        sign * linprog(sign * aim, A_ub=never_more, b_ub=np.zeros(cells), A_eq=equations, b_eq=sums).fun
-        for sign in (1, -1)
-    ]
+    found = [linprog(sign * aim, A_ub=never_more, b_ub=np.zeros(cells), A_eq=equations, b_eq=sums) for sign in (1, -1)]
+    return [sign * (one.fun if one.status == 0 else -np.inf) for sign, one in zip((1, -1), found, strict=True)]
 
 
 @settings(max_examples=60, deadline=None)
@@ -69,10 +67,16 @@ def reach(variable, cells, equations, sums):
 def test_a_solver_with_every_total_recovers_no_hidden_share_or_base(cells, policy):
     held = release(cells, policy, totals=MARGINS).figures["held"] != Held.NOT
     everything = [total for _, total in cells.groupby("service")] + [total for _, total in cells.groupby("district")]
-    # Where a whole total is hidden there may be nothing left to hide beside it; elsewhere nothing may be found.
-    beyond_help = {row for total in everything if held[total.index].all() for row in total.index}
+    # A total that is hidden throughout leaves nothing to hide beside it, and one in which everybody says the same says
+    # so of everybody in it; elsewhere nothing may be found.
+    beyond_help = {
+        row
+        for total in everything
+        if held[total.index].all() or total["count"].sum() in (0, total["base"].sum())
+        for row in total.index
+    }
 
-    assert [found for found in recovered(cells, held) if found not in beyond_help] == []
+    assert [found for found in recovered(cells, held, policy) if found not in beyond_help] == []
 
 
 def test_what_joins_two_knots_of_hidden_cells_is_hidden_too():
@@ -87,7 +91,7 @@ def test_what_joins_two_knots_of_hidden_cells_is_hidden_too():
     lines = [np.flatnonzero(cells[axis] == place) for axis in ("service", "district") for place in range(5)]
 
     assert solved(hidden.ravel(), lines).reshape(5, 5)[1, 3]
-    more = further(hidden.ravel(), cells, MARGINS)
+    more = further(hidden.ravel(), cells, MARGINS, OFFICER.shows)
     assert more.any()
     assert not solved(hidden.ravel() | more, lines).any()
 
@@ -104,17 +108,17 @@ def test_people_who_all_say_the_same_are_not_given_away_by_their_total():
 def test_nothing_is_hidden_where_nothing_is_small():
     cells = pd.DataFrame({"service": list("aabb"), "district": list("xyxy"), "count": 20, "base": 60})
 
-    assert not further(np.zeros(4, dtype=bool), cells, MARGINS).any()
+    assert not further(np.zeros(4, dtype=bool), cells, MARGINS, OFFICER.shows).any()
 
 
 @pytest.mark.parametrize("totals", [[], [[]], MARGINS])
 def test_no_figures_need_no_protection(totals):
     nothing = pd.DataFrame({"service": [], "district": [], "count": [], "base": []})
 
-    assert len(further(np.zeros(0, dtype=bool), nothing, totals)) == 0
+    assert len(further(np.zeros(0, dtype=bool), nothing, totals, OFFICER.shows)) == 0
 
 
 def test_a_figure_that_is_part_of_no_total_needs_no_company():
     cells = pd.DataFrame({"service": list("abc"), "district": "x", "count": [1, 20, 20], "base": [2, 60, 60]})
 
-    assert further(np.array([True, False, False]), cells, [["service"]]).sum() == 0
+    assert further(np.array([True, False, False]), cells, [["service"]], OFFICER.shows).sum() == 0

@@ -5,7 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.text import portions, reading, themes
+from analysis import executors
+from analysis.executors import HERE
+from analysis.text import portions, reading
 from survey.coding_frame import shipped
 from survey.questionnaire import Direction
 
@@ -16,9 +18,9 @@ SAID = [
 ]  # fmt: skip
 
 
-def read(texts, directions=None, processes=1):
+def read(texts, directions=None, executor=HERE):
     asked = directions or [Direction.OPEN] * len(texts)
-    return portions.read(texts, asked, shipped(), processes=processes, done=lambda _: None)
+    return portions.read(texts, asked, shipped(), executor=executor, done=lambda _: None)
 
 
 @settings(deadline=None, max_examples=15)
@@ -30,16 +32,15 @@ def test_every_comment_reads_as_it_does_alone(asked):
 
     alone = reading.read(texts, directions, shipped(), redacting=False)
     pd.testing.assert_frame_equal(together.comments.drop(columns="silent"), alone.comments)
-    pd.testing.assert_frame_equal(together.themes, alone.themes.astype(themes.COLUMNS))
+    pd.testing.assert_frame_equal(together.themes, alone.themes.astype(reading.COLUMNS))
 
 
 def test_portions_and_processes_change_nothing(monkeypatch):
     texts = [f"{text} {number}" for number in range(4) for text in SAID]
     one = read(texts)
     monkeypatch.setattr(portions, "AT_ONCE", 8)
-    monkeypatch.setattr(portions, "WORTH_SHARING", 10)
-
-    several = read(texts, processes=2)
+    with executors.workplace("", 2) as place:
+        several = read(texts, executor=place.executor)
 
     pd.testing.assert_frame_equal(several.comments, one.comments)
     pd.testing.assert_frame_equal(several.themes, one.themes)
@@ -55,6 +56,6 @@ def test_it_says_which_comments_give_no_view():
 def test_how_far_reading_has_come_is_told_up_to_the_end(texts):
     told = []
 
-    portions.read(texts, [Direction.OPEN] * len(texts), None, processes=1, done=told.append)
+    portions.read(texts, [Direction.OPEN] * len(texts), None, executor=HERE, done=told.append)
 
     assert told[-1] == len(texts)
