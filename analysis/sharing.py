@@ -43,11 +43,18 @@ def read(
     portions = [slice(start, start + at_once) for start in range(0, max(len(texts), 1), at_once)]
     futures = [executor.submit(reading.read, texts[portion], directions[portion], frame) for portion in portions]
     found = [future.result() for future in futures]
-    themes = [
-        one.themes.assign(row=one.themes["row"] + portion.start) for portion, one in zip(portions, found, strict=True)
-    ]
-    said = [one.comments for one in found]
-    return Read(pd.concat(said, ignore_index=True), pd.concat(themes, ignore_index=True))
+    starts = [portion.start for portion in portions]
+    return Read(
+        pd.concat([one.comments for one in found], ignore_index=True),
+        _in_place([one.themes for one in found], starts),
+        _in_place([one.details for one in found], starts),
+    )
+
+
+def _in_place(parts: Sequence[pd.DataFrame], starts: Sequence[int]) -> pd.DataFrame:
+    """What was read in portions, with each ``row`` counted from the first comment of all."""
+    moved = [part.assign(row=part["row"] + start) for part, start in zip(parts, starts, strict=True)]
+    return pd.concat(moved, ignore_index=True)
 
 
 def listed(

@@ -19,13 +19,24 @@ from survey.errors import ClusterError
 from survey.questionnaire import Direction
 from tests.running import free_port
 
-HARD = ["", "Nothing", "👍" * 40, "Autobus się spóźnia codziennie", "SALT is great, but we waited two years. " * 20]
+HARD = [
+    "Ring my son Jack on 07700 900123.",
+    "",
+    "Nothing",
+    "👍" * 40,
+    "Autobus się spóźnia codziennie",
+    "SALT is great, but we waited two years. " * 20,
+]
 FRAME = coding_frame.shipped("send")
 
 
 def said() -> list[str]:
     whos = ("taxi", "bus", "speech therapist", "caseworker", "SENCO")
-    return [*HARD, *(f"The {who} was late {number} times and nobody rang" for who in whos for number in range(40))]
+    return [
+        *HARD,
+        *(f"The {who} was late {number} times and nobody rang" for who in whos for number in range(40)),
+        HARD[0],
+    ]
 
 
 @pytest.fixture(scope="module")
