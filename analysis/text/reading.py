@@ -20,6 +20,7 @@ VERSION = "heard-3"
 """Raised whenever the same comment may be read differently from before."""
 
 
+DETAILS = {"row": "int64", "start": "int64", "end": "int64", "kind": "str", "suggested": "bool"}
 SPLIT_BY = (Stance.PRAISE, Stance.CRITICISM, Stance.REQUEST)
 COLUMNS = themes.COLUMNS | dict.fromkeys(map(str, SPLIT_BY), "bool")
 """Of the themes that are read: those of ``themes.assign``, and whether each is praised, criticised or asked for."""
@@ -99,7 +100,7 @@ def _details(found: Sequence[Sequence[redact.Span]]) -> pd.DataFrame:
         for row, spans in enumerate(found)
         for span in spans
     ]
-    return pd.DataFrame(rows, columns=["row", "start", "end", "kind", "suggested"])
+    return pd.DataFrame(rows, columns=list(DETAILS)).astype(DETAILS)
 
 
 def _themes(
