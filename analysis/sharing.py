@@ -4,11 +4,9 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor
 from typing import TypeVar
 
-import pandas as pd
-
 from analysis.text import reading
 from analysis.text.learning import Taught
-from analysis.text.reader import Read
+from analysis.text.reader import Read, together
 from survey.coding_frame import CodingFrame
 from survey.questionnaire import Direction
 
@@ -43,18 +41,7 @@ def read(
     portions = [slice(start, start + at_once) for start in range(0, max(len(texts), 1), at_once)]
     futures = [executor.submit(reading.read, texts[portion], directions[portion], frame) for portion in portions]
     found = [future.result() for future in futures]
-    starts = [portion.start for portion in portions]
-    return Read(
-        pd.concat([one.comments for one in found], ignore_index=True),
-        _in_place([one.themes for one in found], starts),
-        _in_place([one.details for one in found], starts),
-    )
-
-
-def _in_place(parts: Sequence[pd.DataFrame], starts: Sequence[int]) -> pd.DataFrame:
-    """What was read in portions, with each ``row`` counted from the first comment of all."""
-    moved = [part.assign(row=part["row"] + start) for part, start in zip(parts, starts, strict=True)]
-    return pd.concat(moved, ignore_index=True)
+    return together(found, [portion.start for portion in portions])
 
 
 def listed(

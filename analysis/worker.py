@@ -18,7 +18,7 @@ from sqlmodel import Session, SQLModel
 from analysis.teaching import Learnt
 from analysis.text.learning import Taught
 from analysis.text.reader import Read, Reader
-from survey import comment_translations, consultations, details, theming
+from survey import comment_translations, consultations, details, standing_themes, theming
 from survey.changes import stamp
 from survey.coding_frame import CodingFrame
 from survey.database import reading, writing
@@ -262,10 +262,7 @@ def _named(rows: list[dict[Hashable, object]]) -> list[dict[str, object]]:
 
 def coding_rows(session: Session, claimed: Claimed, read: Read, model: str) -> list[dict[str, object]]:
     """The codings that were read in the comments claimed, as they are stored: only of themes that stand yet."""
-    standing = sa.select(themes.c.key, themes.c.id).where(
-        themes.c.consultation_id == claimed.consultation_id, ~themes.c.retired, themes.c.merged_into_id.is_(None)
-    )
-    known = {row.key: row.id for row in session.connection().execute(standing)}
+    known = {one.key: one.id for one in standing_themes.standing(session, claimed.consultation_id)}
     said = [name for name in SAID_OF_THEMES if name in read.themes]
     given = read.themes[read.themes["theme"].isin(known)]
     return [

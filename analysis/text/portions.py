@@ -13,7 +13,7 @@ from analysis.text import reading
 from analysis.text.evidence import says_nothing
 from analysis.text.gathering import Groups
 from analysis.text.language import UNKNOWN
-from analysis.text.reader import Read
+from analysis.text.reader import Read, together
 from survey.coding_frame import CodingFrame
 from survey.questionnaire import Direction
 
@@ -59,13 +59,9 @@ def read(
     for portion in portions:
         futures.append(executor.submit(_read, portion))
         futures[-1].add_done_callback(one_more)
-    found = [future.result() for future in futures]
-    tones = [one.comments for one in found]
-    given = [one.themes.assign(row=one.themes["row"] + number * AT_ONCE) for number, one in enumerate(found)]
-    return Read(
-        pd.concat(tones, ignore_index=True).iloc[which].reset_index(drop=True),
-        _spread(pd.concat(given, ignore_index=True), which),
-    )
+    whole = together([future.result() for future in futures], starts)
+    comments = whole.comments.iloc[which].reset_index(drop=True)
+    return Read(comments, _spread(whole.themes, which))
 
 
 def _portion(

@@ -30,6 +30,20 @@ class Read(NamedTuple):
     details: pd.DataFrame = pd.DataFrame(columns=["row", "start", "end", "kind", "suggested"])
 
 
+def together(parts: Sequence[Read], starts: Sequence[int]) -> Read:
+    """What was read in portions, as one; ``starts`` says which comment of all was the first of each."""
+
+    def in_place(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
+        moved = [frame.assign(row=frame["row"] + start) for frame, start in zip(frames, starts, strict=True)]
+        return pd.concat(moved, ignore_index=True)
+
+    return Read(
+        pd.concat([part.comments for part in parts], ignore_index=True),
+        in_place([part.themes for part in parts]),
+        in_place([part.details for part in parts]),
+    )
+
+
 class Reader(Protocol):
     """Whatever can read comments. ``model`` names it and its version, and is stored with all that it says."""
 

@@ -3,16 +3,15 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-import sqlalchemy as sa
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session
 
-from survey.coding_frame import CodingFrame, FrameTheme
+from survey import standing_themes
+from survey.coding_frame import CodingFrame
 from survey.errors import ThemeError
+from survey.standing_themes import frame_of
 
 LONGEST_LABEL, LONGEST_DESCRIPTION, MOST_PHRASES = 80, 600, 300
 PHRASE_FROM, PHRASE_TO = 2, 80
-
-theme = SQLModel.metadata.tables["theme"]
 
 
 class Wording(NamedTuple):
@@ -56,18 +55,4 @@ def _once(phrases: Iterable[str]) -> tuple[str, ...]:
 
 def standing(session: Session, consultation_id: int) -> CodingFrame | None:
     """The themes that stand now as a coding frame, in the order they were made; None while there are none."""
-    found = session.connection().execute(
-        sa.select(theme.c.key, theme.c.label, theme.c.description, theme.c.phrases)
-        .where(theme.c.consultation_id == consultation_id, ~theme.c.retired, theme.c.merged_into_id.is_(None))
-        .order_by(theme.c.id)
-    )
-    listed = tuple(
-        FrameTheme(
-            key=row.key,
-            label=row.label,
-            description=row.description,
-            keywords=tuple(phrase for phrase in row.phrases.splitlines() if phrase.strip()),
-        )
-        for row in found
-    )
-    return CodingFrame(themes=listed) if listed else None
+    return frame_of(sorted(standing_themes.standing(session, consultation_id), key=lambda one: one.id))
