@@ -192,8 +192,7 @@ def with_verdicts(frames: Frames, scope: Scope, chosen: Chosen, measure: Measure
     """The board of ``variation`` with what is worked out for each cell: ``pooled`` and its interval (see ``pooling``),
     ``verdict`` and what it rests on (see ``standing``), made from all cells at once and held back with their figures.
     """
-    said, count = _counted(frames, scope, chosen, measure)
-    cells = count.by_service_and_district(said, list(scope.services.index), list(scope.places.index))
+    cells = _cells(frames, scope, chosen, measure)
     found = standings(pooled(cells, within="service"), rise=measure.rise, control=Control.EXPLORING)
     return release(found, policy, totals=BOARD_TOTALS)
 
@@ -205,8 +204,7 @@ def funnelled(
 
     A district is shown here just where the board shows it.
     """
-    said, count = _counted(frames, scope, chosen, measure)
-    cells = count.by_service_and_district(said, list(scope.services.index), list(scope.places.index))
+    cells = _cells(frames, scope, chosen, measure)
     mine = cells[cells["service"] == service]
     if not mine["base"].sum():
         return None
@@ -214,6 +212,13 @@ def funnelled(
     placed = cells.join(found.districts[["inner_low", "inner_high", "outer_low", "outer_high", "outside"]])
     shown = release(placed, policy, totals=BOARD_TOTALS).of("service", service)
     return Funnelled(shown, found.limits, found.share, found.widened)
+
+
+def _cells(frames: Frames, scope: Scope, chosen: Chosen, measure: Measure) -> pd.DataFrame:
+    """The whole board as counted: true numbers, for the gate."""
+    said, count = _counted(frames, scope, chosen, measure)
+    cells: pd.DataFrame = count.by_service_and_district(said, list(scope.services.index), list(scope.places.index))
+    return cells
 
 
 def _counted(frames: Frames, scope: Scope, chosen: Chosen, measure: Measure) -> tuple[pd.DataFrame, ModuleType]:
