@@ -2,6 +2,7 @@
 
 import re
 from concurrent.futures import Executor
+from math import isnan
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -150,7 +151,7 @@ def _named(found: pd.DataFrame, taken: tuple[str, ...]) -> dict[str, list[str]]:
         screen.print(f"The file has its own {', '.join(clashing)}: ours is called {named[clashing[0]]} and so on.")
     if still := set(named.values()) & set(taken):
         raise FileError(f"The file already has columns called {', '.join(sorted(still))}. Take them out first.")
-    return {named[name]: [_cell(value) for value in found[name]] for name in COLUMNS}
+    return {named[name]: [_cell(value) for value in found[name].tolist()] for name in COLUMNS}
 
 
 def _agreement(labels: list[str], found: Study, frame: CodingFrame | None, seed: int) -> list[str]:
@@ -179,5 +180,5 @@ def _listed(found: Study) -> sheet.Sheet:
 def _cell(value: object) -> str:
     """A value as it is written: four places, nothing for what is missing, and nothing that would run as a formula."""
     if isinstance(value, float):
-        return "" if pd.isna(value) else f"{value:.4f}"
+        return "" if isnan(value) else f"{value:.4f}"
     return str(value).lstrip(_RUNS_AS_FORMULA)

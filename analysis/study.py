@@ -109,7 +109,7 @@ def _assigned(found: Discovery, texts: Sequence[str], said: pd.DataFrame, rows: 
     told = found.assigned.rename(columns={"candidate": "theme"}).assign(row=rows, **does)
     telling = dict(zip(found.candidates["key"], found.candidates["words"], strict=True))
     told["words"] = [
-        labels.said_of(telling.get(key, ""), texts[row]) for key, row in zip(told["theme"], rows, strict=True)
+        labels.said_of(telling.get(key, ""), texts[row]) for key, row in zip(told["theme"].tolist(), rows, strict=True)
     ]
     return told.assign(theme=told["theme"].replace("", OTHER))[list(_CARRIED)].astype(_CARRIED)
 
@@ -139,9 +139,10 @@ def _told(texts: Sequence[str], said: pd.DataFrame, carried: pd.DataFrame, liste
 
 def _summed(texts: Sequence[str], comments: pd.DataFrame, carried: pd.DataFrame, listed: pd.DataFrame) -> pd.DataFrame:
     """Each theme that any comment has, with its figures and examples."""
-    rows = listed[listed["theme"].isin(carried["theme"])].reset_index(drop=True)
-    sizes, mentions = Counter(comments["theme"]), Counter(carried["theme"])
-    tones = Counter(zip(comments["theme"], comments["sentiment"], strict=True))
+    own, each = comments["theme"].tolist(), carried["theme"].tolist()
+    sizes, mentions = Counter(own), Counter(each)
+    tones = Counter(zip(own, comments["sentiment"].tolist(), strict=True))
+    rows = listed[listed["theme"].isin(mentions)].reset_index(drop=True)
     keys = rows["theme"].tolist()
     themed = max(len(comments) - sizes[""], 1)
     figures = rows.drop(columns="stability").assign(
@@ -178,7 +179,10 @@ def _examples(texts: Sequence[str], comments: pd.DataFrame, mine: pd.DataFrame, 
 def _borderline(texts: Sequence[str], mine: pd.DataFrame) -> list[str]:
     """Three different comments that lie nearest the border of a theme, as they may be shown; "" for want of more."""
     near = mine.sort_values(["margin", "row"]).head(_CONSIDERED)["row"]
-    shown = list(dict.fromkeys(_on_a_line(texts[row]) for row in near))[:_EXAMPLES]
+    shown: list[str] = []
+    for row in near:
+        told = _on_a_line(texts[row]) if len(shown) < _EXAMPLES else ""
+        shown += [told] if told and told not in shown else []
     return [*shown, *[""] * (_EXAMPLES - len(shown))]
 
 

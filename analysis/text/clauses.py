@@ -4,7 +4,11 @@
 """
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
 
 _SENTENCE_ENDS = re.compile(r"[.!?…]+(?=\s|$|[A-Z])|[\n;]+|\s[-–—]+\s|(?<=\w)[–—](?=\w)|•|\s/\s")
 _TURNING = (
@@ -14,8 +18,8 @@ _TURNING = (
 )  # fmt: skip
 _TURNS = re.compile(rf"(?:,\s*|\s+)(?=(?:{'|'.join(_TURNING)})\b)", re.IGNORECASE)
 _GOES_ON = re.compile(r"(,\s*(?:and\s+|so\s+|then\s+|plus\s+|also\s+)?|\s+(?:and|plus|also|then|so)\s+)", re.IGNORECASE)
-_WORD = re.compile(r"\w+")
-_ENOUGH_WORDS = 4  # shorter pieces stay with what they are joined to: "kind, patient and calm" is one clause
+_WORD = re.compile(r"\w")
+_LONG = re.compile(r"(?:\w+\W+){3}\w")  # shorter pieces stay with what they are joined to: "kind, patient and calm"
 
 
 @lru_cache(maxsize=8_192)
@@ -33,17 +37,19 @@ def split(text: str) -> tuple[str, ...]:
     return tuple(clause.strip() for clause in found)
 
 
+def different(said: Sequence[str]) -> tuple[list[str], npt.NDArray[np.int64]]:
+    """The different ones of these clauses, and for each of all its place among them: many people say the same."""
+    places = {clause: place for place, clause in enumerate(dict.fromkeys(said))}
+    return list(places), np.fromiter(map(places.__getitem__, said), dtype=np.int64, count=len(said))
+
+
 def _at_joins(text: str) -> list[str]:
     first, *rest = _GOES_ON.split(text)
     done: list[str] = []
     for join, piece in zip(rest[::2], rest[1::2], strict=True):
-        if _is_long(first) and _is_long(piece):
+        if _LONG.search(first) and _LONG.search(piece):
             done.append(first)
             first = piece
         else:
             first += join + piece
     return [*done, first]
-
-
-def _is_long(text: str) -> bool:
-    return len(_WORD.findall(text)) >= _ENOUGH_WORDS

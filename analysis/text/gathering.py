@@ -6,8 +6,9 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
-from scipy.cluster.hierarchy import cut_tree, ward
+from scipy.cluster.hierarchy import ward
 from scipy.optimize import linear_sum_assignment
+from scipy.sparse.csgraph import connected_components
 from scipy.spatial.distance import squareform
 
 from analysis.text.vectors import Matrix, unit
@@ -79,8 +80,11 @@ def _joined(places: Matrix, count: int) -> Groups:
     """The group of each place when pairs have been joined up until there are so many groups."""
     lengths = np.einsum("ij,ij->i", places, places)
     apart = np.sqrt(np.clip(lengths[:, None] + lengths - 2 * (places @ places.T), 0, None))
-    tree = ward(squareform(apart.astype(np.float64), checks=False))
-    return np.asarray(cut_tree(tree, n_clusters=count)[:, 0], dtype=np.int64)
+    pairs = ward(squareform(apart.astype(np.float64), checks=False))[: len(places) - count, :2].astype(np.int64)
+    made = np.repeat(len(places) + np.arange(len(pairs)), 2)  # what a pair becomes has the next number after the places
+    joins = sparse.csr_matrix((np.ones(len(made)), (pairs.ravel(), made)), shape=(2 * len(places), 2 * len(places)))
+    _, groups = connected_components(joins, directed=False)
+    return np.unique(groups[: len(places)], return_inverse=True)[1]
 
 
 def nearest(places: Matrix, centres: Matrix) -> Groups:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -29,6 +30,13 @@ _GOOD = "good great excellent lovely brilliant happy pleased wonderful amazing f
 _BAD = "bad poor awful terrible rubbish unhappy disappointed dreadful horrible worst useless disgusting"
 
 
+class _Known(NamedTuple):
+    """Words met so far, each with its row of what it counts for each theme. Replaced as a whole, never altered."""
+
+    places: dict[str, int]
+    amounts: Amounts
+
+
 class Guide:
     """One frame, with vectors of its keywords from which praise and blame as such are taken out."""
 
@@ -41,7 +49,7 @@ class Guide:
         self._said_by = [_several_words(theme) for theme in frame.themes]
         self._phrases = [_pattern(phrases) for phrases in self._said_by]
         self._any_phrase = "|".join(f"(?:{pattern})" for pattern in self._phrases)
-        self._near: dict[str, Amounts] = {}
+        self._known = _Known({}, np.zeros((0, len(self._centres))))
 
     def judge(self, texts: Sequence[str]) -> Amounts:
         """What speaks for each theme (columns) in each text (rows), less what on average speaks for the others."""
@@ -60,8 +68,9 @@ class Guide:
         They stand apart by commas. Where there are none it is a phrase of the theme that the text says; "" where there
         is none of these either.
         """
-        spoken = [word for word in dict.fromkeys(words.content(text)) if word in self._near]
-        amounts = np.stack([self._near[word] for word in spoken]) if spoken else np.zeros((0, len(self._centres)))
+        known = self._known
+        spoken = [word for word in dict.fromkeys(words.content(text)) if word in known.places]
+        amounts = known.amounts[[known.places[word] for word in spoken]]
         return [self._telling(spoken, amounts[:, column]) or self._phrase_in(text, column) for column in columns]
 
     def _telling(self, spoken: Sequence[str], amounts: Amounts) -> str:
@@ -89,18 +98,19 @@ class Guide:
 
         A word that is near keywords of several themes counts for each by its part: it tells less between them.
         """
-        new = [word for word in vocabulary if word not in self._near]
+        known = self._known
+        new = [word for word in vocabulary if word not in known.places]
+        if len(known.places) + len(new) > _REMEMBERED:
+            known, new = _Known({}, known.amounts[:0]), list(vocabulary)
         if new:
             rows = self._toneless(new)
             nearest = np.stack([(rows @ keywords.T).max(axis=1) for keywords in self._keywords], axis=1)
             above = np.clip((nearest.astype(np.float64) - _NEAR) / (1 - _NEAR), 0, 1)
             parts = above / np.maximum(above.sum(axis=1, keepdims=True), _LEAST)
-            amounts = _ITSELF * above * parts
-            if len(self._near) > _REMEMBERED:
-                self._near = {word: self._near[word] for word in vocabulary if word in self._near}
-            self._near |= dict(zip(new, amounts, strict=True))
-        known = [self._near[word] for word in vocabulary]
-        return np.vstack(known) if known else np.zeros((0, len(self._centres)))
+            places = {word: place for place, word in enumerate(new, start=len(known.places))}
+            known = _Known(known.places | places, np.vstack([known.amounts, _ITSELF * above * parts]))
+            self._known = known
+        return known.amounts[[known.places[word] for word in vocabulary]]
 
     def _said_whole(self, texts: Sequence[str]) -> Amounts:
         said = pa.array([text.lower() for text in texts], type=pa.string())

@@ -58,8 +58,12 @@ def said_of(telling: str, text: str) -> str:
     """Of the words that set a group apart, as ``name`` gives them, those that this text says; apart by commas."""
     said = words.split(text)
     terms = [term.lower().split() for term in telling.split(", ") if term]
-    there = [term for term in terms if any(said[at : at + len(term)] == term for at in range(len(said)))]
+    there = [term for term in terms if any(said[at : at + len(term)] == term for at in _places(term[0], said))]
     return ", ".join(" ".join(term) for term in there[:_IN_LABEL])
+
+
+def _places(word: str, said: Sequence[str]) -> Iterator[int]:
+    return (at for at, one in enumerate(said) if one == word) if word in said else iter(())
 
 
 def without_marks(text: str) -> str:

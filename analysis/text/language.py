@@ -41,6 +41,7 @@ _FEW_KNOWN = 0.25  # even a list of nouns in English has more words we know than
 _APART = 2  # words: further from one another they are no phrase
 _ENGLISH_ENDING = re.compile(r"(?:ings?|ed|ly|ness|ful|less|tions?|ments?|ists?|ers?|ies|ity|ous|ial|ics?)$")
 _PLAIN_LETTER = re.compile("[A-Za-z]")
+_TWO_LETTERS = re.compile("[A-Za-z][^A-Za-z]*[A-Za-z]")
 
 
 class Spoken(NamedTuple):
@@ -70,6 +71,10 @@ def look(text: str) -> Spoken:
     Where three words in ten or more are of another language, that is its language, however much English is around
     them. Short English without a small word ("Speech therapy!") counts as English.
     """
+    if text.isascii():
+        if not _TWO_LETTERS.search(text[:_LETTERS_LOOKED_AT]):
+            return Spoken(UNKNOWN)
+        return _in_latin_letters(words.split(text)[:_WORDS_LOOKED_AT])
     scripts = _scripts(text[:_LETTERS_LOOKED_AT])
     if scripts.total() < 2:
         return Spoken(UNKNOWN)
@@ -92,9 +97,8 @@ def is_english(text: str) -> bool:
 def _scripts(text: str) -> Counter[str]:
     """How many letters of each script there are. Latin letters with marks are Latin."""
     scripts = Counter({"LATIN": len(_PLAIN_LETTER.findall(text))})
-    if not text.isascii():
-        marks = (mark for mark in text if not mark.isascii() and mark.isalpha())
-        scripts.update(unicodedata.name(mark, "UNKNOWN ").split(" ", 1)[0] for mark in marks)
+    marks = (mark for mark in text if not mark.isascii() and mark.isalpha())
+    scripts.update(unicodedata.name(mark, "UNKNOWN ").split(" ", 1)[0] for mark in marks)
     return scripts
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor, Future
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from analysis.text import reading
@@ -17,7 +18,7 @@ from analysis.text.reader import Read, together
 from survey.coding_frame import CodingFrame
 from survey.questionnaire import Direction
 
-AT_ONCE = 2_000
+AT_ONCE = 4_000
 """Comments to a portion."""
 
 
@@ -42,9 +43,10 @@ def read(
     ``comments`` has one column more: ``silent``, whether the comment gives no view at all ("N/A", "Nothing").
     The executor reads them; done is told now and then how many have been read.
     """
-    asked = pd.MultiIndex.from_arrays([list(texts), [str(direction) for direction in directions]])
-    which, _ = pd.factorize(asked)
-    firsts = pd.Series(range(len(texts))).groupby(which).first().to_numpy()
+    places: dict[tuple[str, Direction], int] = {}
+    asked = zip(texts, directions, strict=True)
+    which = np.fromiter((places.setdefault(one, len(places)) for one in asked), dtype=np.int64, count=len(texts))
+    _, firsts = np.unique(which, return_index=True)
     starts = range(0, max(len(firsts), 1), AT_ONCE)
     portions = [_portion(texts, directions, firsts[at : at + AT_ONCE], frame) for at in starts]
     read_so_far = 0

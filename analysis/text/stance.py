@@ -67,14 +67,15 @@ def of_clauses(comments: Sequence[Sequence[str]], directions: Sequence[Direction
 def _judge(said: Sequence[str], asked: Sequence[Direction]) -> list[Stance]:
     if not said:
         return []
-    found = evidence.of_clauses(said)
-    cues = evidence.asked_in(said)
-    odds = _model().decision_function(_features(said, found, cues))
-    odds = odds + _leaning(_NAMED, asked) * _named(found, cues)[:, None]
-    odds = odds + _leaning(_WANTED, asked) * _wanted(cues)[:, None]
+    different, which = clauses.different(said)
+    found = evidence.of_clauses(different)
+    cues = evidence.asked_in(different)
+    odds = _model().decision_function(_features(different, found, cues))[which]
+    odds = odds + _leaning(_NAMED, asked) * _named(found, cues)[which, None]
+    odds = odds + _leaning(_WANTED, asked) * _wanted(cues)[which, None]
     best = [_CLASSES[at] for at in odds.argmax(axis=1)]
-    nothing = cues[Cue.NOTHING].to_numpy()
-    no_view = cues[Cue.DO_NOT_KNOW].to_numpy()
+    nothing = cues[Cue.NOTHING].to_numpy()[which]
+    no_view = cues[Cue.DO_NOT_KNOW].to_numpy()[which]
     return [
         Stance.NEUTRAL if no_view[at] else _NOTHING[asked[at]] if nothing[at] else one for at, one in enumerate(best)
     ]

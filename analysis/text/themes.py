@@ -112,7 +112,8 @@ def evidence(said: Sequence[str], frame: CodingFrame) -> Evidence:
     by_clause[ends[:-1][lengths == 1]] = whole[lengths == 1]
     strongest = whole.copy()
     if several.any():
-        judged = made_ready.judge([clause for parts in pieces if len(parts) > 1 for clause in parts])
+        different, which = clauses.different([clause for parts in pieces if len(parts) > 1 for clause in parts])
+        judged = made_ready.judge(different)[which]
         by_clause[np.repeat(several, lengths)] = judged
         starts = np.concatenate([[0], np.cumsum(lengths[several])])[:-1]
         strongest[several] = np.maximum.reduceat(judged, starts, axis=0)
