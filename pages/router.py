@@ -12,12 +12,13 @@ allowed = access.open_to(present)
 if wanted and wanted not in allowed:
     access.require(*wanted.roles)
 
-pages = [
-    st.Page(door.script, title=door.title, url_path=door.path or None, default=door is doors.SURVEY) for door in allowed
-]
-opened = st.navigation(pages, position="hidden")
+pages = {
+    door: st.Page(door.script, title=door.title, url_path=door.path or None, default=door is doors.SURVEY)
+    for door in allowed
+}
+opened = st.navigation(list(pages.values()), position="hidden")
 if present:
     st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
     access.note_use(present)
-    staff_bar.draw(present, pages)
+    staff_bar.draw(present, pages, here=opened.url_path)
 opened.run()

@@ -19,6 +19,13 @@ class Door(NamedTuple):
         return self.address.strip("/")
 
 
+class Room(NamedTuple):
+    """Pages that belong together, in the order in which they stand in the bar at the top."""
+
+    title: str
+    doors: tuple[Door, ...]
+
+
 STAFF_ROLES = frozenset({RoleName.OFFICER, RoleName.LEADER})
 
 SURVEY = Door("/", "The survey", "parents/door.py", frozenset())
@@ -35,7 +42,14 @@ TRANSLATIONS = Door(
 )
 CHECKING = Door("/checking", "Checking", "officers/checking.py", frozenset({RoleName.OFFICER}))
 
-STAFF = (LIVE_RESULTS, VARIATION, HEARD_FROM, THEMES, TO_READ, CHECKING, METHODS, SUMMARY, INVITATIONS, TRANSLATIONS)
+ROOMS = (
+    Room("Results", (LIVE_RESULTS, VARIATION, HEARD_FROM)),
+    Room("Comments", (TO_READ,)),
+    Room("Themes", (THEMES, CHECKING, METHODS)),
+    Room("Report", (SUMMARY,)),
+    Room("Collecting", (INVITATIONS, TRANSLATIONS)),
+)
+STAFF = tuple(door for room in ROOMS for door in room.doors)
 ALL = (SURVEY, *STAFF)
 PLAIN = "/s/"  # the parents' door without scripts: /s/send-services
 KEYING = "/keying"  # where officers key in paper forms and calls: /keying/send-services

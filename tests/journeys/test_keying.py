@@ -170,11 +170,14 @@ def test_no_page_for_a_call_puts_a_barrier_in_anybodys_way(officer, size, scheme
     assert olu.found == {}
 
 
-def test_the_officers_bar_leads_to_keying(officer):
+def test_the_officers_bar_says_where_one_is_and_leads_to_keying(officer):
     olu = officer()
     olu.page.goto(f"{olu.address}/live-results")
+    pages = olu.page.get_by_role("navigation", name="Pages of this room")
+    expect(pages.get_by_role("link", name="Live results")).to_have_attribute("aria-current", "page")
+    rooms = olu.page.get_by_role("navigation", name="Rooms")
+    expect(rooms.get_by_role("link", name="Results")).to_have_attribute("aria-current", "true")
     link = olu.page.get_by_role("link", name="Key in forms and calls")
-    expect(link).to_be_visible()
 
     link.click()
 

@@ -13,6 +13,7 @@
   const WENT_WRONG = '#root :is([data-testid="stException"], [data-testid="stAlert"], .heard-fault), [role="dialog"]';
   const WIDE = '[data-testid="stTable"] > div, .heard-wide, [class*="st-key-heard-wide"], '
     + '[class*="st-key-heard-wide"] [data-testid="stElementContainer"]';
+  const ROOMS = ".st-key-heard-staff-rooms", PAGES = ".st-key-heard-staff-pages";
   const PAPER_PIXELS = 670; // between the margins of A4
   const PATIENCE_MILLISECONDS = 20000;
   const LONGEST_PASTE = 100000;
@@ -179,14 +180,17 @@
     }
   }
 
-  // The links between staff pages, as what they are; and which of them is this page.
+  // The links between staff pages, as what they are; and which of them is this page, or the room it is in.
   function mapPages() {
-    const bar = document.querySelector(".st-key-heard-staff-pages");
-    if (!bar) return;
-    set(bar, "role", "navigation");
-    set(bar, "aria-label", "Pages");
-    for (const link of bar.querySelectorAll("a")) {
-      set(link, "aria-current", new URL(link.href).pathname === location.pathname ? "page" : null);
+    for (const [bar, name] of [[ROOMS, "Rooms"], [PAGES, "Pages of this room"]]) {
+      const links = document.querySelector(bar);
+      if (!links) continue;
+      set(links, "role", "navigation");
+      set(links, "aria-label", name);
+      for (const link of links.querySelectorAll("a")) {
+        const here = bar === PAGES && new URL(link.href).pathname === location.pathname;
+        set(link, "aria-current", here ? "page" : link.querySelector("strong") ? "true" : null);
+      }
     }
   }
 
@@ -237,7 +241,7 @@
     due = true;
     requestAnimationFrame(() => {
       due = false;
-      for (const part of [arrive, follow, tie, tables, comfort, measure, save]) part();
+      for (const part of [arrive, follow, tie, tables, mapPages, comfort, measure, save]) part();
     });
   }
 
