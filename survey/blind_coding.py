@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import NamedTuple
 
 import sqlalchemy as sa
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session, SQLModel, col, select
 
-from survey import standing_themes
+from survey import audit, changes, standing_themes
 from survey.database import next_change
 from survey.errors import CheckingError
-from survey.tables import BlindCoding, Judgement, ResponseState
+from survey.tables import BlindCoding, CheckSample, Comment, Judgement, ResponseState
 
 TABLES = SQLModel.metadata.tables
 COMMENTS, RESPONSES = TABLES["comment"], TABLES["response"]
@@ -116,6 +116,28 @@ def record(
     number = next_change(session)  # what a person says stands over what the computer said
     session.connection().execute(sa.update(RESPONSES).where(RESPONSES.c.id == response_id).values(change=number))
     return True
+
+
+def take_back(session: Session, sample_id: int, *, by: str) -> int | None:
+    """Take back what this person said last in a sample that is still being coded: they are shown that comment again.
+
+    Gives the comment, or None if there is nothing to take back. That it was taken back is kept in the audit.
+    """
+    last = session.exec(
+        select(BlindCoding)
+        .join(CheckSample, col(CheckSample.id) == BlindCoding.sample_id)
+        .where(BlindCoding.sample_id == sample_id, BlindCoding.by == by, col(CheckSample.ended_at).is_(None))
+        .order_by(col(BlindCoding.id).desc())
+        .limit(1)
+    ).one_or_none()
+    if last is None:
+        return None
+    comment_id = last.comment_id
+    session.delete(last)
+    session.flush()
+    audit.record(session, who=by, what="take back a blind coding", subject=f"comment {comment_id}")
+    changes.stamp(session, {session.get_one(Comment, comment_id).response_id})
+    return comment_id
 
 
 def _consultation(session: Session, sample_id: int) -> int:

@@ -13,7 +13,7 @@ from pages.ui import access, markup
 from pages.ui.doors import CHECKING
 from pages.ui.markup import Piece
 from survey import consultations, standing_themes
-from survey.blind_coding import SENTIMENTS, ToCode, record
+from survey.blind_coding import SENTIMENTS, ToCode, record, take_back
 from survey.database import engine, reading, writing
 from survey.errors import CheckingError
 from survey.languages import ENGLISH
@@ -72,7 +72,11 @@ def show(to_code: ToCode | None, who: str) -> None:
     markup.draw(step(shown, focus=FIND, errors=bool(problems)), *summary, _comment(to_code, asked))
     _inputs(to_code, themes, dict(problems))
     with st.container(horizontal=True, key="checking-buttons"):
-        st.button("Save and go on", type="primary", key="checking-save", on_click=_save, args=(to_code, themes, who))
+        # One button for each comment: struck before the page is there, that of the last would save the last again.
+        key = f"checking-save-{to_code.comment_id}"
+        st.button("Save and go on", type="primary", key=key, on_click=_save, args=(to_code, themes, who))
+        if to_code.done:
+            st.button("Code the last one again", key="checking-back", on_click=_back, args=(to_code, who))
         st.button("Stop for now", key="checking-stop", on_click=stop)
 
 
@@ -148,6 +152,16 @@ def _save(to_code: ToCode, themes: list[StandingTheme], who: str) -> None:
             )
     except CheckingError as problem:
         _not_kept([(THEMES, str(problem))])
+
+
+def _back(to_code: ToCode, who: str) -> None:
+    """Take back what was said of the comment before, and show that one again, as if it had not been coded."""
+    access.require(*CHECKING.roles)
+    with writing(engine()) as session:
+        taken = take_back(session, to_code.sample_id, by=who)
+    if taken is not None:
+        for key in [key for key in st.session_state if str(key).endswith(f"-{taken}")]:
+            del st.session_state[key]
 
 
 def _not_kept(problems: list[tuple[str, str]]) -> None:

@@ -53,6 +53,24 @@ def test_every_theme_is_judged_also_those_the_comment_does_not_carry(fieldwork, 
     assert (coding.by, coding.sentiment) == ("ada", "negative")
 
 
+def test_what_was_said_last_can_be_taken_back_by_whoever_said_it_and_only_while_it_is_coded(fieldwork, themes, ten):
+    sample = draw(fieldwork, 3)
+    first = shown(fieldwork, sample, "ada").comment_id
+    record(fieldwork, sample, first, themes["waiting"])
+    with writing(fieldwork.engine) as session:
+        before = frames.latest_change(session, fieldwork.wave.id)
+        assert blind_coding.take_back(session, sample, by="ben") is None
+        assert blind_coding.take_back(session, sample, by="ada") == first
+        assert frames.latest_change(session, fieldwork.wave.id) > before
+
+    assert shown(fieldwork, sample, "ada").comment_id == first
+    assert not stored(fieldwork, Judgement)
+    record(fieldwork, sample, first, themes["transport"])
+    with writing(fieldwork.engine) as session:
+        check_samples.end(session, sample, by="ada", now=NOW + timedelta(hours=1))
+        assert blind_coding.take_back(session, sample, by="ada") is None
+
+
 def test_whoever_comes_back_goes_on_where_they_left(fieldwork, themes, ten):
     sample = draw(fieldwork, 3)
     first = shown(fieldwork, sample, "ada")

@@ -137,7 +137,7 @@
   const stepNow = () => document.getElementById("heard-step")?.dataset.step;
   function save() {
     if (toSave === null || !atRest()) return;
-    if (toSave === stepNow()) document.querySelector(".st-key-checking-save button")?.click();
+    if (toSave === stepNow()) document.querySelector('[class*="st-key-checking-save-"] button')?.click();
     toSave = null;
   }
 

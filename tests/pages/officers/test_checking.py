@@ -55,7 +55,11 @@ def answer(page, *labels: str, tone: str = "negative"):
     for label in labels:
         next(box for box in page.checkbox if box.label == label).check()
     page.radio(key=f"checking-tone-{comment}").set_value(tone)
-    return page.button(key="checking-save").click().run()
+    return save(page)
+
+
+def save(page):
+    return page.button(key=f"checking-save-{shown(page)}").click().run()
 
 
 def code_all(by: str, says=lambda words: [words.split()[0].lower()], tone=lambda words: "negative", most=1_000) -> None:
@@ -142,13 +146,32 @@ def test_what_is_lacking_or_contradicts_itself_is_said_and_nothing_kept(officer,
 def test_a_tone_is_asked_for_and_none_of_these_is_an_answer(officer, read):
     page = draw(opened(officer)).button(key="checking-code").click().run()
     next(box for box in page.checkbox if box.label == "None of these themes").check()
-    page = page.button(key="checking-save").click().run()
+    page = save(page)
     assert "Choose the tone of the comment" in markup(page)
 
     page = answer(page, tone="neutral")
 
     assert len(stored(BlindCoding)) == 1
     assert not any(row.carries for row in stored(Judgement))
+
+
+def test_the_last_comment_can_be_coded_again_until_the_results_are_shown(officer, read):
+    page = draw(opened(officer)).button(key="checking-code").click().run()
+    first = shown(page)
+    assert not [button for button in page.button if button.key == "checking-back"]
+    page = answer(page, "Waiting")
+
+    page = page.button(key="checking-back").click().run()
+
+    assert shown(page) == first
+    assert not any(box.value for box in page.checkbox)
+    assert not stored(BlindCoding)
+    assert not stored(Judgement)
+    assert [entry.what for entry in stored(AuditEntry)][-1] == "take back a blind coding"
+    answer(page, "Kindness")
+    assert {judged.theme_id for judged in stored(Judgement) if judged.carries} == {
+        theme.id for theme in stored(Theme) if theme.key == "kindness"
+    }
 
 
 def test_whoever_stops_goes_on_where_they_left(officer, read):
