@@ -1,6 +1,5 @@
 """Keeping a page up to date: a question twice a second, and the page drawn again only when the answer moves."""
 
-import pandas as pd
 import streamlit as st
 
 from pages.ui import access, data, markup
@@ -23,8 +22,7 @@ def watch(state: State, door: Door) -> None:
 
 def _told(state: State) -> str:
     """When the latest answers came: what stands here changes only when the page does."""
-    sent = state.frames.responses["sent_at"]
-    if sent.empty:
+    if state.latest_sent is None:
         return "Nobody has answered yet. This page shows answers as they arrive."
-    latest = pd.Timestamp(sent.max()).tz_convert(LOCAL)
+    latest = state.latest_sent.tz_convert(LOCAL)
     return f"This page shows answers as they arrive. The latest came on {latest:%-d %B %Y at %H:%M}."
