@@ -255,6 +255,7 @@ def _split(view: View) -> pd.DataFrame:
     )
 
 
+@lru_cache(maxsize=8)
 def _manners(cube: Cube, scope: Scope, policy: Policy) -> Released:
     """How people answered. A language can point to a family, so a few people are too few to be told of at all; and
     it is never told of one district or service, or the few of one could be had from the others."""

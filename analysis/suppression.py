@@ -145,12 +145,13 @@ def release(counts: pd.DataFrame, policy: Policy, *, totals: Totals = (), withhe
     more = protection.further(held != Held.NOT, counts, totals, policy.shows, unanimous=policy.unanimous)
     held = np.where(more, Held.PROTECTS, held)
     figures = _rounded(shares(counts), policy).drop(columns=list(BEHIND), errors="ignore")
-    numbers = [name for name in ("count", "base", *SHARES, *WORKED_OUT, "q") if name in figures]
-    figures = figures.astype(dict.fromkeys(numbers, "float64"))
-    figures.loc[held != Held.NOT, numbers] = np.nan
-    for words in figures.columns.intersection(list(JUDGED)):
-        figures[words] = figures[words].fillna("").astype("str").where(held == Held.NOT, "")
-    return Released(policy, figures.assign(held=held))
+    there = held == Held.NOT
+    columns = {str(name): figures[name] for name in figures} | {"held": pd.Series(held, figures.index, dtype=object)}
+    for name in {"count", "base", *SHARES, *WORKED_OUT, "q"} & columns.keys():
+        columns[name] = pd.Series(np.where(there, columns[name].to_numpy("f8"), np.nan), figures.index)
+    for words in columns.keys() & set(JUDGED):
+        columns[words] = columns[words].fillna("").astype("str").where(there, "")
+    return Released(policy, pd.DataFrame(columns))
 
 
 def release_counts(

@@ -29,15 +29,7 @@ with banner:
 filters.notes()
 
 seen = data.seen(state, chosen, OFFICER)
-show.numbers(
-    [
-        ("Responses", show.told(seen.responses)),
-        ("Comments read", show.told(seen.read)),
-        ("Comments waiting to be read", show.told(seen.waiting)),
-    ]
-    + ([("Told of", str(seen.told))] if seen.told else [])
-)
-watch(state, LIVE_RESULTS)
+watch(state, LIVE_RESULTS, lambda latest: show.overview_numbers(data.seen(latest, chosen, OFFICER)))
 if not seen.anybody:
     show.nobody(state, chosen)
     st.stop()

@@ -117,6 +117,18 @@ def preview(wave: WaveFacts, known: Sequence[WaveFacts]) -> None:
     st.html(f'<div class="heard-notice"><p>{opens} Nothing you enter in a preview counts.</p>{told}</div>')
 
 
+def overview_numbers(seen: Overview) -> None:
+    """How many have answered, and how many of their comments have been read."""
+    numbers(
+        [
+            ("Responses", told(seen.responses)),
+            ("Comments read", told(seen.read)),
+            ("Comments waiting to be read", told(seen.waiting)),
+        ]
+        + ([("Told of", str(seen.told))] if seen.told else [])
+    )
+
+
 def told(count: int | None) -> str:
     """A number that may be told, or a dash."""
     return "–" if count is None else number(count)
