@@ -13,9 +13,9 @@ from analysis.pooling import pooled
 from analysis.protection import Flags
 from analysis.standing import Control, standings
 from analysis.suppression import Held, Policy, Released, release
+from analysis.tallies import ELSEWHERE
 
 BOARD_TOTALS = [["service"], ["district"]]
-ELSEWHERE = "elsewhere"
 
 
 @dataclass(frozen=True, eq=False)

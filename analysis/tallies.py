@@ -16,6 +16,8 @@ from survey.questionnaire import Tone
 
 Whole = npt.NDArray[np.int64]
 LOCAL = "Europe/London"
+ELSEWHERE = "elsewhere"
+"""As one more district: whoever lives in none of the others, or did not say."""
 
 
 def arrivals(responses: pd.DataFrame, channels: Sequence[str]) -> pd.DataFrame:
@@ -171,13 +173,23 @@ def theme_sentiments(raised: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
 def themes_by_district(
     raised: pd.DataFrame, people: pd.DataFrame, keys: Sequence[str], districts: Sequence[str]
 ) -> pd.DataFrame:
-    """How many people in each district raised each theme: ``theme``, ``district``, ``count``, ``base``."""
-    theme, where = places_of(raised["theme"], keys), places_of(raised["district"], districts)
+    """How many people in each district raised each theme: ``theme``, ``district``, ``count``, ``base``.
+
+    ELSEWHERE may stand last among the districts.
+    """
+    theme, where = places_of(raised["theme"], keys), _homes(raised["district"], districts)
     cell = np.where((theme < 0) | (where < 0), -1, theme * len(districts) + where)
     count = np.bincount(_present(cell), minlength=len(keys) * len(districts))
-    home = _present(places_of(people["district"], districts))
+    home = _present(_homes(people["district"], districts))
     base = np.tile(np.bincount(home, minlength=len(districts)), len(keys))
     return _grid({"theme": keys, "district": districts}).assign(count=count, base=base)
+
+
+def _homes(values: pd.Series, districts: Sequence[str]) -> Whole:
+    place = places_of(values, districts)
+    if districts and districts[-1] == ELSEWHERE:
+        place[place < 0] = len(districts) - 1
+    return place
 
 
 def _placed(rows: pd.DataFrame, responses: pd.DataFrame) -> pd.DataFrame:

@@ -1,6 +1,6 @@
 """What a change of filter costs with a million responses in memory, cold and after one more, and how much they take.
 
-The demonstration's answers are copied in memory until there are enough. Measured is what the pages call for a view of
+Answers are made up, to the questionnaire that comes with Heard, with thirty themes. Measured is what the pages call for a view of
 live results and of the variation between districts, charts included; what Streamlit and the browser do with it does not
 depend on how many have answered.
 """
@@ -19,20 +19,22 @@ from analysis import upkeep
 from analysis.board import variation, with_verdicts
 from analysis.charts.chart import LIGHT
 from analysis.charts.live import overview_charts, variation_charts
-from analysis.columns import Channel
+from analysis.columns import Channel, Sentiment
 from analysis.cube import Cube, counted
 from analysis.overview import Chosen, Measure, Scope, axes_of, overview
 from analysis.remarks import latest
 from analysis.suppression import OFFICER
 from analysis.upkeep import Frames, Kept
 from pages.ui.scope import scope_of
-from survey import consultations, database, frames
+from survey import questionnaire_file
 from tests.load.figure import Figure, percentile
-from tests.scene import load_and_read_county
 
 RESPONSES = 1_000_000
 TARGET_MS = 150
 MEGABYTE = 1 << 20
+THEMES, RATED, COMMENTED = 30, 3, 2
+DAY = 24 * 60 * 60 * 1_000_000  # microseconds
+WORDS = [f"We waited {weeks} weeks for an answer, and nobody told us why it took so long." for weeks in range(2, 200)]
 Made = TypeVar("Made")
 
 
@@ -44,9 +46,9 @@ class Held(NamedTuple):
     scope: Scope
 
 
-def measure(folder: Path, *, responses: int = RESPONSES) -> Iterator[Figure]:
-    small, scope = wave_of(folder)
-    many = upkeep.kept(multiplied(small, until=responses))
+def measure(_: Path, *, responses: int = RESPONSES) -> Iterator[Figure]:
+    scope = scope_of_county()
+    many = upkeep.kept(county(scope, responses))
     before = psutil.Process().memory_info().rss
     held, cold, cold_cpu = timed(lambda: settled(many, scope))
     yield Figure("filters_1m_responses", len(many.responses), "responses")
@@ -54,8 +56,8 @@ def measure(folder: Path, *, responses: int = RESPONSES) -> Iterator[Figure]:
     yield Figure("filters_1m_frames", round(sum(size_of(frame) for frame in many) / MEGABYTE), "MB")
     yield Figure("filters_1m_memory_added", round((psutil.Process().memory_info().rss - before) / MEGABYTE), "MB")
     yield from views("filters_1m_cold", held)
-    one = only(small, small.responses["response_id"].iloc[:1])
-    came = moved(one, 10 * responses * max(len(small.responses), 1))
+    one = held.kept.rows_of([responses // 2])
+    came = moved(one, 10 * responses)
     held, added, added_cpu = timed(lambda: renewed(held, came))
     yield Figure("filters_1m_one_more", round(1000 * added, 1), f"ms (processor {1000 * added_cpu:.1f} ms)", TARGET_MS)
     held, changed, changed_cpu = timed(lambda: renewed(held, one))
@@ -106,39 +108,60 @@ def renewed(held: Held, fresh: Frames) -> Held:
     return Held(held.kept.with_news(fresh, touched), cube, held.scope)
 
 
-def wave_of(folder: Path) -> tuple[Frames, Scope]:
-    """The demonstration's wave with the most answers."""
-    engine = database.connect(load_and_read_county(folder))
-    with database.reading(engine) as session:
-        found = []
-        for wave in consultations.waves(session):
-            asked = consultations.questionnaire_of(session, wave)
-            read = frames.changes(session, wave, asked.roles)
-            themes = frames.themes(session, wave.consultation_id)
-            seen = upkeep.kept(Frames(read.responses, read.answers, read.comments, read.codings))
-            found.append((len(read.responses), seen, scope_of(asked, themes)))
-    engine.dispose()
-    _, seen, scope = max(found, key=lambda one: one[0])
-    return seen, scope
+def scope_of_county() -> Scope:
+    """What the questionnaire that comes with Heard asks, with thirty themes."""
+    keys = [f"theme_{number}" for number in range(THEMES)]
+    themes = pd.DataFrame({"theme": keys, "label": keys, "description": "", "candidate": False})
+    return scope_of(questionnaire_file.shipped("send_services"), themes)
 
 
-def multiplied(small: Frames, *, until: int) -> Frames:
-    """The same answers of ever other people."""
-    rounds = -(-until // len(small.responses))
-    step = 1 + max(int(small.responses["response_id"].max()), int(small.comments["comment_id"].max()))
-    copies = [moved(small, step * one) for one in range(rounds)]
-    return Frames(*(pd.concat(parts, ignore_index=True) for parts in zip(*copies, strict=True)))
+def county(scope: Scope, responses: int) -> Frames:
+    """As many responses as are asked for, each rating some services and commenting on some, spread unevenly."""
+    chance = np.random.default_rng(1)
+    who = np.arange(responses)
+    sent = np.datetime64("2026-09-01T08:00", "us") + np.sort(chance.integers(0, 60 * DAY, responses))
+    people = pd.DataFrame({"response_id": who, "sent_at": pd.Series(sent).dt.tz_localize("UTC")}).assign(
+        wave="1",
+        channel=some(chance, [str(channel) for channel in Channel], responses),
+        district=some(chance, [*scope.places.index, "not_sure"], responses),
+        language="en", variant="standard", age_band="", plan="", quotable=True,
+    )  # fmt: skip
+    rater, service = pairs(chance, who, scope, RATED)
+    answers = pd.DataFrame({"response_id": rater, "service": service}).assign(
+        item=scope.rating, child=0, number=float("nan"), code=some(chance, list(scope.tones), len(rater))
+    )
+    writer, about = pairs(chance, who, scope, COMMENTED)
+    comments = pd.DataFrame({"comment_id": np.arange(len(writer)), "response_id": writer, "service": about}).assign(
+        item="why", child=0, language="en", p_negative=0.3, p_neutral=0.4, p_positive=0.3, unsure=False,
+        sentiment=some(chance, [str(tone) for tone in Sentiment], len(writer)),
+        words=pd.Series(chance.choice(WORDS, len(writer)), dtype="str"),
+    )  # fmt: skip
+    codings = comments[["comment_id"]].assign(
+        theme=some(chance, list(scope.themes.index), len(comments)), strength=0.5, given_by="model",
+        praise=False, criticism=True, request=False,
+    )  # fmt: skip
+    return Frames(people, answers, comments, codings)
+
+
+def some(chance: np.random.Generator, codes: list[str], size: int) -> pd.Categorical:
+    """Codes at random, the first most often."""
+    weight = 1 / np.arange(1, len(codes) + 1)
+    places = chance.choice(len(codes), size, p=weight / weight.sum())
+    return pd.Categorical.from_codes(places, pd.Index(codes, dtype="str"))
+
+
+def pairs(chance: np.random.Generator, who: np.ndarray, scope: Scope, times: int) -> tuple[np.ndarray, pd.Categorical]:
+    """Everybody with so many services, no service twice."""
+    services = list(scope.services.index)
+    first = some(chance, services, len(who)).codes.astype("int64")
+    place = (first[:, None] + np.arange(times)) % len(services)
+    return np.repeat(who, times), pd.Categorical.from_codes(place.ravel(), pd.Index(services, dtype="str"))
 
 
 def moved(some: Frames, by: int) -> Frames:
     """What they said, said by others."""
     numbers = ("response_id", "comment_id")
     return Frames(*(frame.assign(**{name: frame[name] + by for name in numbers if name in frame}) for frame in some))
-
-
-def only(some: Frames, ids: pd.Series) -> Frames:
-    by_response = [frame[frame["response_id"].isin(ids)] for frame in some[:3]]
-    return Frames(*by_response, some.codings[some.codings["comment_id"].isin(by_response[2]["comment_id"])])
 
 
 def timed(make: Callable[[], Made]) -> tuple[Made, float, float]:
