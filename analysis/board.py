@@ -1,7 +1,7 @@
 """The board: one measure by service and district, of everybody or of one way of answering, and what is worked out."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 import pandas as pd
@@ -48,12 +48,11 @@ def variation(cube: Cube, scope: Scope, chosen: Chosen, measure: Measure, policy
     that the whole board hides, nor can a way of answering (see ``Board``). Ratings are counted by child where they are
     asked for each child, with families as what must be enough.
     """
-    board = Board(cube, scope, measure, chosen.channel, policy)
-    cells = board.released(board.counts())
+    board = board_of(cube, scope, measure, chosen.channel, policy)
     return Variation(
-        board=cells,
-        county=board.county(),
-        districts=cells.of("service", chosen.service) if chosen.service else board.districts(),
+        board=board.figures,
+        county=board.county,
+        districts=board.figures.of("service", chosen.service) if chosen.service else board.districts,
     )
 
 
@@ -61,7 +60,7 @@ def with_verdicts(cube: Cube, scope: Scope, chosen: Chosen, measure: Measure, po
     """The board of ``variation`` with what is worked out for each cell: ``pooled`` and its interval (see ``pooling``),
     ``verdict`` and what it rests on (see ``standing``), made from all cells at once and held back with their figures.
     """
-    board = Board(cube, scope, measure, chosen.channel, policy)
+    board = board_of(cube, scope, measure, chosen.channel, policy)
     told = board.counts()
     here = told["district"] != ELSEWHERE
     found = standings(pooled(told[here], within="service"), rise=measure.rise, control=Control.EXPLORING)
@@ -75,7 +74,7 @@ def funnelled(
 
     A district is shown here just where the board shows it.
     """
-    board = Board(cube, scope, measure, chosen.channel, policy)
+    board = board_of(cube, scope, measure, chosen.channel, policy)
     cells = board.counts()
     mine = cells[(cells["service"] == service) & (cells["district"] != ELSEWHERE)]
     if not mine["base"].sum():
@@ -83,6 +82,12 @@ def funnelled(
     found = funnel(mine)
     placed = cells.join(found.districts[["inner_low", "inner_high", "outer_low", "outer_high", "outside"]])
     return Funnelled(board.released(placed).of("service", service), found.limits, found.share, found.widened)
+
+
+@lru_cache(maxsize=16)
+def board_of(cube: Cube, scope: Scope, measure: Measure, channel: str, policy: Policy) -> "Board":
+    """The board, made once: whatever service or district is chosen is taken from it."""
+    return Board(cube, scope, measure, channel, policy)
 
 
 @dataclass(frozen=True, eq=False)
@@ -123,22 +128,33 @@ class Board:
 
     def released(self, counts: pd.DataFrame) -> Released:
         """The board as it may be seen, with whatever has been worked out from those counts."""
+        return self._released(counts).among("district", self.cube.axes.districts, ordered=False)
+
+    @cached_property
+    def figures(self) -> Released:
+        """The board as it may be seen."""
+        return self._whole.among("district", self.cube.axes.districts, ordered=False)
+
+    @cached_property
+    def _whole(self) -> Released:
+        return self._released(self.counts())
+
+    def _released(self, counts: pd.DataFrame) -> Released:
         if self.channel:
-            shown = release(counts, self.policy, withheld=~self._open)
-        else:
-            shown = release(counts, self.policy, totals=BOARD_TOTALS)
-        return shown.among("district", self.cube.axes.districts, ordered=False)
+            return release(counts, self.policy, withheld=~self._open)
+        return release(counts, self.policy, totals=BOARD_TOTALS)
 
     @cached_property
     def _open(self) -> Flags:
         """The cells that may be told of one way, one row after another."""
         if self.policy.smallest > 1:
             return np.zeros(self.shares[1:-1, :, 0, 0].size, dtype=bool)
-        everybody = release(self._named(self.shares[1:-1].sum(axis=2)), self.policy, totals=BOARD_TOTALS)
+        everybody = board_of(self.cube, self.scope, self.measure, "", self.policy)._whole
         people = self.shares[1:-1, ..., PEOPLE]
         whole = ((people == 0) | (people >= self.policy.unanimous)).all(axis=2)
         return np.asarray(whole.ravel() & (everybody.figures["held"] == Held.NOT).to_numpy())
 
+    @cached_property
     def county(self) -> Released:
         """By service, for everybody; of one way, where every district may be told of it."""
         services = text(self.cube.axes.services)
@@ -150,6 +166,7 @@ class Board:
         whole = (self._open.reshape(nobody.shape) | nobody).all(axis=1)
         return release(rows.assign(service=services), self.policy, withheld=~whole)
 
+    @cached_property
     def districts(self) -> Released:
         """By district, over all services: of one way, where every service there may be told of it."""
         names = text([*self.cube.axes.districts, ELSEWHERE])

@@ -55,10 +55,7 @@ class Watchers:
         return time.monotonic() - self._drawn.get(session, -wait) >= wait
 
 
-@st.cache_resource(show_spinner=False)
-def watchers() -> Watchers:
-    """The one of this process."""
-    return Watchers()
+WATCHERS = Watchers()  # of this process: what it may spend is its own
 
 
 def watch(state: State, door: Door, numbers: Callable[[State], None] | None = None) -> None:
@@ -67,8 +64,8 @@ def watch(state: State, door: Door, numbers: Callable[[State], None] | None = No
     numbers draws what stands at the top of the page, each time it is asked, of the wave as it is by then.
     """
     session = _session()
-    watching = watchers().asks(session)
-    watchers().draws(session)
+    watching = WATCHERS.asks(session)
+    WATCHERS.draws(session)
     every = min(max(EVERY_SECONDS, EVERY_SECONDS * watching / A_FEW), SELDOM_SECONDS)
     st.fragment(_ask, run_every=every)(state, door, numbers)
 
@@ -78,8 +75,8 @@ def _ask(state: State, door: Door, numbers: Callable[[State], None] | None) -> N
     allowed = present is not None and bool(present.roles & door.roles)
     latest = data.now(state.wave)
     session = _session()
-    watching = watchers().asks(session)
-    if not allowed or (latest.change != state.change and watchers().may_draw(session, watching)):
+    watching = WATCHERS.asks(session)
+    if not allowed or (latest.change != state.change and WATCHERS.may_draw(session, watching)):
         access.draw_again()
     if numbers is not None:
         numbers(latest)

@@ -1,8 +1,8 @@
 """What a change of filter costs with a million responses in memory, cold and after one more, and how much they take.
 
-Answers are made up, to the questionnaire that comes with Heard, with thirty themes. Measured is what the pages call for a view of
-live results and of the variation between districts, charts included; what Streamlit and the browser do with it does not
-depend on how many have answered.
+Answers are made up, to the questionnaire that comes with Heard, with thirty themes. Measured is what the pages call for
+a view of live results and of the variation between districts, charts included; what Streamlit and the browser do with
+it does not depend on how many have answered.
 """
 
 import time
