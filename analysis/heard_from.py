@@ -31,19 +31,20 @@ class Heard(StrEnum):
     NO_CLEAR_DIFFERENCE = "no clear difference"
 
 
-def heard(values: pd.Series, population: pd.Series) -> pd.DataFrame:
+def heard(answered: pd.Series, population: pd.Series) -> pd.DataFrame:
     """Each group of the population beside those who answered from it.
 
-    values has one value a response; population the number of people by the same values. Responses with any other value
-    (not sure, not given) are no part of the base. Gives a row for each group in the order of the population: ``group``,
+    answered has the number of responses by value; population the number of people by the same values. Responses with
+    any other value (not sure, not given) are no part of the base. Gives a row for each group in the order of the
+    population: ``group``,
     ``of_population`` (its share), ``count`` of ``base`` with ``share``, ``low`` and ``high`` (Wilson), ``verdict`` (a
     ``Heard``) and ``needed`` (how many more answers would bring a share of its own to within ten points either way).
 
     A verdict is given by the exact binomial test against the population's share, corrected for all groups (Benjamini
     and Hochberg at 5 %). That a group answers less than its share does not say what it would have said.
     """
-    base = int(values.isin(population.index).sum())
-    counts = values.value_counts().reindex(population.index).fillna(0).astype("int64")
+    counts = answered.reindex(population.index).fillna(0).astype("int64")
+    base = int(counts.sum())
     of_population = population / population.sum()
     table = shares(
         pd.DataFrame({"group": population.index, "of_population": of_population.to_numpy(), "count": counts.to_numpy()})

@@ -1,26 +1,23 @@
 """What the live results show of one wave, counted and released, under the filters somebody chose."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
-from types import ModuleType
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from analysis import children, tallies
+from analysis import tallies
 from analysis.children import Told
-from analysis.columns import Channel, Sentiment
+from analysis.columns import Channel
 from analysis.compare import Rise
-from analysis.funnel import funnel
-from analysis.pooling import pooled
-from analysis.standing import Control, standings
+from analysis.cube import ANSWERS, PEOPLE, TONES, WAYS, YES, Axes, Cube, Whole, shares_of_children, text
+from analysis.nested import Nested, nested
+from analysis.protection import Flags
 from analysis.suppression import Policy, Released, release, release_counts
-from analysis.upkeep import Frames
 from survey.questionnaire import Tone
-
-BOARD_TOTALS = [["service"], ["district"]]
 
 
 class Asked(NamedTuple):
@@ -87,14 +84,19 @@ class Overview:
     """Who answered and what they talk about. Numbers of comments are of comments; everything else counts people,
     a family once however many children it tells of."""
 
-    responses: int
-    read: int
-    waiting: int
+    anybody: bool
+    """Whether anybody passes the filters."""
+    apart: bool
+    """Whether those who pass the filters may be told apart from the others at all (see ``nested``)."""
+    responses: int | None
+    """None where the number itself may not be told; so are the next two."""
+    read: int | None
+    waiting: int | None
     arrivals: Released
     sentiments: Released
     themes: Released
     split: Released
-    """By ``theme`` and ``sentiment``."""
+    """By ``theme`` and ``sentiment``; told of everybody alone."""
     told: Told | None
     """How many children in how many families; None where no child is asked about after another."""
     ages: Released | None
@@ -104,157 +106,165 @@ class Overview:
     """By ``language`` and ``variant``: of everybody in the wave, whatever filters are chosen."""
 
 
-@dataclass(frozen=True, eq=False)
-class Funnelled:
-    """One service in every district against the limits of chance (see ``funnel``)."""
-
-    districts: Released
-    """By ``district``, with ``inner_low``, ``inner_high``, ``outer_low``, ``outer_high`` and ``outside``."""
-    limits: pd.DataFrame
-    share: float
-    widened: float
-
-
-@dataclass(frozen=True, eq=False)
-class Variation:
-    """One measure across services and districts."""
-
-    board: Released
-    """By ``service`` and ``district``."""
-    county: Released
-    """By ``service``, for everybody."""
-    districts: Released
-    """By ``district``: of the service chosen, or of all services together."""
-
-
-def overview(frames: Frames, scope: Scope, chosen: Chosen, policy: Policy) -> Overview:
+def overview(cube: Cube, scope: Scope, chosen: Chosen, policy: Policy) -> Overview:
     """The wave under those filters, each person counted once in everything but the numbers of comments."""
-    narrow = narrowed(frames, chosen)
-    keys = list(scope.themes.index)
-    raised = tallies.raised(narrow.comments, narrow.codings, narrow.responses, keys)
-    people = tallies.commented(narrow.comments, narrow.responses)
-    frame = _children(frames, narrow, scope) if scope.tells_of_children else None
-    waiting = int((narrow.comments["sentiment"] == "").sum())
+    view, told = View(cube, chosen), tellable(cube, policy)
+    where = view.places
+    apart = bool(told.groups.tells(*where).all())
+    anybody = bool(view.of(cube.responses))
+    numbered = apart or not chosen.service or not anybody  # how many answered from somewhere gives nobody's answer away
+    tones = view.of(cube.tones)
+    waiting = int(tones[-1])
+    by_child = scope.tells_of_children and apart
     return Overview(
-        responses=len(narrow.responses),
-        read=len(narrow.comments) - waiting,
-        waiting=waiting,
-        arrivals=release_counts(tallies.arrivals(narrow.responses, list(Channel)), policy),
-        sentiments=release(tallies.sentiments(narrow.comments), policy, totals=[[]]),
-        themes=release(tallies.themes(raised, people, keys), policy),
-        split=release(tallies.theme_sentiments(raised, keys), policy, totals=[["theme"]]),
-        told=children.told(frame) if frame is not None else None,
-        ages=_divided(frame, "age_band", scope.age_band, policy),
-        plans=_divided(frame, "plan", scope.plan, policy),
-        manners=_manners(frames, scope, policy),
+        anybody=anybody,
+        apart=apart,
+        responses=int(view.of(cube.responses)) if numbered else None,
+        read=int(tones.sum()) - waiting if numbered else None,
+        waiting=waiting if numbered else None,
+        arrivals=release_counts(_arrivals(view), policy, withheld=not numbered),
+        sentiments=release(_sentiments(tones), policy, totals=[[]], withheld=not told.tones.tells(*where).all()),
+        themes=release(_themes(view), policy, withheld=~told.themes.tells(*where)),
+        split=release(_split(view), policy, totals=[["theme"]], withheld=any(chosen)),
+        told=Told(*(int(number) for number in view.of(cube.told))) if by_child else None,
+        ages=_divided(view.of(cube.ages), scope.age_band, told.ages.tells(*where), policy),
+        plans=_divided(view.of(cube.plans), scope.plan, told.plans.tells(*where), policy),
+        manners=_manners(cube, scope, policy),
     )
 
 
-def _manners(frames: Frames, scope: Scope, policy: Policy) -> Released:
+def axes_of(scope: Scope) -> Axes:
+    """What is counted apart in such a wave."""
+    return Axes(
+        services=tuple(scope.services.index),
+        districts=tuple(scope.places.index),
+        themes=tuple(scope.themes.index),
+        rating=scope.rating,
+        tones=scope.tones,
+        age_band=scope.age_band.item if scope.age_band else "",
+        ages=tuple(scope.age_band.answers.index) if scope.age_band else (),
+        plan=scope.plan.item if scope.plan else "",
+        plans=tuple(scope.plan.answers.index) if scope.plan else (),
+    )
+
+
+class Tellable(NamedTuple):
+    """Which choices may be told, by what is told."""
+
+    groups: Nested
+    tones: Nested
+    themes: Nested
+    ages: Nested
+    plans: Nested
+
+
+@lru_cache(maxsize=8)
+def tellable(cube: Cube, policy: Policy) -> Tellable:
+    """Which filters may be told apart under a policy; where numbers are rounded, for a reader whom anybody may hear,
+    none: they have the breakdowns that were chosen beforehand."""
+    everyone = cube.responses[..., None]
+    free = nested(cube.responses, 1 * (everyone > 0), 2 * (everyone > 0), policy.unanimous)
+    tones = cube.tones[..., :-1]
+    raised = cube.raised.sum(axis=-1)
+    return Tellable(
+        _for(policy, free),
+        _for(policy, nested(cube.commented, tones, tones.sum(axis=-1, keepdims=True), policy.unanimous)),
+        _for(policy, nested(cube.commented, raised, cube.commented[..., None], policy.unanimous)),
+        _for(policy, _children_told(cube.ages, policy)),
+        _for(policy, _children_told(cube.plans, policy)),
+    )
+
+
+def _for(policy: Policy, told: Nested) -> Nested:
+    if policy.smallest <= 1:
+        return told
+    return Nested(**{field.name: np.zeros_like(getattr(told, field.name)) for field in fields(told)})
+
+
+def _children_told(divided: Whole, policy: Policy) -> Nested:
+    people = divided[..., PEOPLE].max(axis=-1, initial=0)
+    return nested(people, divided[..., YES], divided[..., ANSWERS], policy.unanimous)
+
+
+class View(NamedTuple):
+    """A cube under some filters."""
+
+    cube: Cube
+    chosen: Chosen
+
+    @property
+    def places(self) -> tuple[int | None, int | None, int | None]:
+        """Where the choice stands on the three axes; None for all."""
+        axes = self.cube.axes
+        offered = (axes.services, axes.districts, WAYS)
+        found = [names.index(code) if code else None for names, code in zip(offered, self.chosen, strict=True)]
+        return found[0], found[1], found[2]
+
+    def of(self, counts: Whole) -> Whole:
+        """What is counted under the filters: the axes that follow the first three, or one number."""
+        service, district, way = self.places
+        some = counts[0 if service is None else service + 1]
+        some = some.sum(axis=0) if district is None else some[district]
+        found: Whole = some.sum(axis=0) if way is None else some[way]
+        return found
+
+
+def _arrivals(view: View) -> pd.DataFrame:
+    """Responses by ``day`` and ``channel``, from the first day on which one was sent to the last."""
+    cube = view.cube
+    ways = range(len(Channel)) if not view.chosen.channel else [WAYS.index(view.chosen.channel)]
+    counts = np.zeros((cube.days.shape[-1], len(Channel)), dtype="int64")
+    for way in ways:
+        counts[:, way] = View(cube, view.chosen._replace(channel=WAYS[way])).of(cube.days)
+    (used,) = np.nonzero(counts.any(axis=1))
+    if not len(used):
+        return pd.DataFrame({"day": pd.Series(dtype="datetime64[s]"), "channel": "", "count": 0})
+    first, last = used[0], used[-1]
+    start = np.datetime64(cube.first_day + int(first), "D").astype("datetime64[s]")
+    days = pd.date_range(start, periods=int(last - first) + 1, freq="D", unit="s", name="day")
+    channels = pd.Index([str(channel) for channel in Channel], dtype="str")
+    return pd.DataFrame(
+        {
+            "day": days.repeat(len(channels)),
+            "channel": channels.take(np.tile(np.arange(len(channels)), len(days))),
+            "count": counts[first : last + 1].ravel(),
+        }
+    )
+
+
+def _sentiments(tones: Whole) -> pd.DataFrame:
+    read = tones[:-1]
+    return pd.DataFrame({"sentiment": text(TONES), "count": read, "base": int(read.sum())})
+
+
+def _themes(view: View) -> pd.DataFrame:
+    cube = view.cube
+    count = view.of(cube.raised).sum(axis=-1)
+    return pd.DataFrame({"theme": text(cube.axes.themes), "count": count, "base": int(view.of(cube.commented))})
+
+
+def _split(view: View) -> pd.DataFrame:
+    raised, keys = view.of(view.cube.raised), view.cube.axes.themes
+    return pd.DataFrame(
+        {
+            "theme": text(keys).repeat(len(TONES)),
+            "sentiment": text(TONES * len(keys)),
+            "count": raised.ravel(),
+            "base": raised.sum(axis=-1).repeat(len(TONES)),
+        }
+    )
+
+
+@lru_cache(maxsize=8)
+def _manners(cube: Cube, scope: Scope, policy: Policy) -> Released:
     """How people answered. A language can point to a family, so a few people are too few to be told of at all; and
     it is never told of one district or service, or the few of one could be had from the others."""
     guarded = replace(policy, smallest=max(policy.smallest, policy.fewest))
-    return release_counts(tallies.manners(frames.responses, scope.manners), guarded, totals=[[]])
+    return release_counts(tallies.manners(cube.manners, scope.manners), guarded, totals=[[]])
 
 
-def _children(frames: Frames, narrow: Frames, scope: Scope) -> pd.DataFrame:
-    """The children that something is said of under the filters, with the age and plan told anywhere."""
-    age_band, plan = (asked.item if asked else "" for asked in (scope.age_band, scope.plan))
-    everybody = children.children(frames.answers, frames.comments, age_band=age_band, plan=plan)
-    return everybody.merge(children.children(narrow.answers, narrow.comments)[["response_id", "child"]])
-
-
-def _divided(frame: pd.DataFrame | None, column: str, asked: Asked | None, policy: Policy) -> Released | None:
-    if frame is None or asked is None:
+def _divided(shares: Whole, asked: Asked | None, told: Flags, policy: Policy) -> Released | None:
+    if asked is None:
         return None
-    return release(children.by_answer(frame, column, list(asked.answers.index)), policy, totals=[[]])
-
-
-def variation(frames: Frames, scope: Scope, chosen: Chosen, measure: Measure, policy: Policy) -> Variation:
-    """One measure by service and district, under the channel chosen alone.
-
-    It is released as a whole, and the rows asked for are taken from that: choosing a district cannot
-    bring back a cell that the whole board hides. Ratings are counted by child where they are asked
-    for each child, with families as what must be enough.
-    """
-    said, count = _counted(frames, scope, chosen, measure)
-    services, districts = list(scope.services.index), list(scope.places.index)
-    board = release(count.by_service_and_district(said, services, districts), policy, totals=BOARD_TOTALS)
-    everywhere = release(count.by_district(said, districts), policy, totals=[[]])
-    return Variation(
-        board=board,
-        county=release(count.by_service(said, services), policy),
-        districts=board.of("service", chosen.service) if chosen.service else everywhere,
-    )
-
-
-def with_verdicts(frames: Frames, scope: Scope, chosen: Chosen, measure: Measure, policy: Policy) -> Released:
-    """The board of ``variation`` with what is worked out for each cell: ``pooled`` and its interval (see ``pooling``),
-    ``verdict`` and what it rests on (see ``standing``), made from all cells at once and held back with their figures.
-    """
-    cells = _cells(frames, scope, chosen, measure)
-    found = standings(pooled(cells, within="service"), rise=measure.rise, control=Control.EXPLORING)
-    return release(found, policy, totals=BOARD_TOTALS)
-
-
-def funnelled(
-    frames: Frames, scope: Scope, service: str, chosen: Chosen, measure: Measure, policy: Policy
-) -> Funnelled | None:
-    """One service of the board in a funnel; None where nobody answered about it.
-
-    A district is shown here just where the board shows it.
-    """
-    cells = _cells(frames, scope, chosen, measure)
-    mine = cells[cells["service"] == service]
-    if not mine["base"].sum():
-        return None
-    found = funnel(mine)
-    placed = cells.join(found.districts[["inner_low", "inner_high", "outer_low", "outer_high", "outside"]])
-    shown = release(placed, policy, totals=BOARD_TOTALS).of("service", service)
-    return Funnelled(shown, found.limits, found.share, found.widened)
-
-
-def _cells(frames: Frames, scope: Scope, chosen: Chosen, measure: Measure) -> pd.DataFrame:
-    """The whole board as counted: true numbers, for the gate."""
-    said, count = _counted(frames, scope, chosen, measure)
-    cells: pd.DataFrame = count.by_service_and_district(said, list(scope.services.index), list(scope.places.index))
-    return cells
-
-
-def _counted(frames: Frames, scope: Scope, chosen: Chosen, measure: Measure) -> tuple[pd.DataFrame, ModuleType]:
-    """What was said under the channel chosen, and what counts it: by people, or by children."""
-    count = children if scope.rated_by_child and measure is Measure.RATED_GOOD else tallies
-    return _said(_by_channel(frames, chosen.channel), scope, measure), count
-
-
-def _said(frames: Frames, scope: Scope, measure: Measure) -> pd.DataFrame:
-    if measure is Measure.RATED_GOOD:
-        return tallies.rated(frames.answers, frames.responses, item=scope.rating, tones=scope.tones)
-    tone = Sentiment.POSITIVE if measure is Measure.POSITIVE else Sentiment.NEGATIVE
-    return tallies.toned(frames.comments, frames.responses, tone)
-
-
-def narrowed(frames: Frames, chosen: Chosen) -> Frames:
-    """Those who pass all filters, and of what they said, what is about the service chosen."""
-    came = _by_channel(frames, chosen.channel)
-    at_home = _of(came, came.responses["district"] == chosen.district) if chosen.district else came
-    if not chosen.service:
-        return at_home
-    answers = at_home.answers[at_home.answers["service"] == chosen.service]
-    comments = at_home.comments[at_home.comments["service"] == chosen.service]
-    who = np.union1d(answers["response_id"], comments["response_id"])
-    responses = at_home.responses[at_home.responses["response_id"].isin(who)]
-    return Frames(responses, answers, comments, at_home.codings)
-
-
-def _by_channel(frames: Frames, channel: str) -> Frames:
-    return _of(frames, frames.responses["channel"] == channel) if channel else frames
-
-
-def _of(frames: Frames, wanted: pd.Series) -> Frames:
-    """The frames of some of the responses. Codings are left whole: they are only looked up by comment."""
-    responses = frames.responses[wanted]
-    who = responses["response_id"]
-    answers = frames.answers[frames.answers["response_id"].isin(who)]
-    comments = frames.comments[frames.comments["response_id"].isin(who)]
-    return Frames(responses, answers, comments, frames.codings)
+    counts = pd.DataFrame({"answer": text(list(asked.answers.index))}).join(shares_of_children(shares))
+    return release(counts, policy, totals=[[]], withheld=not told.all())

@@ -8,6 +8,8 @@ import pandas as pd
 
 Floats = npt.NDArray[np.float64]
 
+_NOTHING = 1e-9
+
 
 def shares(counts: pd.DataFrame, *, confidence: float = 0.95) -> pd.DataFrame:
     """The share of each group who said yes, with a Wilson score interval.
@@ -62,14 +64,27 @@ def effective_base(count: pd.Series, base: pd.Series, groups: pd.Series) -> pd.S
     """
     group, names = pd.factorize(groups)
     yes, answers = np.asarray(count, dtype="f8"), np.asarray(base, dtype="f8")
-    people, total = np.bincount(group), np.bincount(group, answers)
-    total = np.where(total > 0, total, np.nan)
-    share = np.bincount(group, yes) / total
-    squares = np.bincount(group, (yes - share[group] * answers) ** 2)
-    alike = (people < 2) | ~(squares > 1e-9)
+    sums = (
+        np.bincount(group, each).astype("f8")
+        for each in (answers, yes, np.ones_like(yes), yes**2, yes * answers, answers**2)
+    )
+    return pd.Series(effective_of(*sums), index=names, name="effective")
+
+
+def effective_of(
+    answers: Floats, yes: Floats, people: Floats, yes_yes: Floats, yes_all: Floats, all_all: Floats
+) -> Floats:
+    """The same from sums over people: of their answers, their yeses, of 1, and of yes², yes times answers, answers².
+
+    Such sums can be added up and taken apart again, so that nobody is counted twice. Missing where nobody answered.
+    """
+    total = np.where(answers > 0, answers, np.nan)
+    share = yes / total
+    squares = yes_yes - 2 * share * yes_all + share**2 * all_all
+    alike = (people < 2) | ~(squares > _NOTHING * (1 + yes_yes))
     variance = people / np.where(alike, np.nan, people - 1) * squares / total**2
     worth = np.where(alike, people, share * (1 - share) / variance)
-    return pd.Series(np.minimum(worth, total), index=names, name="effective")
+    return np.asarray(np.minimum(worth, total), dtype="f8")
 
 
 def independent(counts: pd.DataFrame) -> pd.DataFrame:

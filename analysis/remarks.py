@@ -1,13 +1,22 @@
 """The latest comments, each with what is known of it and nothing that narrows down who wrote it."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from analysis.overview import Chosen, Scope, narrowed
+from analysis.cube import WAYS, Axes, Cube, Whole, located
+from analysis.nested import kept_apart
+from analysis.overview import Chosen, Scope
 from analysis.suppression import Policy
-from analysis.upkeep import Frames
+from analysis.upkeep import Frames, Kept
+
+Flags = npt.NDArray[np.bool_]
+
+_AT_ONCE = 1_000  # comments looked through to find some that still stand
 
 
 class Remark(NamedTuple):
@@ -25,37 +34,109 @@ class Remark(NamedTuple):
     """Its name, '' where too few people there could have written this."""
 
 
-def latest(frames: Frames, scope: Scope, chosen: Chosen, policy: Policy, *, most: int = 10) -> list[Remark]:
+class Shelf:
+    """The comments of some frames that have been read, the latest first, found by service and by home."""
+
+    def __init__(self, frames: Frames, axes: Axes) -> None:
+        comments, responses = frames.comments, frames.responses
+        rows = located(comments, responses, axes)
+        at = pd.Index(responses["response_id"]).get_indexer(pd.Index(comments["response_id"]))
+        sent = np.append(responses["sent_at"].to_numpy("datetime64[us]"), np.datetime64(0, "us"))[at]
+        read = (comments["sentiment"] != "").to_numpy() & (comments["words"] != "").to_numpy()
+        (kept,) = np.nonzero(read)
+        newest = kept[np.lexsort((comments["comment_id"].to_numpy()[kept], sent[kept]))[::-1]]
+        self.frames = frames
+        self.place = newest.astype("int32")
+        self.sent = sent[newest]
+        self.response = comments["response_id"].to_numpy()[newest]
+        self.level = rows["level"].to_numpy()[newest].astype("int16")
+        self.home = rows["home"].to_numpy()[newest].astype("int16")
+
+    def newest(self, wanted: Flags, without: frozenset[int], most: int) -> Whole:
+        """Where the latest are of those wanted, by level and home, leaving out what these responses said."""
+        (found,) = np.nonzero(wanted[self.level, self.home])
+        gone, standing, seen = np.fromiter(without, dtype="int64"), found[:0], 0
+        while len(standing) < most and seen < len(found):
+            some = found[seen : seen + _AT_ONCE]
+            standing, seen = np.append(standing, some[~np.isin(self.response[some], gone)]), seen + _AT_ONCE
+        return standing[:most]
+
+
+class Placed(NamedTuple):
+    """Where the comments about each service may be said to come from, by level, district and way."""
+
+    named: Flags
+    by_way: Flags
+
+
+def placed(cube: Cube, policy: Policy) -> Placed:
+    """Where a comment may be said to come from.
+
+    A district where enough people told of the same service (or answered at all, for a comment about none); with it as
+    many others are left out as it takes for those that are left out to be enough together. A way of answering where
+    moreover every way in that district has nobody or enough people: so that no comment is known by the lists it is
+    missing from.
+    """
+    people = np.concatenate([cube.responses[1:-1], cube.responses[:1]])
+    whole = people.sum(axis=2)
+    named = np.array([kept_apart(row, policy.fewest) for row in whole])
+    ways = ((people == 0) | (people >= policy.fewest)).all(axis=2)
+    return Placed(_as_levels(named), _as_levels(named & ways))
+
+
+def latest(kept: Kept, cube: Cube, scope: Scope, chosen: Chosen, policy: Policy, *, most: int = 10) -> list[Remark]:
     """The comments under those filters that were sent last and have been read, the latest first.
 
-    frames holds the whole wave. A district is named only where at least the policy's fewest people there
-    answered about the same service (or at all, for a comment about none); where a district is
-    chosen, so that every comment is known to be from it, the others are left out.
+    A district is named, and a comment found by its district or its way, only where that gives nobody away (``placed``).
     """
-    comments = narrowed(frames, chosen).comments
-    read = comments[(comments["sentiment"] != "") & (comments["words"] != "")]
-    placed = read.merge(frames.responses[["response_id", "sent_at", "district"]], on="response_id")
+    may = placed(cube, policy)
+    wanted = _wanted(cube, chosen, may)
+    shelves = (kept.of_settled(Shelf, cube.axes), Shelf(kept.recent, cube.axes))
+    found = [
+        remark
+        for shelf, without in zip(shelves, (kept.stale, frozenset[int]()), strict=True)
+        for remark in _told(shelf, shelf.newest(wanted, without, most), may, scope, cube.axes)
+    ]
+    return sorted(found, key=lambda remark: (remark.sent_at, remark.comment_id), reverse=True)[:most]
+
+
+def _wanted(cube: Cube, chosen: Chosen, may: Placed) -> Flags:
+    """Which comments are asked for and may be found, by level and home."""
+    axes = cube.axes
+    wanted = np.ones(axes.shape, dtype=bool)
+    if chosen.service:
+        wanted &= (np.arange(axes.shape[0]) == 1 + axes.services.index(chosen.service))[:, None, None]
     if chosen.district:
-        placed = placed[_crowds(frames, placed) >= policy.fewest]
-    newest = placed.nlargest(most, ["sent_at", "comment_id"])
-    newest = newest.assign(crowd=_crowds(frames, newest))
-    labels = _labels(frames.codings, newest["comment_id"], scope.themes)
-    columns = ("comment_id", "words", "language", "sent_at", "sentiment", "service", "district", "crowd")
-    return [
-        Remark(
+        here = np.arange(axes.shape[1]) == axes.districts.index(chosen.district)
+        wanted &= (may.named & here)[:, :, None]
+    if chosen.channel:
+        wanted &= may.by_way[:, :, None] & (np.arange(axes.shape[2]) == WAYS.index(chosen.channel))
+    return wanted.reshape(axes.shape[0], -1)
+
+
+def _as_levels(flags: Flags) -> Flags:
+    """By service and the rest, with a row before them for anything at all, of which no comment is."""
+    return np.concatenate([np.zeros_like(flags[:1]), flags])
+
+
+def _told(shelf: Shelf, found: Whole, may: Placed, scope: Scope, axes: Axes) -> Iterator[Remark]:
+    rows = shelf.frames.comments.iloc[shelf.place[found]]
+    labels = _labels(shelf.frames.codings, rows["comment_id"], scope.themes)
+    columns = ("comment_id", "words", "language", "sentiment", "service")
+    places = zip(shelf.level[found], shelf.home[found] // len(WAYS), shelf.sent[found], strict=True)
+    said = zip(*(rows[column] for column in columns), places, strict=True)
+    for comment_id, words, language, sentiment, service, (level, district, sent) in said:
+        known = district < len(axes.districts) and may.named[level, district]
+        yield Remark(
             int(comment_id),
             words,
             language,
-            sent_at.to_pydatetime(),
+            pd.Timestamp(sent, tz="UTC").to_pydatetime(),
             sentiment,
             labels.get(comment_id, ()),
             str(scope.services.get(service, "")),
-            str(scope.districts.get(district, "")) if crowd >= policy.fewest else "",
+            str(scope.districts[axes.districts[district]]) if known else "",
         )
-        for comment_id, words, language, sent_at, sentiment, service, district, crowd in zip(
-            *(newest[column] for column in columns), strict=True
-        )
-    ]
 
 
 def _labels(codings: pd.DataFrame, comment_ids: pd.Series, names: pd.Series) -> dict[int, tuple[str, ...]]:
@@ -64,18 +145,3 @@ def _labels(codings: pd.DataFrame, comment_ids: pd.Series, names: pd.Series) -> 
     ranked = given.sort_values("strength", ascending=False, kind="stable")
     labelled = ranked.assign(label=ranked["theme"].astype("str").map(names))
     return {int(str(comment)): tuple(of["label"]) for comment, of in labelled.groupby("comment_id", sort=False)}
-
-
-def _crowds(frames: Frames, placed: pd.DataFrame) -> pd.Series:
-    """For each comment, how many people in its district answered about what it is about."""
-    homes = frames.responses[["response_id", "district"]]
-    kinds = placed[["service", "district"]].astype("str")
-    sizes: dict[tuple[str, str], int] = {}
-    for service, district in kinds.drop_duplicates().itertuples(index=False, name=None):
-        neighbours = homes.loc[homes["district"] == district, "response_id"]
-        if service:
-            about = frames.answers.loc[frames.answers["service"] == service, "response_id"]
-            neighbours = neighbours[neighbours.isin(about)]
-        sizes[service, district] = neighbours.nunique()
-    pairs = zip(kinds["service"], kinds["district"], strict=True)
-    return pd.Series([sizes[pair] for pair in pairs], index=placed.index, dtype="int64")

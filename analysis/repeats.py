@@ -6,9 +6,9 @@ found before (``analysis.text.likeness``); here they are gathered and counted.
 
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
-from analysis.overview import Chosen, narrowed
 from analysis.suppression import Policy, release_counts
 from analysis.upkeep import Frames
 
@@ -30,16 +30,17 @@ class Repeats(NamedTuple):
     """The largest first. Those of fewer than the policy's fewest people are counted above and not listed."""
 
 
-def repeated(frames: Frames, alike: pd.DataFrame, chosen: Chosen, policy: Policy, *, most: int = 5) -> Repeats:
-    """The comments under those filters that were read and say nearly the same as another under them.
+def repeated(frames: Frames, alike: pd.DataFrame, policy: Policy, *, most: int = 5) -> Repeats:
+    """The comments of a wave that were read and say nearly the same as another, whatever filters are chosen.
 
     alike has one row per comment that is like an earlier one: ``comment_id`` and ``earlier_id``,
     of the whole consultation. Counted are people: who says it twice is one. What is like the same
     comment is one group, even where its ends have little in common any more.
     """
-    comments = narrowed(frames, chosen).comments
-    read = comments[(comments["sentiment"] != "") & (comments["words"] != "")]
     first = _firsts(alike)
+    in_groups = np.fromiter({*first, *first.values()}, dtype="int64")
+    comments = frames.comments[frames.comments["comment_id"].isin(in_groups)]
+    read = comments[(comments["sentiment"] != "") & (comments["words"] != "")]
     grouped = read.assign(group=read["comment_id"].map(first).fillna(read["comment_id"]).astype("int64"))
     once = grouped.sort_values("comment_id").drop_duplicates(["group", "response_id"])
     counts = once.groupby("group").agg(

@@ -80,7 +80,7 @@ def summary(
     counts = tallies.themes(raised, people, keys)
     figures = release(counts, policy)
     split = release(tallies.theme_sentiments(raised, keys), policy, totals=[["theme"]])
-    places = _places(tallies.themes_by_district(raised, people, keys, list(districts.index)), policy)
+    places = _places(tallies.themes_by_district(raised, people, keys, [*districts.index, tallies.ELSEWHERE]), policy)
     changes = _changes(counts, before, policy) if before else None
     main = figures.shown[figures.shown["count"] > 0].sort_values(["share", "theme"], ascending=[False, True]).head(most)
     findings: list[Finding] = []
@@ -133,10 +133,14 @@ def _tone(split: Released, policy: Policy) -> str:
 
 
 def _places(counts: pd.DataFrame, policy: Policy) -> pd.DataFrame:
-    """Each theme in each district with its verdict against the rest, and whether it may be shown."""
-    judged = verdicts(against_the_rest(counts, within="theme"), rise=Rise.NEITHER)
+    """Each theme in each district with its verdict against the rest, and whether it may be shown.
+
+    Those from elsewhere are counted in the county's figure, so that they are looked at here as well, and not told of.
+    """
+    here = counts[counts["district"] != tallies.ELSEWHERE]
+    judged = verdicts(against_the_rest(here, within="theme"), rise=Rise.NEITHER)
     shown = release(counts, policy, totals=[["theme"]]).figures
-    return shown.assign(verdict=judged["verdict"])
+    return shown.loc[here.index].assign(verdict=judged["verdict"])
 
 
 def _where(places: pd.DataFrame, districts: pd.Series, policy: Policy) -> str:

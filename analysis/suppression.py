@@ -16,7 +16,7 @@ import pandas as pd
 
 from analysis import protection
 from analysis.proportions import shares
-from analysis.protection import Totals
+from analysis.protection import Flags, Totals
 
 Whole = npt.NDArray[np.integer]
 BEHIND = ("effective", "people", "people_yes", "people_no")  # true numbers that decide and are never shown
@@ -105,10 +105,12 @@ class Released:
         """The rows about one thing: one service, one theme. Nothing hidden comes back."""
         return Released(self.policy, self._figures[self._figures[column] == value])
 
-    def among(self, column: str, values: Sequence[str]) -> "Released":
-        """The rows about several things, in the order they are named."""
+    def among(self, column: str, values: Sequence[str], *, ordered: bool = True) -> "Released":
+        """The rows about several things, in the order they are named; or in the order they stand."""
         place = {value: position for position, value in enumerate(values)}
         kept = self._figures[self._figures[column].isin(place)]
+        if not ordered:
+            return Released(self.policy, kept.reset_index(drop=True))
         return Released(self.policy, kept.sort_values(column, key=lambda of: of.map(place), kind="stable"))
 
     def naming(self, column: str, labels: pd.Series, to: str) -> "Released":
@@ -116,7 +118,7 @@ class Released:
         return Released(self.policy, self._figures.assign(**{to: self._figures[column].map(labels)}))
 
 
-def release(counts: pd.DataFrame, policy: Policy, *, totals: Totals = ()) -> Released:
+def release(counts: pd.DataFrame, policy: Policy, *, totals: Totals = (), withheld: Flags | bool = False) -> Released:
     """Shares with their intervals, and missing values where one must be held back.
 
     counts has one row per figure: whatever says what it is about, then ``count`` of ``base``
@@ -133,31 +135,37 @@ def release(counts: pd.DataFrame, policy: Policy, *, totals: Totals = ()) -> Rel
     So much more is held back that nothing hidden can be worked out from all those sums together
     (see ``protection``). Give *every* row of each sum: release first, then choose what to show.
 
-    It does not guard against other releases of the same answers under other filters.
+    withheld says which rows may not be shown whatever they are, because other views of the same answers would give
+    somebody away beside them (see ``nested``): by itself this does not guard against other filters.
     """
     people = counts["people"] if "people" in counts else counts["base"]
     yes = counts["people_yes"] if "people_yes" in counts else counts["count"]
     no = counts["people_no"] if "people_no" in counts else counts["base"] - counts["count"]
-    held = _held(yes.to_numpy(), no.to_numpy(), people.to_numpy(), policy)
+    held = np.where(withheld, Held.PROTECTS, _held(yes.to_numpy(), no.to_numpy(), people.to_numpy(), policy))
     more = protection.further(held != Held.NOT, counts, totals, policy.shows, unanimous=policy.unanimous)
     held = np.where(more, Held.PROTECTS, held)
     figures = _rounded(shares(counts), policy).drop(columns=list(BEHIND), errors="ignore")
-    numbers = [name for name in ("count", "base", *SHARES, *WORKED_OUT, "q") if name in figures]
-    figures = figures.astype(dict.fromkeys(numbers, "float64"))
-    figures.loc[held != Held.NOT, numbers] = np.nan
-    for words in figures.columns.intersection(list(JUDGED)):
-        figures[words] = figures[words].fillna("").astype("str").where(held == Held.NOT, "")
-    return Released(policy, figures.assign(held=held))
+    there = held == Held.NOT
+    columns = {str(name): figures[name] for name in figures} | {"held": pd.Series(held, figures.index, dtype=object)}
+    for name in {"count", "base", *SHARES, *WORKED_OUT, "q"} & columns.keys():
+        columns[name] = pd.Series(np.where(there, columns[name].to_numpy("f8"), np.nan), figures.index)
+    for words in columns.keys() & set(JUDGED):
+        columns[words] = columns[words].fillna("").astype("str").where(there, "")
+    return Released(policy, pd.DataFrame(columns))
 
 
-def release_counts(counts: pd.DataFrame, policy: Policy, *, totals: Totals = ()) -> Released:
+def release_counts(
+    counts: pd.DataFrame, policy: Policy, *, totals: Totals = (), withheld: Flags | bool = False
+) -> Released:
     """Plain numbers of responses: hidden where small, rounded, as the policy says.
 
     counts has one row per figure with ``count``. That few answered from somewhere gives nobody's
     answer away, so only the policy's smallest number counts here, not its fewest people.
     """
     count = counts["count"].to_numpy()
-    held = np.where((count > 0) & (count < policy.smallest), Held.SMALL, Held.NOT).astype(object)
+    small = (count > 0) & (count < policy.smallest)
+    held = np.select([np.broadcast_to(withheld, count.shape), small], [Held.PROTECTS, Held.SMALL], Held.NOT)
+    held = held.astype(object)
     more = protection.further(held != Held.NOT, counts, totals, lambda total, _: not 0 < total < policy.smallest)
     held = np.where(more, Held.PROTECTS, held)
     shown = counts["count"].map(policy.rounded).astype("float64").mask(held != Held.NOT)

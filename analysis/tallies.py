@@ -16,6 +16,8 @@ from survey.questionnaire import Tone
 
 Whole = npt.NDArray[np.int64]
 LOCAL = "Europe/London"
+ELSEWHERE = "elsewhere"
+"""As one more district: whoever lives in none of the others, or did not say."""
 
 
 def arrivals(responses: pd.DataFrame, channels: Sequence[str]) -> pd.DataFrame:
@@ -28,20 +30,20 @@ def arrivals(responses: pd.DataFrame, channels: Sequence[str]) -> pd.DataFrame:
     day = responses["sent_at"].dt.tz_convert(LOCAL).dt.tz_localize(None).dt.floor("D")
     first = day.min()
     days = pd.date_range(first, day.max(), freq="D", name="day")
-    column = _codes(responses["channel"], channels)
+    column = places_of(responses["channel"], channels)
     cell = ((day - first).dt.days.to_numpy() * len(channels) + column)[column >= 0]
     counts = np.bincount(cell, minlength=len(days) * len(channels))
     return _grid({"day": days, "channel": channels}).assign(count=counts)
 
 
-def manners(responses: pd.DataFrame, offered: pd.DataFrame) -> pd.DataFrame:
-    """Responses by how they were answered: ``language``, ``variant`` and ``count``.
+def manners(used: pd.Series, offered: pd.DataFrame) -> pd.DataFrame:
+    """Responses by how they were answered: ``language``, ``variant`` and ``count``, from how many by the two.
 
     offered has a row for each ``language`` and ``variant`` that could be chosen; what somebody used all the same
     (an import, an earlier version) comes after those.
     """
-    used = responses.groupby(["language", "variant"], observed=True).size().rename("count").reset_index()
-    counts = offered[["language", "variant"]].astype("str").merge(used, on=["language", "variant"], how="outer")
+    counted = used.rename("count").reset_index()
+    counts = offered[["language", "variant"]].astype("str").merge(counted, on=["language", "variant"], how="outer")
     place = pd.MultiIndex.from_frame(offered[["language", "variant"]])
     order = place.get_indexer(pd.MultiIndex.from_frame(counts[["language", "variant"]]))
     counts = counts.assign(count=counts["count"].fillna(0).astype("int64"), last=np.where(order < 0, len(place), order))
@@ -77,7 +79,7 @@ def by_service_and_district(said: pd.DataFrame, services: Sequence[str], distric
     said is what ``rated`` or ``toned`` gives. Somebody who says several things about one service
     (a rating for each child, say) counts once, as yes only if all of it is yes.
     """
-    row, column = _codes(said["service"], services), _codes(said["district"], districts)
+    row, column = places_of(said["service"], services), places_of(said["district"], districts)
     cell = np.where((row < 0) | (column < 0), -1, row * len(districts) + column)
     count, base = _once_each(cell, said, len(services) * len(districts))
     return _grid({"service": services, "district": districts}).assign(count=count, base=base)
@@ -85,7 +87,7 @@ def by_service_and_district(said: pd.DataFrame, services: Sequence[str], distric
 
 def by_service(said: pd.DataFrame, services: Sequence[str]) -> pd.DataFrame:
     """The county's line for each ``service``: ``count`` of ``base``, people counted once."""
-    count, base = _once_each(_codes(said["service"], services), said, len(services))
+    count, base = _once_each(places_of(said["service"], services), said, len(services))
     return pd.DataFrame({"service": _text(services), "count": count, "base": base})
 
 
@@ -95,7 +97,7 @@ def by_district(said: pd.DataFrame, districts: Sequence[str]) -> pd.DataFrame:
     Here one person may stand for several services, and those are no independent answers:
     ``effective`` says how many they are worth (see ``proportions.effective_base``).
     """
-    cell = _codes(said["district"], districts)
+    cell = places_of(said["district"], districts)
     known = cell >= 0
     person, _ = pd.factorize(said["response_id"].to_numpy()[known])
     home = np.zeros(person.max(initial=-1) + 1, dtype="int64")
@@ -112,7 +114,7 @@ def sentiments(comments: pd.DataFrame) -> pd.DataFrame:
     """How the comments that were read divide: ``sentiment``, ``count``, ``base`` (comments)."""
     read = comments.loc[_read(comments), "sentiment"]
     tones = list(Sentiment)
-    count = np.bincount(_present(_codes(read, tones)), minlength=len(tones))
+    count = np.bincount(_present(places_of(read, tones)), minlength=len(tones))
     return pd.DataFrame({"sentiment": _text(tones), "count": count, "base": len(read)})
 
 
@@ -131,8 +133,8 @@ def raised(comments: pd.DataFrame, codings: pd.DataFrame, responses: pd.DataFram
     """
     comment = pd.Index(comments["comment_id"]).get_indexer(pd.Index(codings["comment_id"]))
     tones = list(Sentiment)
-    theme = _codes(codings["theme"], keys)
-    tone = np.append(_codes(comments["sentiment"], tones), -1)[comment]
+    theme = places_of(codings["theme"], keys)
+    tone = np.append(places_of(comments["sentiment"], tones), -1)[comment]
     known = (theme >= 0) & (tone >= 0)
     who = comments["response_id"].to_numpy()[comment[known]]
     place, pairs = pd.factorize(who * len(keys) + theme[known])
@@ -152,7 +154,7 @@ def themes(raised: pd.DataFrame, people: pd.DataFrame, keys: Sequence[str]) -> p
     people is what ``commented`` gives. One person may raise several themes, so counts may add up to
     more than the base.
     """
-    count = np.bincount(_present(_codes(raised["theme"], keys)), minlength=len(keys))
+    count = np.bincount(_present(places_of(raised["theme"], keys)), minlength=len(keys))
     return pd.DataFrame({"theme": _text(keys), "count": count, "base": len(people)})
 
 
@@ -162,7 +164,7 @@ def theme_sentiments(raised: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
     The base is the people who raise it; the four counts of a theme add up to it.
     """
     tones = list(Sentiment)
-    cell = _codes(raised["theme"], keys) * len(tones) + _codes(raised["sentiment"], tones)
+    cell = places_of(raised["theme"], keys) * len(tones) + places_of(raised["sentiment"], tones)
     count = np.bincount(_present(cell), minlength=len(keys) * len(tones))
     base = np.repeat(count.reshape(-1, len(tones)).sum(axis=1), len(tones))
     return _grid({"theme": keys, "sentiment": tones}).assign(count=count, base=base)
@@ -171,13 +173,23 @@ def theme_sentiments(raised: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
 def themes_by_district(
     raised: pd.DataFrame, people: pd.DataFrame, keys: Sequence[str], districts: Sequence[str]
 ) -> pd.DataFrame:
-    """How many people in each district raised each theme: ``theme``, ``district``, ``count``, ``base``."""
-    theme, where = _codes(raised["theme"], keys), _codes(raised["district"], districts)
+    """How many people in each district raised each theme: ``theme``, ``district``, ``count``, ``base``.
+
+    ELSEWHERE may stand last among the districts.
+    """
+    theme, where = places_of(raised["theme"], keys), _homes(raised["district"], districts)
     cell = np.where((theme < 0) | (where < 0), -1, theme * len(districts) + where)
     count = np.bincount(_present(cell), minlength=len(keys) * len(districts))
-    home = _present(_codes(people["district"], districts))
+    home = _present(_homes(people["district"], districts))
     base = np.tile(np.bincount(home, minlength=len(districts)), len(keys))
     return _grid({"theme": keys, "district": districts}).assign(count=count, base=base)
+
+
+def _homes(values: pd.Series, districts: Sequence[str]) -> Whole:
+    place = places_of(values, districts)
+    if districts and districts[-1] == ELSEWHERE:
+        place[place < 0] = len(districts) - 1
+    return place
 
 
 def _placed(rows: pd.DataFrame, responses: pd.DataFrame) -> pd.DataFrame:
@@ -207,11 +219,11 @@ def _read(comments: pd.DataFrame) -> npt.NDArray[np.bool_]:
 
 def _equal(values: pd.Series, value: str) -> npt.NDArray[np.bool_]:
     """Where a column of text holds one value: quick on categories, right on plain text too."""
-    found: npt.NDArray[np.bool_] = _codes(values, [value]) == 0
+    found: npt.NDArray[np.bool_] = places_of(values, [value]) == 0
     return found
 
 
-def _codes(values: pd.Series, wanted: Sequence[str]) -> Whole:
+def places_of(values: pd.Series, wanted: Sequence[str]) -> Whole:
     """The place of each value among those wanted; -1 for any other."""
     kinds = pd.Categorical(values)
     place = pd.Index(list(wanted)).get_indexer(kinds.categories)

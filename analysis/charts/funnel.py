@@ -2,8 +2,8 @@
 
 import pandas as pd
 
+from analysis.board import Funnelled
 from analysis.charts.chart import Chart, Look, Trace, figure
-from analysis.overview import Funnelled
 from analysis.phrases import hovers, listed, number, percent, shares_said
 from analysis.suppression import Held
 

@@ -2,13 +2,14 @@
 
 from typing import NamedTuple
 
+from analysis.board import Variation
 from analysis.charts.arrivals import arrivals
 from analysis.charts.board import board
 from analysis.charts.chart import Chart, Look
 from analysis.charts.places import places
 from analysis.charts.themes import themes
 from analysis.charts.tiles import tiles
-from analysis.overview import Chosen, Measure, Overview, Scope, Variation
+from analysis.overview import Chosen, Measure, Overview, Scope
 
 
 class OverviewCharts(NamedTuple):

@@ -25,11 +25,11 @@ state = data.now(wave)
 with banner:
     show.demonstration(wave)
 watch(state, HEARD_FROM)
-if state.frames.responses.empty:
+if not state.answered:
     markup.draw(markup.paragraph(f"Nobody has answered {wave.title} yet."))
     st.stop()
 
-show.numbers([("Responses", number(len(state.frames.responses)))])
+show.numbers([("Responses", number(state.answered))])
 st.header("Beside the population", anchor=False)
 for population in populations():
     reach.beside(state, population)

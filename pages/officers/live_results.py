@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from analysis.phrases import number
 from analysis.suppression import OFFICER
 from pages.ui import access, data, filters, markup, repeats, show
 from pages.ui.doors import LIVE_RESULTS
@@ -30,18 +29,11 @@ with banner:
 filters.notes()
 
 seen = data.seen(state, chosen, OFFICER)
-show.numbers(
-    [
-        ("Responses", number(seen.responses)),
-        ("Comments read", number(seen.read)),
-        ("Comments waiting to be read", number(seen.waiting)),
-    ]
-    + ([("Told of", str(seen.told))] if seen.told else [])
-)
-watch(state, LIVE_RESULTS)
-if not seen.responses:
+watch(state, LIVE_RESULTS, lambda latest: show.overview_numbers(data.seen(latest, chosen, OFFICER)))
+if not seen.anybody:
     show.nobody(state, chosen)
     st.stop()
+show.not_apart(seen)
 
 drawn = data.seen_charts(state, chosen, OFFICER, look)
 st.header("Responses by day", anchor=False)
@@ -81,7 +73,7 @@ if len(scope.themes):
 st.header("Latest comments", anchor=False)
 latest = data.remarks(state, chosen, OFFICER)
 show.remarks(latest, data.telling(latest))
-repeats.show(data.repeats(state, chosen, OFFICER))
+repeats.show(data.repeats(state, OFFICER))
 
 st.header("How to read this", anchor=False)
 show.reading_notes(OFFICER, scope)

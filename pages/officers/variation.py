@@ -29,7 +29,7 @@ watch(state, VARIATION)
 if not (len(scope.services) and len(scope.places)):
     markup.draw(markup.paragraph("This wave does not ask about services and districts, so nothing can be compared."))
     st.stop()
-if state.frames.responses.empty:
+if not state.answered:
     show.nobody(state, chosen)
     st.stop()
 

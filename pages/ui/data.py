@@ -15,6 +15,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis import children, heard_from, tallies, upkeep
+from analysis.board import Variation, funnelled, variation, with_verdicts
 from analysis.charts.chart import Chart, Look
 from analysis.charts.funnel import funnel_chart
 from analysis.charts.live import (
@@ -27,18 +28,21 @@ from analysis.charts.live import (
 )
 from analysis.charts.themes import themes as themes_chart
 from analysis.columns import ANSWERS, CODINGS, COMMENTS, RESPONSES, THEMES, check
+from analysis.cube import Cube, counted
 from analysis.doubt import doubtful_first
-from analysis.overview import Chosen, Measure, Overview, Scope, Variation, funnelled, overview, variation, with_verdicts
+from analysis.overview import Chosen, Measure, Overview, Scope, axes_of, overview
 from analysis.ratings import Rated, ratings
 from analysis.remarks import Remark, latest
 from analysis.repeats import Repeats, repeated
+from analysis.reweighting import Reweighted, reweighted
 from analysis.summary import Said, Summary, summary
 from analysis.suppression import Policy, Released, release
 from analysis.theme_sizes import Sizes, sizes
-from analysis.upkeep import Frames
+from analysis.upkeep import Frames, Kept
 from pages.ui.scope import scope_of
 from survey import consultations, database, details, equality, frames, judging, stopping
 from survey.consultations import WaveFacts
+from survey.populations import populations
 from survey.questionnaire import Optioned, Questionnaire, Standing
 from survey.wording import words_in
 
@@ -52,9 +56,23 @@ class State:
 
     wave: WaveFacts
     change: int
-    frames: Frames
+    kept: Kept
+    cube: Cube
+    """The same, counted."""
     questionnaire: Questionnaire
     themes: pd.DataFrame
+    latest_sent: pd.Timestamp | None
+    """When the response was sent that was sent last; None while there is none."""
+
+    @property
+    def frames(self) -> Frames:
+        """Everything as one: for what is not counted by filter, and is asked for seldom."""
+        return self.kept.whole
+
+    @property
+    def answered(self) -> int:
+        """How many responses there are."""
+        return int(self.cube.responses[0].sum())
 
     def answers_called(self, role: str) -> pd.Series:
         """What the answers of the item of that role are called, by code; empty where a wave does not ask it."""
@@ -63,16 +81,24 @@ class State:
         say = words_in("en")
         return pd.Series({one.code: say.of(one.text) for one in given if one.standing is Standing.ANSWER}, dtype="str")
 
+    def names_of(self, column: str) -> pd.Series:
+        """What the groups of a column of responses are called, by code: those that this wave asks about."""
+        return self.scope.districts if column == "district" else self.answers_called(column)
+
     @cached_property
     def scope(self) -> Scope:
         """What can be counted, with candidate themes marked as a model's suggestions."""
-        suggested = self.themes["label"].where(~self.themes["candidate"], self.themes["label"] + " (suggested)")
-        return scope_of(self.questionnaire, self.themes.assign(label=suggested))
+        return _scope(self.questionnaire, self.themes)
 
     @cached_property
     def approved(self) -> Scope:
         """What can be counted, with the themes that people have approved alone."""
         return scope_of(self.questionnaire, self.themes[~self.themes["candidate"]])
+
+
+def _scope(questionnaire: Questionnaire, themes: pd.DataFrame) -> Scope:
+    suggested = themes["label"].where(~themes["candidate"], themes["label"] + " (suggested)")
+    return scope_of(questionnaire, themes.assign(label=suggested))
 
 
 def _which(state: State) -> tuple[int, int]:
@@ -129,7 +155,7 @@ def _brought_up_to_date(wave: WaveFacts, state: State | None) -> State:
             return state
         questionnaire = consultations.questionnaire_of(session, wave)
         news = frames.changes(session, wave, questionnaire.roles, since=state.change if state else 0)
-        themes = frames.themes(session, wave.consultation_id)
+        themes = check(frames.themes(session, wave.consultation_id), THEMES)
     fresh = upkeep.kept(
         Frames(
             check(news.responses, RESPONSES),
@@ -138,20 +164,42 @@ def _brought_up_to_date(wave: WaveFacts, state: State | None) -> State:
             check(news.codings, CODINGS),
         )
     )
-    if state and _are_taken_back(state, fresh, news.touched):
+    axes = axes_of(_scope(questionnaire, themes))
+    if state is None:
+        kept = upkeep.settle(fresh)
+        return State(wave, news.change, kept, counted(kept.settled, axes), questionnaire, themes, _newest(fresh))
+    gone = state.kept.rows_of(news.touched)
+    if _are_taken_back(gone.comments, fresh.comments):
         remarks.clear()
         repeats.clear()
         report.clear()
-    known = upkeep.renewed(state.frames, fresh, news.touched) if state else fresh
-    if news.all_codings:
-        known = known._replace(codings=fresh.codings)
-    return State(wave, news.change, known, questionnaire, check(themes, THEMES))
+    last = _last(state, gone, fresh)
+    if news.all_codings or axes != state.cube.axes:
+        standing = state.kept.with_news(fresh, news.touched).whole
+        kept = upkeep.settle(standing._replace(codings=fresh.codings) if news.all_codings else standing)
+        return State(wave, news.change, kept, counted(kept.settled, axes), questionnaire, themes, last)
+    cube = state.cube + counted(fresh, axes) - counted(gone, axes)
+    kept = state.kept.with_news(fresh, news.touched)
+    return State(wave, news.change, kept, cube, questionnaire, themes, last)
 
 
-def _are_taken_back(state: State, fresh: Frames, touched: frozenset[int]) -> bool:
+def _last(state: State, gone: Frames, fresh: Frames) -> pd.Timestamp | None:
+    """When the response was sent that was sent last of those that still stand."""
+    before, left, came = state.latest_sent, _newest(gone), _newest(fresh)
+    if left is not None and left == before and (came is None or came < left):  # it was taken back
+        responses = state.frames.responses
+        left_alone = responses[~responses["response_id"].isin(gone.responses["response_id"])]
+        before = _newest(state.frames._replace(responses=left_alone))
+    return max((moment for moment in (before, came) if moment is not None), default=None)
+
+
+def _newest(seen: Frames) -> pd.Timestamp | None:
+    return None if seen.responses.empty else seen.responses["sent_at"].max()
+
+
+def _are_taken_back(had: pd.DataFrame, now_there: pd.DataFrame) -> bool:
     """Whether comments that were known are gone, so that nothing made from their words may stay in memory."""
-    known, now_there = state.frames.comments, fresh.comments
-    had = known[known["response_id"].isin(touched) & (known["words"] != "")]
+    had = had[had["words"] != ""]
     return not set(zip(had["comment_id"], had["words"], strict=True)) <= set(
         zip(now_there["comment_id"], now_there["words"], strict=True)
     )
@@ -160,7 +208,7 @@ def _are_taken_back(state: State, fresh: Frames, touched: frozenset[int]) -> boo
 @st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_STATE)
 def seen(state: State, chosen: Chosen, policy: Policy) -> Overview:
     """Who answered, and what they talk about."""
-    return overview(state.frames, state.scope, chosen, policy)
+    return overview(state.cube, state.scope, chosen, policy)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_STATE)
@@ -172,7 +220,7 @@ def seen_charts(state: State, chosen: Chosen, policy: Policy, look: Look) -> Ove
 @st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_STATE)
 def varied(state: State, chosen: Chosen, measure: Measure, policy: Policy) -> Variation:
     """One measure across services and districts."""
-    return variation(state.frames, state.scope, chosen, measure, policy)
+    return variation(state.cube, state.scope, chosen, measure, policy)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_STATE)
@@ -184,13 +232,13 @@ def varied_charts(state: State, chosen: Chosen, measure: Measure, policy: Policy
 @st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_STATE)
 def judged(state: State, chosen: Chosen, measure: Measure, policy: Policy) -> Released:
     """The whole board with a verdict on each cell."""
-    return with_verdicts(state.frames, state.scope, chosen, measure, policy)
+    return with_verdicts(state.cube, state.scope, chosen, measure, policy)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_STATE)
 def funnel(state: State, service: str, chosen: Chosen, measure: Measure, policy: Policy, look: Look) -> Chart | None:
     """One service in a funnel; None where nobody answered about it."""
-    found = funnelled(state.frames, state.scope, service, chosen, measure, policy)
+    found = funnelled(state.cube, state.scope, service, chosen, measure, policy)
     return funnel_chart(found, state.scope.districts, people_who(measure, state.scope), look) if found else None
 
 
@@ -218,7 +266,15 @@ def equality_answers(wave: WaveFacts, policy: Policy) -> Released:
 @st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_STATE)
 def remarks(state: State, chosen: Chosen, policy: Policy) -> list[Remark]:
     """The latest comments under those filters."""
-    return latest(state.frames, state.scope, chosen, policy)
+    return latest(state.kept, state.cube, state.scope, chosen, policy)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False, hash_funcs=BY_STATE)
+def weighted(state: State, policy: Policy) -> Reweighted | None:
+    """What weighting to the populations that this wave asks about would change."""
+    asked = {one.column: pd.Series(one.numbers) for one in populations()}
+    margins = {column: numbers for column, numbers in asked.items() if not state.names_of(column).empty}
+    return reweighted(state.frames, state.scope, margins, policy)
 
 
 def telling(latest: list[Remark]) -> dict[int, str]:
@@ -228,11 +284,11 @@ def telling(latest: list[Remark]) -> dict[int, str]:
 
 
 @st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_STATE)
-def repeats(state: State, chosen: Chosen, policy: Policy) -> Repeats:
-    """The comments under those filters that say nearly the same as one another."""
+def repeats(state: State, policy: Policy) -> Repeats:
+    """The comments that say nearly the same as one another, whatever filters are chosen."""
     with database.reading(database.engine()) as session:
         alike = frames.likenesses(session, state.wave.consultation_id)
-    return repeated(state.frames, alike, chosen, policy)
+    return repeated(state.frames, alike, policy)
 
 
 @st.cache_resource(max_entries=16, show_spinner=False, hash_funcs=BY_STATE)

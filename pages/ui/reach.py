@@ -5,21 +5,23 @@ import streamlit as st
 
 from analysis import heard_from
 from analysis.phrases import intervals_said, number, percent, shares_said
-from analysis.reweighting import Reweighted, reweighted
+from analysis.reweighting import Reweighted
 from analysis.suppression import Policy, Released
-from pages.ui import markup, show
+from pages.ui import data, markup, show
 from pages.ui.data import State
-from survey.populations import Population, populations
+from survey.populations import Population
 
 
 def beside(state: State, population: Population) -> None:
     """Those who answered beside one population, as a table."""
-    names = _names(state, population.column)
+    names = state.names_of(population.column)
     if names.empty:
         return
     numbers = pd.Series(population.numbers)
     numbers = numbers[numbers.index.isin(names.index)]
-    found = heard_from.heard(state.frames.responses[population.column].astype("str"), numbers)
+    groups = state.cube.groups
+    answered = groups[groups.index.get_level_values("column") == population.column].droplevel("column")
+    found = heard_from.heard(answered, numbers)
     st.subheader(f"By {population.column}", anchor=False)
     show.table(heard_from.table(found, names), caption=f"Beside {population.of}")
     markup.draw(markup.paragraph(f"{population.source}; {population.on}.", style="heard-small"))
@@ -27,7 +29,7 @@ def beside(state: State, population: Population) -> None:
 
 def weighted(state: State, policy: Policy) -> None:
     """What share rates services well as it is, and as it would be if groups had answered by their share."""
-    found = reweighted(state.frames, state.scope, _margins(state), policy)
+    found = data.weighted(state, policy)
     if found is None:
         markup.draw(markup.paragraph("Too few have answered to say what weighting would change."))
         return
@@ -57,19 +59,6 @@ def equality(released: Released) -> None:
         told = {"Answer": rows["answer"], "Share": shares_said(rows), "Likely range": intervals_said(rows)}
         show.table(pd.DataFrame(told), caption=str(question))
     show.held_back(released)
-
-
-def _names(state: State, column: str) -> pd.Series:
-    """What the groups of a column are called, by code: those that this wave asks about."""
-    if column == "district":
-        return state.scope.districts
-    return state.answers_called(column)
-
-
-def _margins(state: State) -> dict[str, pd.Series]:
-    """The populations that a wave's responses can be weighted to."""
-    asked = {one.column: pd.Series(one.numbers) for one in populations()}
-    return {column: numbers for column, numbers in asked.items() if not _names(state, column).empty}
 
 
 def _both(found: Reweighted) -> pd.DataFrame:

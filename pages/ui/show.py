@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis.charts.chart import LIGHT, LOOKS, Chart, Look
-from analysis.overview import Asked, Chosen, Scope
+from analysis.overview import Asked, Chosen, Overview, Scope
 from analysis.phrases import counted, intervals_said, listed, number, percent, shares_said
 from analysis.ratings import Rated
 from analysis.remarks import Remark
@@ -117,9 +117,38 @@ def preview(wave: WaveFacts, known: Sequence[WaveFacts]) -> None:
     st.html(f'<div class="heard-notice"><p>{opens} Nothing you enter in a preview counts.</p>{told}</div>')
 
 
+def overview_numbers(seen: Overview) -> None:
+    """How many have answered, and how many of their comments have been read."""
+    numbers(
+        [
+            ("Responses", told(seen.responses)),
+            ("Comments read", told(seen.read)),
+            ("Comments waiting to be read", told(seen.waiting)),
+        ]
+        + ([("Told of", str(seen.told))] if seen.told else [])
+    )
+
+
+def told(count: int | None) -> str:
+    """A number that may be told, or a dash."""
+    return "–" if count is None else number(count)
+
+
+def not_apart(seen: Overview) -> None:
+    """Say why figures are missing under what is chosen, where they are."""
+    if seen.apart:
+        return
+    markup.draw(
+        markup.notice(
+            "Too few people are all of what is chosen above, or too few are left beside them. What they said is not "
+            "shown by itself: taken from other figures, it could give somebody away. Choose fewer filters to see more."
+        )
+    )
+
+
 def nobody(state: State, chosen: Chosen) -> None:
     """Say why there is nothing to see: nobody has answered at all, or nobody who passes the filters."""
-    if state.frames.responses.empty:
+    if not state.answered:
         markup.draw(
             markup.paragraph(f"Nobody has answered {state.wave.title} yet. Results appear here as they arrive.")
         )

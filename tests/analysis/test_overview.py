@@ -1,11 +1,13 @@
 import pandas as pd
 import pytest
 
+from analysis.board import variation
 from analysis.columns import ANSWERS, CODINGS, COMMENTS, RESPONSES, check, empty
-from analysis.overview import Chosen, Measure, Scope, overview, variation
+from analysis.cube import counted
+from analysis.overview import Chosen, Measure, Scope, axes_of, overview
 from analysis.remarks import latest
 from analysis.suppression import OFFICER, Held
-from analysis.upkeep import Frames, kept
+from analysis.upkeep import Frames, kept, settle
 from survey.questionnaire import Tone
 
 SCOPE = Scope(
@@ -62,12 +64,20 @@ WAVE = wave(
 ALL = Chosen()
 
 
+def cube_of(frames, scope=SCOPE):
+    return counted(frames, axes_of(scope))
+
+
 def seen(chosen=ALL, frames=WAVE):
-    return overview(frames, SCOPE, chosen, OFFICER)
+    return overview(cube_of(frames), SCOPE, chosen, OFFICER)
 
 
 def varied(chosen=ALL, measure=Measure.RATED_GOOD, frames=WAVE):
-    return variation(frames, SCOPE, chosen, measure, OFFICER)
+    return variation(cube_of(frames), SCOPE, chosen, measure, OFFICER)
+
+
+def remarks_of(frames, chosen=ALL, scope=SCOPE, most=100):
+    return latest(settle(frames), cube_of(frames, scope), scope, chosen, OFFICER, most=most)
 
 
 def said(released, *about):
@@ -91,11 +101,34 @@ def test_a_cell_of_three_takes_three_more_with_it():
     assert set(said(varied().board, "service", "district").values()) == {"held"}
 
 
-def test_a_channel_narrows_everything():
-    online = seen(Chosen(channel="web"))
+LARGE = wave(
+    (12, "north", "web", "ot", "good", "positive"),
+    (11, "north", "paper", "ot", "poor", "negative"),
+    (30, "south", "web", "ot", "poor", "negative"),
+    (20, "south", "web", "slt", "good", "positive"),
+    (13, "north", "web", "slt", "good", "negative"),
+)
 
-    assert online.responses == 67
-    assert said(varied(Chosen(channel="web")).county, "service")[("ot",)] == "12/42"
+
+def test_a_channel_narrows_everything_where_every_way_has_enough_people():
+    online = Chosen(channel="web")
+
+    assert seen(online, LARGE).responses == 75
+    assert said(varied(online, frames=LARGE).county, "service")[("ot",)] == "12/42"
+    assert said(seen(online, LARGE).themes, "theme")[("waiting",)] == "75/75"
+
+
+def test_a_channel_of_too_few_is_told_neither_by_itself_nor_by_what_is_left_without_it():
+    few = wave((30, "north", "web", "ot", "good", "positive"), (3, "north", "paper", "ot", "poor", "negative"))
+
+    for channel in ("web", "paper"):
+        view = seen(Chosen(channel=channel), few)
+        assert not view.apart
+        assert view.themes.shown.empty
+        assert view.sentiments.shown.empty
+        assert varied(Chosen(channel=channel), frames=few).board.shown.empty
+        assert remarks_of(few, Chosen(channel=channel)) == []
+    assert seen(Chosen(channel="paper"), few).responses == 3  # how many answered is told however few they are
 
 
 def test_choosing_a_district_brings_back_no_cell_that_the_whole_board_hides():
@@ -108,11 +141,19 @@ def test_choosing_a_district_brings_back_no_cell_that_the_whole_board_hides():
 
 
 def test_choosing_a_service_shows_its_own_districts_and_what_was_said_of_it():
+    therapy = seen(Chosen(service="ot"), LARGE)
+
+    assert therapy.responses == therapy.read == 53
+    assert said(varied(Chosen(service="ot"), frames=LARGE).districts, "district")[("north",)] == "12/23"
+    assert said(therapy.sentiments, "sentiment")[("negative",)] == "41/53"
+
+
+def test_a_service_is_not_told_where_another_would_give_away_three_people():
     therapy = seen(Chosen(service="ot"))
 
-    assert therapy.responses == therapy.read == 50
+    assert therapy.responses is therapy.read is None
     assert (varied(Chosen(service="ot")).districts.figures["held"] != Held.NOT).all()
-    assert said(therapy.sentiments, "sentiment")[("negative",)] == "38/50"
+    assert therapy.sentiments.shown.empty
 
 
 def test_the_measure_decides_what_the_board_is_of():
@@ -127,11 +168,11 @@ def test_before_anybody_has_answered_there_is_nothing_and_no_mistake(measure):
 
     assert (nothing.responses, nothing.read, nothing.waiting) == (0, 0, 0)
     assert varied(Chosen("ot", "north", "web"), measure, nobody).board.shown.empty
-    assert latest(nobody, SCOPE, ALL, OFFICER) == []
+    assert remarks_of(nobody) == []
 
 
 def test_the_latest_comments_that_have_been_read_come_first():
-    remarks = latest(WAVE, SCOPE, ALL, OFFICER, most=4)
+    remarks = remarks_of(WAVE, most=4)
 
     assert [remark.comment_id for remark in remarks] == [1072, 1071, 1070, 1069]
     assert remarks[0].themes == ("Waiting",)
@@ -139,16 +180,17 @@ def test_the_latest_comments_that_have_been_read_come_first():
 
 
 def test_a_district_is_named_beside_a_comment_only_when_enough_people_there_could_have_written_it():
-    remarks = {remark.comment_id: remark for remark in latest(WAVE, SCOPE, ALL, OFFICER, most=100)}
+    remarks = {remark.comment_id: remark for remark in remarks_of(WAVE)}
 
-    # Comments 1070 to 1072 come from the three in the north who answered about speech therapy.
+    # Comments 1070 to 1072 come from the three in the north who answered about speech therapy; were the others named,
+    # one without a name would be known to be theirs.
     assert remarks[1071].district == ""
-    assert remarks[1069].district == "Southtown"
+    assert remarks[1069].district == ""
     assert remarks[1000].district == "Northtown"
 
 
 def test_choosing_a_district_does_not_tell_where_a_comment_of_too_few_comes_from():
-    north = latest(WAVE, SCOPE, Chosen(district="north"), OFFICER, most=100)
+    north = remarks_of(WAVE, Chosen(district="north"))
 
     assert {remark.service for remark in north} == {"Occupational therapy"}
     assert {remark.district for remark in north} == {"Northtown"}
@@ -158,12 +200,12 @@ def test_a_questionnaire_that_asks_for_no_services_districts_or_themes_still_cou
     nothing = pd.Series(dtype="str")
     bare = Scope(nothing, pd.DataFrame({"name": nothing, "column": [], "row": []}), "", {}, "", nothing)
 
-    counted = overview(WAVE, bare, ALL, OFFICER)
+    everything = overview(cube_of(WAVE, bare), bare, ALL, OFFICER)
 
-    assert (counted.responses, counted.read) == (75, 73)
-    assert counted.themes.figures.empty
-    assert variation(WAVE, bare, ALL, Measure.POSITIVE, OFFICER).board.figures.empty
-    assert all(remark.district == remark.service == "" for remark in latest(WAVE, bare, ALL, OFFICER))
+    assert (everything.responses, everything.read) == (75, 73)
+    assert everything.themes.figures.empty
+    assert variation(cube_of(WAVE, bare), bare, ALL, Measure.POSITIVE, OFFICER).board.figures.empty
+    assert all(remark.district == remark.service == "" for remark in remarks_of(WAVE, scope=bare))
 
 
 def answered_in(*manners, chosen=ALL):

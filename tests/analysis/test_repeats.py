@@ -1,6 +1,5 @@
 import pandas as pd
 
-from analysis.overview import Chosen
 from analysis.repeats import repeated
 from analysis.suppression import LEADER, OFFICER
 from tests.analysis.test_overview import wave
@@ -15,7 +14,7 @@ def chain(*groups: range) -> pd.DataFrame:
 
 
 def test_comments_that_are_alike_in_turn_are_one_group_the_largest_first():
-    found = repeated(SIXTEEN, chain(range(5), range(6, 13)), Chosen(), OFFICER)
+    found = repeated(SIXTEEN, chain(range(5), range(6, 13)), OFFICER)
 
     assert found.comments == 12
     assert [group.people for group in found.groups] == [7, 5]
@@ -23,29 +22,21 @@ def test_comments_that_are_alike_in_turn_are_one_group_the_largest_first():
 
 
 def test_a_group_of_fewer_people_than_may_be_shown_is_counted_and_not_quoted():
-    found = repeated(SIXTEEN, chain(range(4), range(6, 12)), Chosen(), OFFICER)
+    found = repeated(SIXTEEN, chain(range(4), range(6, 12)), OFFICER)
 
     assert found.comments == 10
     assert [group.people for group in found.groups] == [6]
 
 
 def test_another_reader_is_shown_what_their_gate_lets_through():
-    assert repeated(SIXTEEN, chain(range(6)), Chosen(), LEADER) == (0, ())
-    assert [group.people for group in repeated(SIXTEEN, chain(range(13)), Chosen(), LEADER).groups] == [15]
-
-
-def test_only_what_passes_the_filters_is_grouped():
-    mixed = wave((6, "north", "web", "slt", "good", "negative"), (6, "south", "web", "slt", "good", "negative"))
-
-    found = repeated(mixed, chain(range(12)), Chosen(district="south"), OFFICER)
-
-    assert found.comments == 6
+    assert repeated(SIXTEEN, chain(range(6)), LEADER) == (0, ())
+    assert [group.people for group in repeated(SIXTEEN, chain(range(13)), LEADER).groups] == [15]
 
 
 def test_who_says_it_twice_is_one_person():
     frames = SIXTEEN._replace(comments=SIXTEEN.comments.assign(response_id=[0] * 8 + list(range(8, 16))))
 
-    found = repeated(frames, chain(range(12)), Chosen(), OFFICER)
+    found = repeated(frames, chain(range(12)), OFFICER)
 
     assert found.comments == 5
 
@@ -53,8 +44,8 @@ def test_who_says_it_twice_is_one_person():
 def test_comments_that_have_not_been_read_are_not_shown():
     unread = SIXTEEN._replace(comments=SIXTEEN.comments.assign(words="", sentiment=""))
 
-    assert repeated(unread, chain(range(12)), Chosen(), OFFICER) == (0, ())
+    assert repeated(unread, chain(range(12)), OFFICER) == (0, ())
 
 
 def test_where_nothing_repeats_there_is_nothing():
-    assert repeated(SIXTEEN, chain(), Chosen(), OFFICER) == (0, ())
+    assert repeated(SIXTEEN, chain(), OFFICER) == (0, ())

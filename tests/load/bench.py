@@ -15,12 +15,14 @@ from tests.load import (
     copies,
     doors,
     during_fit,
+    filters,
     hard_cases,
     plain_respondent,
     quality,
     respondents,
     themes,
     visible,
+    watching,
 )
 from tests.load.figure import Figure
 
@@ -38,6 +40,8 @@ MEASURES: dict[str, Measure] = {
     ),
     "doors": doors.measure,
     "submit_to_visible": visible.measure,
+    "filters_1m": filters.measure,
+    "watching_50": watching.measure,
     "reading_during_fit": partial(during_fit.measure, comments=100_000),
     "themes_1k": partial(themes.measure, comments=1_000),
     "themes_10k": partial(themes.measure, comments=10_000, target_seconds=8, target_megabytes=700),

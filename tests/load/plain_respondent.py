@@ -4,13 +4,14 @@ import asyncio
 import random
 import ssl
 import time
+from collections.abc import Awaitable, Callable
 
 import httpx
 
 from tests.forms import Form, Reader
 from tests.load.respondent import COMMENTS, MOST_STEPS, SKIP, Visits
 
-START = "/s/send-services"
+START, SEND = "/s/send-services", "Send my answers"
 # The server ends a connection that has rested for five seconds; a browser that meets that tries again by itself.
 LIMITS = httpx.Limits(keepalive_expiry=2)
 TLS = ssl.create_default_context()  # made once: five hundred of them would be the measurement
@@ -20,7 +21,18 @@ class Refused(Exception):
     """The server did not answer as it should have."""
 
 
-async def answer(address: str, _: httpx.AsyncClient, visits: Visits, think_seconds: float, seed: int) -> None:
+async def at_once() -> None:
+    """Wait for nothing before sending."""
+
+
+async def answer(
+    address: str,
+    _: httpx.AsyncClient,
+    visits: Visits,
+    think_seconds: float,
+    seed: int,
+    before_sending: Callable[[], Awaitable[None]] = at_once,
+) -> None:
     """One respondent, from the first page to the thank-you page; a failure is noted, not raised.
 
     Each has a browser of their own: a cookie is all that tells them apart.
@@ -38,6 +50,8 @@ async def answer(address: str, _: httpx.AsyncClient, visits: Visits, think_secon
                 if form is None:
                     break
                 await asyncio.sleep(think_seconds * chance.uniform(0.5, 1.5))
+                if _way_on(form) == SEND:
+                    await before_sending()
                 sent = _filled_in(form, chance)
                 started = time.perf_counter()
                 answered = await browser.post(form.action, data=sent)
@@ -60,7 +74,7 @@ def _read(answered: httpx.Response) -> Reader:
 
 def _way_on(form: Form) -> str:
     """The form's main button; "" for the one that would begin another family's answers."""
-    onward = ("Start now", "Continue", "Send my answers", SKIP)
+    onward = ("Start now", "Continue", SEND, SKIP)
     return next((button for button in form.buttons if button in onward), "")
 
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.board import Funnelled
 from analysis.charts.arrivals import arrivals
 from analysis.charts.board import board
 from analysis.charts.chart import DARK, LIGHT, LOOKS, contrast, ink_on, shade, shortened, template, wrapped
@@ -15,7 +16,6 @@ from analysis.charts.themes import themes
 from analysis.charts.tiles import tiles
 from analysis.columns import Sentiment
 from analysis.funnel import funnel
-from analysis.overview import Funnelled
 from analysis.suppression import LEADER, OFFICER, release, release_counts
 
 SERVICES = pd.Series({"ot": "Occupational therapy", "slt": "Speech and language therapy"})

@@ -1,0 +1,194 @@
+"""The board: one measure by service and district, of everybody or of one way of answering, and what is worked out."""
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+import numpy as np
+import pandas as pd
+
+from analysis.cube import PEOPLE, WAYS, Cube, Whole, shares_of_children, shares_of_people, text
+from analysis.funnel import funnel
+from analysis.overview import Chosen, Measure, Scope
+from analysis.pooling import pooled
+from analysis.protection import Flags
+from analysis.standing import Control, standings
+from analysis.suppression import Held, Policy, Released, release
+from analysis.tallies import ELSEWHERE
+
+BOARD_TOTALS = [["service"], ["district"]]
+
+
+@dataclass(frozen=True, eq=False)
+class Funnelled:
+    """One service in every district against the limits of chance (see ``funnel``)."""
+
+    districts: Released
+    """By ``district``, with ``inner_low``, ``inner_high``, ``outer_low``, ``outer_high`` and ``outside``."""
+    limits: pd.DataFrame
+    share: float
+    widened: float
+
+
+@dataclass(frozen=True, eq=False)
+class Variation:
+    """One measure across services and districts."""
+
+    board: Released
+    """By ``service`` and ``district``."""
+    county: Released
+    """By ``service``, for everybody."""
+    districts: Released
+    """By ``district``: of the service chosen, or of all services together."""
+
+
+def variation(cube: Cube, scope: Scope, chosen: Chosen, measure: Measure, policy: Policy) -> Variation:
+    """One measure by service and district, of everybody or of one way of answering.
+
+    It is released as a whole, and the rows asked for are taken from that: choosing a district cannot bring back a cell
+    that the whole board hides, nor can a way of answering (see ``Board``). Ratings are counted by child where they are
+    asked for each child, with families as what must be enough.
+    """
+    board = board_of(cube, scope, measure, chosen.channel, policy)
+    return Variation(
+        board=board.figures,
+        county=board.county,
+        districts=board.figures.of("service", chosen.service) if chosen.service else board.districts,
+    )
+
+
+def with_verdicts(cube: Cube, scope: Scope, chosen: Chosen, measure: Measure, policy: Policy) -> Released:
+    """The board of ``variation`` with what is worked out for each cell: ``pooled`` and its interval (see ``pooling``),
+    ``verdict`` and what it rests on (see ``standing``), made from all cells at once and held back with their figures.
+    """
+    board = board_of(cube, scope, measure, chosen.channel, policy)
+    told = board.counts()
+    here = told["district"] != ELSEWHERE
+    found = standings(pooled(told[here], within="service"), rise=measure.rise, control=Control.EXPLORING)
+    return board.released(told.join(found[found.columns.difference(told.columns, sort=False)]))
+
+
+def funnelled(
+    cube: Cube, scope: Scope, service: str, chosen: Chosen, measure: Measure, policy: Policy
+) -> Funnelled | None:
+    """One service of the board in a funnel; None where nobody answered about it.
+
+    A district is shown here just where the board shows it.
+    """
+    board = board_of(cube, scope, measure, chosen.channel, policy)
+    cells = board.counts()
+    mine = cells[(cells["service"] == service) & (cells["district"] != ELSEWHERE)]
+    if not mine["base"].sum():
+        return None
+    found = funnel(mine)
+    placed = cells.join(found.districts[["inner_low", "inner_high", "outer_low", "outer_high", "outside"]])
+    return Funnelled(board.released(placed).of("service", service), found.limits, found.share, found.widened)
+
+
+@lru_cache(maxsize=16)
+def board_of(cube: Cube, scope: Scope, measure: Measure, channel: str, policy: Policy) -> "Board":
+    """The board, made once: whatever service or district is chosen is taken from it."""
+    return Board(cube, scope, measure, channel, policy)
+
+
+@dataclass(frozen=True, eq=False)
+class Board:
+    """One measure by service and district, with those who live elsewhere or did not say as one more district.
+
+    They are shown nowhere, but the county's figures count them, and so they must not be what is left of one.
+
+    Of one way of answering, a cell is shown where it is shown of everybody and every way in it has nobody or as many as
+    are enough for any figure; nothing else is told of a way. So what is told of ways only takes apart cells that are
+    shown, and no hidden cell has anything to do with it. Whatever is worked out from a board of one way is worked out
+    from the cells that are shown of it.
+    """
+
+    cube: Cube
+    scope: Scope
+    measure: Measure
+    channel: str
+    policy: Policy
+
+    @property
+    def shares(self) -> Whole:
+        """The eight numbers of each share, by service (0: all together), district and way."""
+        kept: dict[Measure, Whole] = {
+            Measure.RATED_GOOD: self.cube.rated,
+            Measure.POSITIVE: self.cube.positive,
+            Measure.NEGATIVE: self.cube.negative,
+        }
+        return kept[self.measure]
+
+    def counts(self) -> pd.DataFrame:
+        """True numbers for the gate; of one way, only those that may be told, and no others at all."""
+        everybody = self.shares[1:-1].sum(axis=2)
+        if not self.channel:
+            return self._named(everybody)
+        of_way = self.shares[1:-1, :, WAYS.index(self.channel)]
+        return self._named(np.where(self._open.reshape(*everybody.shape[:2], 1), of_way, 0))
+
+    def released(self, counts: pd.DataFrame) -> Released:
+        """The board as it may be seen, with whatever has been worked out from those counts."""
+        return self._released(counts).among("district", self.cube.axes.districts, ordered=False)
+
+    @cached_property
+    def figures(self) -> Released:
+        """The board as it may be seen."""
+        return self._whole.among("district", self.cube.axes.districts, ordered=False)
+
+    @cached_property
+    def _whole(self) -> Released:
+        return self._released(self.counts())
+
+    def _released(self, counts: pd.DataFrame) -> Released:
+        if self.channel:
+            return release(counts, self.policy, withheld=~self._open)
+        return release(counts, self.policy, totals=BOARD_TOTALS)
+
+    @cached_property
+    def _open(self) -> Flags:
+        """The cells that may be told of one way, one row after another."""
+        if self.policy.smallest > 1:
+            return np.zeros(self.shares[1:-1, :, 0, 0].size, dtype=bool)
+        everybody = board_of(self.cube, self.scope, self.measure, "", self.policy)._whole
+        people = self.shares[1:-1, ..., PEOPLE]
+        whole = ((people == 0) | (people >= self.policy.unanimous)).all(axis=2)
+        return np.asarray(whole.ravel() & (everybody.figures["held"] == Held.NOT).to_numpy())
+
+    @cached_property
+    def county(self) -> Released:
+        """By service, for everybody; of one way, where every district may be told of it."""
+        services = text(self.cube.axes.services)
+        some = self.shares[1:-1] if not self.channel else self.shares[1:-1, :, [WAYS.index(self.channel)]]
+        rows = self._count(some.sum(axis=(1, 2)))
+        if not self.channel:
+            return release(rows.assign(service=services), self.policy)
+        nobody = self.shares[1:-1, ..., PEOPLE].sum(axis=2) == 0
+        whole = (self._open.reshape(nobody.shape) | nobody).all(axis=1)
+        return release(rows.assign(service=services), self.policy, withheld=~whole)
+
+    @cached_property
+    def districts(self) -> Released:
+        """By district, over all services: of one way, where every service there may be told of it."""
+        names = text([*self.cube.axes.districts, ELSEWHERE])
+        everybody = shares_of_children(self.shares[0].sum(axis=1)).assign(district=names)
+        shown = release(everybody.drop(columns=["people_yes", "people_no"]), self.policy, totals=[[]])
+        if self.channel:
+            people = self.shares[1:, ..., PEOPLE]
+            rows = self._open.reshape(people[:-1, :, 0].shape) | (people[:-1].sum(axis=2) == 0)
+            rest = (people[-1] == 0) | (people[-1] >= self.policy.unanimous)
+            whole = rows.all(axis=0) & rest.all(axis=1) & (shown.figures["held"] == Held.NOT).to_numpy()
+            of_way = shares_of_children(self.shares[0, :, WAYS.index(self.channel)]).assign(district=names)
+            shown = release(of_way.drop(columns=["people_yes", "people_no"]), self.policy, withheld=~whole)
+        return shown.among("district", self.cube.axes.districts)
+
+    def _named(self, shares: Whole) -> pd.DataFrame:
+        services, districts = text(self.cube.axes.services), text([*self.cube.axes.districts, ELSEWHERE])
+        names = {
+            "service": services.repeat(len(districts)),
+            "district": districts.take(np.tile(np.arange(len(districts)), len(services))),
+        }
+        return pd.DataFrame(names).join(self._count(shares))
+
+    def _count(self, shares: Whole) -> pd.DataFrame:
+        by_child = self.scope.rated_by_child and self.measure is Measure.RATED_GOOD
+        return shares_of_children(shares) if by_child else shares_of_people(shares)

@@ -1,0 +1,141 @@
+"""What it costs that fifty officers watch rather than five, while twenty people a second send their answers.
+
+Officers are real sessions over the real websocket, each asking as a browser would. Those who answer have filled in
+everything at the plain door beforehand and only send: twenty a second, for a few seconds. Processor seconds are the
+server's alone. How late each officer's screen is, is asked of every officer and every answer: from the moment Send was
+chosen until the number of responses on that screen had grown by as many as had been sent by then.
+"""
+
+import asyncio
+import re
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import httpx
+import psutil
+
+from survey.tables import RoleName
+from tests.load import plain_respondent
+from tests.load.client import Session
+from tests.load.figure import Figure, percentile
+from tests.load.respondent import Visits
+from tests.load.respondents import settle
+from tests.load.visible import responses_shown, sign_in
+from tests.running import Server
+from tests.scene import grant, load_and_read_county
+
+FEW, MANY = 5, 50
+SENDING, A_SECOND = 120, 20
+THINK_SECONDS = 2.5
+QUIET_SECONDS, AFTERWARDS_SECONDS = 10, 6
+
+
+class Watched(NamedTuple):
+    """One round: processor seconds a second while nothing came, the same while answers came, and each lateness."""
+
+    quiet: float
+    sending: float
+    late: list[float]
+    missing: int
+
+
+def measure(folder: Path) -> Iterator[Figure]:
+    server = Server(folder)
+    load_and_read_county(folder)
+    password = grant(server.database_url, "watching", RoleName.OFFICER)
+    with server:
+        process = psutil.Process(server.process.pid)
+        asyncio.run(watched(server, password, process, officers=1, sending=1))  # the server's own first visits
+        settle(process)
+        rounds = {officers: asyncio.run(watched(server, password, process, officers=officers, sending=SENDING))
+                  for officers in (FEW, MANY)}  # fmt: skip
+    for officers, seen in rounds.items():
+        yield Figure(f"watching_{officers}_quiet", round(seen.quiet, 3), "processor s a second")
+        yield Figure(f"watching_{officers}_sending", round(seen.sending, 3), "processor s a second")
+        yield Figure(f"watching_{officers}_moved_p50", round(percentile(seen.late, 0.5), 2), "s", 2)
+        yield Figure(f"watching_{officers}_moved_p95", round(percentile(seen.late, 0.95), 2), "s", 2)
+        yield Figure(f"watching_{officers}_never_seen", seen.missing, "answers on screens", 0)
+
+
+async def watched(server: Server, password: str, process: psutil.Process, *, officers: int, sending: int) -> Watched:
+    """Have officers watch, first while nothing comes in and then while answers are sent."""
+    ready, go = asyncio.Semaphore(0), [asyncio.Event() for _ in range(sending)]
+    sent: list[float] = []
+    async with httpx.AsyncClient(timeout=120, limits=httpx.Limits(max_connections=None)) as http:
+        people = [asyncio.create_task(one(server.address, http, ready, moment, sent, n)) for n, moment in enumerate(go)]
+        for _ in people:
+            await ready.acquire()
+        cookies = await sign_in(server.address, http, password)
+        sessions = [Session(server.address, "/live-results", dict(cookies)) for _ in range(officers)]
+        for session in sessions:
+            await session.open(http)
+        await asyncio.sleep(AFTERWARDS_SECONDS)
+        quiet = await spent(process, asyncio.sleep(QUIET_SECONDS)) / QUIET_SECONDS
+        seen: list[list[tuple[float, int]]] = [[] for _ in sessions]
+        noting = [asyncio.create_task(note(session, known)) for session, known in zip(sessions, seen, strict=True)]
+        began = time.perf_counter()
+        used = await spent(process, send(go, people))
+        used /= time.perf_counter() - began
+        for task in noting:
+            task.cancel()
+        for session in sessions:
+            await session.close()
+    late, missing = lateness(sent, seen)
+    return Watched(quiet, used, late, missing)
+
+
+async def one(address: str, http: httpx.AsyncClient, ready: asyncio.Semaphore, go: asyncio.Event, sent: list[float],
+              number: int) -> None:  # fmt: skip
+    """Answer everything, say so, and send when it is time."""
+
+    async def wait() -> None:
+        ready.release()
+        await go.wait()
+        sent.append(time.perf_counter())
+
+    visits = Visits()
+    await plain_respondent.answer(address, http, visits, THINK_SECONDS, number, wait)
+    if visits.failures:
+        raise RuntimeError(visits.failures[0])
+
+
+async def send(go: list[asyncio.Event], people: list[asyncio.Task]) -> None:
+    """Let them send one after another, and wait until every screen has had time to show it."""
+    for moment in go:
+        moment.set()
+        await asyncio.sleep(1 / A_SECOND)
+    await asyncio.gather(*people)
+    await asyncio.sleep(AFTERWARDS_SECONDS)
+
+
+async def spent(process: psutil.Process, waiting: object) -> float:
+    before = sum(process.cpu_times()[:2])
+    await waiting
+    return sum(process.cpu_times()[:2]) - before
+
+
+async def note(session: Session, known: list[tuple[float, int]]) -> None:
+    """When the number of responses on a screen moved, and to what."""
+    while True:
+        if (found := shown(session)) is not None and (not known or known[-1][1] != found):
+            known.append((time.perf_counter(), found))
+        await asyncio.sleep(0.01)
+
+
+def shown(session: Session) -> int | None:
+    found = re.search(r"<dt>Responses</dt><dd>([\d,]+)</dd>", responses_shown(session))
+    return int(found[1].replace(",", "")) if found else None
+
+
+def lateness(sent: list[float], seen: list[list[tuple[float, int]]]) -> tuple[list[float], int]:
+    """For every screen and every answer, how late it was counted there; and how many never were."""
+    late, missing = [], 0
+    for known in seen:
+        first = known[0][1]
+        for number, moment in enumerate(sorted(sent), start=1):
+            when = next((at for at, count in known if count >= first + number), None)
+            missing += when is None
+            late += [] if when is None else [max(0.0, when - moment)]
+    return late, missing
