@@ -18,6 +18,23 @@ def wave(known: list[WaveFacts]) -> WaveFacts:
     return known[titles.index(_select("wave", "Wave", titles))]
 
 
+def earlier(before: list[WaveFacts]) -> WaveFacts:
+    """The earlier wave to compare with: the latest of those before, until somebody chooses another."""
+    latest_first = before[::-1]
+    titles = _titles(latest_first)
+    return latest_first[titles.index(_select("since", "Compare with", titles))]
+
+
+def followed(names: list[str]) -> int:
+    """Which of the things that can be followed over the waves to show: the first, until somebody chooses another."""
+    return names.index(_select("follow", "Follow", names))
+
+
+def mix(names: list[str]) -> int:
+    """By what families are told apart when a mix is held fixed."""
+    return names.index(_pick("mix", "Families told apart by", names))
+
+
 def chosen(scope: Scope) -> Chosen:
     """The filters, each only where there is something to choose from."""
     return Chosen(
