@@ -19,11 +19,11 @@ WORTH_SAYING: Final = 0.05
 def summed_up(told: Changes) -> list[str]:
     """The whole page's comparisons in sentences: how many, what is clear, and how sure the words are."""
     if not told.compared:
-        return [f"Too few people answered in both waves to tell whether anything has changed since {told.then.title}."]
+        return [f"Too few people answered in both waves to tell whether anything has changed since {told.then}."]
     rows = _all(told)
     counts = rows["verdict"].value_counts()
     said = [f"{counts[verdict]:,} {verdict}" for verdict in CLEAR if verdict in counts]
-    sentences = [f"{counted(told.compared, 'comparison', 'comparisons')} with {told.then.title}, judged together."]
+    sentences = [f"{counted(told.compared, 'comparison', 'comparisons')} with {told.then}, judged together."]
     if said:
         sentences.append(f"Of {counted(len(rows), 'thing', 'things')} followed, {listed(said)}.")
         sentences.append(
@@ -51,7 +51,8 @@ def table(told: Changes, kind: Kind) -> pd.DataFrame:
 
 def too_small(told: Changes, policy: Policy) -> list[str]:
     """A sentence for each of the two waves in which fewer than ten answered."""
-    few = [wave.title for wave in (told.then, told.now) if wave.responses < max(FEWEST, policy.fewest)]
+    each = zip((told.now, told.then), told.responses, strict=True)
+    few = [title for title, answered in each if answered < max(FEWEST, policy.fewest)]
     return [f"Fewer than ten people answered {title}, so no change is put into words." for title in few]
 
 
@@ -120,8 +121,8 @@ def _rows(rows: pd.DataFrame, told: Changes) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "What": rows["label"],
-            told.then.title: shares_said(then),
-            told.now.title: shares_said(rows),
+            told.then: shares_said(then),
+            told.now: shares_said(rows),
             "How far": [
                 _how_far(verdict, low, high)
                 for verdict, low, high in zip(

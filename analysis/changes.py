@@ -46,12 +46,18 @@ MIXES: Final = (
 class Changes:
     """Two waves beside each other, through the gate."""
 
-    now: Fieldwork
-    then: Fieldwork
+    now: str
+    then: str
+    """The titles of the two waves."""
+    responses: tuple[int, int]
+    """How many answered each, the later first."""
     released: Released
-    """By ``kind`` and ``key``: the later wave's ``share`` and its ``base``, ``share_then``, ``base_then``,
-    ``difference`` with its interval, ``verdict``; where services could be compared by mix, ``mix``, ``alike`` with its
-    interval, ``alike_verdict``, ``same_mix`` and ``same_mix_then``; and ``why`` where the two cannot be compared."""
+    """By ``kind`` and ``key``, with ``label``: the later wave's ``share`` and its ``base``, ``share_then`` and
+    ``base_then``, ``difference`` with its interval, and ``verdict``; where services could be compared by mix, ``mix``,
+    ``alike`` with its interval, ``alike_verdict``, ``same_mix`` and ``same_mix_then``; ``why`` where the two cannot be
+    compared."""
+    not_compared: list[str]
+    """Why something is not compared, each reason once."""
     compared: int
     """How many comparisons were made together."""
     control: Control
@@ -59,21 +65,15 @@ class Changes:
     """What was held fixed; None where nothing could be."""
 
     def of(self, kind: Kind) -> pd.DataFrame:
-        """The changes of one kind that can be compared, with ``label``: a change held back is too few to tell."""
+        """The changes of one kind that can be compared: a change held back is too few to tell."""
         figures = self.released.figures
         rows = figures[(figures["kind"] == kind) & (figures["why"] == "")]
-        labels = following.names(self.now).reindex(pd.MultiIndex.from_frame(rows[["kind", "key"]])).to_numpy()
-        return rows.assign(label=labels, verdict=rows["verdict"].replace("", str(Verdict.TOO_FEW)))
+        return rows.assign(verdict=rows["verdict"].replace("", str(Verdict.TOO_FEW)))
 
     def of_mix(self) -> pd.DataFrame:
-        """The services whose change could be divided by mix, with ``label``."""
+        """The services whose change could be divided by mix."""
         rows = self.of(Kind.SERVICE)
         return rows[rows["mix"].notna()]
-
-    @property
-    def not_compared(self) -> list[str]:
-        """Why something is not compared, each reason once."""
-        return [str(why) for why in dict.fromkeys(self.released.figures["why"]) if why]
 
 
 def control_for(policy: Policy) -> Control:
@@ -110,15 +110,20 @@ def changes(
     keys = ["kind", "key"]
     new = following.lines(now, partly=partly)
     counted = following.lines(then, partly=partly).set_index(keys)[following.BY_PEOPLE]
-    old = counted.reindex(pd.MultiIndex.from_frame(new[keys]))
+    lined = pd.MultiIndex.from_frame(new[keys])
+    old = counted.reindex(lined)
     gone = old["base"].isna().to_numpy()
     old = old.fillna(0).reset_index().astype(new[following.BY_PEOPLE].dtypes.to_dict()).assign(sums=new["sums"])
-    why = following.why_not(now, then).reindex(pd.MultiIndex.from_frame(new[keys])).fillna("").to_numpy()
+    reasons = following.why_not(now, then)
+    why = reasons.reindex(lined).fillna("").to_numpy()
     why = np.where(gone & (why == ""), f"It was not counted in {then.title}.", why)
     worked, compared = _worked_out(new, old, why == "", _by_mix(now, then, mix, policy), control_for(policy))
     # What either side holds back is held back of their change too.
     told = following.released(new.assign(**worked), policy).beside(following.released(old, policy))
-    return Changes(now, then, told.stating("why", [str(one) for one in why]), compared, control_for(policy), mix)
+    told = told.stating("why", [str(one) for one in why]).stating("label", list(following.names(now).reindex(lined)))
+    every_reason = [str(one) for one in dict.fromkeys([*reasons, *why]) if one]
+    of_each = (now.responses, then.responses)
+    return Changes(now.title, then.title, of_each, told, every_reason, compared, control_for(policy), mix)
 
 
 def _worked_out(

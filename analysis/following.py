@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from analysis import children, comparability, tallies
@@ -71,11 +72,12 @@ def told_in(wave: Fieldwork, into: Mapping[str, str], places: pd.DataFrame) -> F
     the wave, and what is no district ("not sure") stays what it is.
     """
     old = set(wave.scope.places.index)
-    district = wave.frames.responses["district"].astype("str")
-    moved = district.map({code: into.get(code, "") for code in old}).where(district.isin(old), district)
-    responses = wave.frames.responses.assign(district=pd.Categorical(moved))
-    scope = replace(wave.scope, places=places)
-    return replace(wave, frames=wave.frames._replace(responses=responses), scope=scope)
+    kinds = pd.Categorical(wave.frames.responses["district"])
+    became = [into.get(code, "") if code in old else code for code in kinds.categories]
+    place, names = pd.factorize(pd.Series(became, dtype="str"))
+    moved = pd.Categorical.from_codes(np.append(place, -1)[kinds.codes], categories=names)
+    responses = wave.frames.responses.assign(district=moved)
+    return replace(wave, frames=wave.frames._replace(responses=responses), scope=replace(wave.scope, places=places))
 
 
 def lines(wave: Fieldwork, *, partly: frozenset[str] = frozenset()) -> pd.DataFrame:

@@ -33,7 +33,7 @@ with st.container(horizontal=True, key="heard-filters"):
 state, look = data.now(wave), show.look()
 with banner:
     show.demonstration(wave)
-filters.notes()
+asides = st.container()
 watch(state, OVER_TIME)
 
 st.header("Within this wave", anchor=False)
@@ -51,5 +51,7 @@ else:
     waves_followed.course(tuple(data.now(one) for one in series), policy, look)
     waves_compared.changes((data.now(since), state), policy)
 
+with asides:
+    filters.notes()
 st.header("How to read this", anchor=False)
 waves_compared.notes(policy)

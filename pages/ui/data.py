@@ -227,9 +227,8 @@ def by_day(state: State, today: date, policy: Policy, look: Look) -> tuple[Days,
     return found, day_charts(found, beside.happened(state.fieldwork), look)
 
 
-@st.cache_resource(max_entries=16, show_spinner=False, hash_funcs=BY_STATE)
 def told_alike(states: tuple[State, ...]) -> beside.Told:
-    """These waves, oldest first, all in the districts of the last."""
+    """These waves, oldest first, in the districts of the last. Not held, or the frames of every change would be."""
     return beside.told([state.fieldwork for state in states])
 
 

@@ -172,7 +172,7 @@ def test_waves_by_child_and_by_family_are_not_compared_in_their_ratings():
 
     assert told.of(Kind.SERVICE).empty
     assert any("for each child in May" in why for why in told.not_compared)
-    assert mixes(AFTER, told.then) == []
+    assert mixes(AFTER, fieldwork("May", asked=shipped("send_children"))) == []
 
 
 def test_a_rise_that_comes_of_other_families_is_told_as_that():
@@ -245,3 +245,11 @@ def test_statements_are_the_questions_that_point_one_way_or_the_other_but_for_th
     assert set(statements(ASKED).index) == {
         "outcome_identified", "outcome_decisions", "outcome_right_help", "outcome_next_steps", "outcome_included"
     }  # fmt: skip
+
+
+def test_a_service_that_is_not_asked_about_any_more_is_said():
+    was = reworded(ASKED, '"code":"physio"', '"code":"hydro"')
+    told = changes(AFTER, fieldwork("May", group(90), asked=was), OFFICER)
+
+    assert "“Physiotherapy” is not asked about any more." in told.not_compared
+    assert "“Physiotherapy” was not asked about in May." in told.not_compared
