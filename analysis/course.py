@@ -36,12 +36,12 @@ class Course:
 
 
 def followed_lines(latest: Fieldwork) -> list[Line]:
-    """All that can be followed up to a wave, responses first."""
-    said = {Kind.SENTIMENT: "", Kind.SERVICE: "Service: ", Kind.STATEMENT: "Statement: ", Kind.THEME: "Theme: "}
+    """All that can be followed up to a wave."""
     names = following.names(latest)
     pairs = zip(names.index.get_level_values("kind"), names.index.get_level_values("key"), names, strict=True)
-    lines = [Line(kind, key, f"{said.get(Kind(kind), 'Good ratings in ')}{name}") for kind, key, name in pairs]
-    return [Line(), *lines]
+    return [
+        Line(kind, key, f"Good ratings in {name}" if kind == Kind.DISTRICT else str(name)) for kind, key, name in pairs
+    ]
 
 
 def counted(waves: Sequence[Fieldwork], policy: Policy, *, partly: frozenset[str] = frozenset()) -> list[Released]:

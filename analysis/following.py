@@ -88,12 +88,13 @@ def lines(wave: Fieldwork, *, partly: frozenset[str] = frozenset()) -> pd.DataFr
     names the districts of whose past only a part is known: they are left out.
     """
     kept = [code for code in wave.scope.places.index if code not in partly]
+    said = rated(wave)
     found = [
         _of_kind(Kind.SENTIMENT, _sentiments(wave)),
-        _of_kind(Kind.SERVICE, _services(wave)),
+        _of_kind(Kind.SERVICE, _services(wave, said)),
         _of_kind(Kind.STATEMENT, _statements(wave)),
         _of_kind(Kind.THEME, _themes(wave)),
-        _of_kind(Kind.DISTRICT, _districts(wave, kept)),
+        _of_kind(Kind.DISTRICT, _districts(wave, said, kept)),
     ]
     told = pd.concat(found, ignore_index=True)
     adding_up = told["kind"].isin([Kind.SENTIMENT, Kind.DISTRICT])
@@ -162,9 +163,9 @@ def _sentiments(wave: Fieldwork) -> pd.DataFrame:
     return children.by_answer(read, "sentiment", [str(tone) for tone in TONES]).rename(columns={"answer": "key"})
 
 
-def _services(wave: Fieldwork) -> pd.DataFrame:
+def _services(wave: Fieldwork, said: pd.DataFrame) -> pd.DataFrame:
     count = children if wave.scope.rated_by_child else tallies
-    found: pd.DataFrame = count.by_service(rated(wave), list(wave.scope.services.index))
+    found: pd.DataFrame = count.by_service(said, list(wave.scope.services.index))
     return found.rename(columns={"service": "key"})
 
 
@@ -194,20 +195,19 @@ def _themes(wave: Fieldwork) -> pd.DataFrame:
     return tallies.themes(raised, people, keys).rename(columns={"theme": "key"})
 
 
-def _districts(wave: Fieldwork, kept: Sequence[str]) -> pd.DataFrame:
+def _districts(wave: Fieldwork, said: pd.DataFrame, kept: Sequence[str]) -> pd.DataFrame:
     """Good ratings of all services together, by district: one family rates several, and that is allowed for."""
     count = children if wave.scope.rated_by_child else tallies
-    counts: pd.DataFrame = count.by_district(rated(wave), kept)
+    counts: pd.DataFrame = count.by_district(said, kept)
     found = counts.rename(columns={"district": "key"})
     if "people_yes" in found:
         return found
-    each = _who_said(rated(wave), kept)
+    each = _who_said(said, kept)
     return found.assign(people_yes=each["yes"].to_numpy(), people_no=each["no"].to_numpy())
 
 
 def _who_said(said: pd.DataFrame, kept: Sequence[str]) -> pd.DataFrame:
     """How many different people in each district rated anything well, and how many anything otherwise."""
-    by = said.assign(district=said["district"].astype("str"))
-    yes = by[by["yes"]].groupby("district")["response_id"].nunique()
-    no = by[~by["yes"]].groupby("district")["response_id"].nunique()
+    each = [said[said["yes"] == well].drop_duplicates("response_id")["district"] for well in (True, False)]
+    yes, no = (home.astype("str").value_counts() for home in each)
     return pd.DataFrame({"yes": yes, "no": no}).reindex(list(kept)).fillna(0).astype("int64")

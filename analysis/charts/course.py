@@ -64,11 +64,9 @@ def _segment(at: pd.DataFrame, look: Look) -> Trace:
         connectgaps=False,
         line={"color": colour, "width": 2},
         marker={"color": colour, "size": 11, "line": {"color": look.ground, "width": 1}},
-        text=[
-            "" if said == "–" else f"{percent(share)}  "
-            for said, share in zip(shares_said(at), at["share"], strict=True)
-        ],
-        textposition="middle left",
+        text=_beside(at),
+        # Beside the line of chance, and above the one that joins the dots.
+        textposition=["top right"] * (len(at) - 1) + ["top left"],
         textfont={"color": look.text, "size": 13},
         error_y={
             "type": "data",
@@ -82,6 +80,12 @@ def _segment(at: pd.DataFrame, look: Look) -> Trace:
         hoverinfo="text",
         cliponaxis=False,
     )
+
+
+def _beside(at: pd.DataFrame) -> list[str]:
+    """What stands at each dot: its share, and what it is of."""
+    pairs = zip(at["share"], at["base"], strict=True)
+    return ["" if pd.isna(share) else f" <b>{percent(share)}</b> <br> of {number(base)} " for share, base in pairs]
 
 
 def _bars(at: pd.DataFrame, room: pd.Timedelta, look: Look) -> Trace:

@@ -9,10 +9,14 @@ from analysis import course as courses
 from analysis.charts import events
 from analysis.charts.chart import Look
 from analysis.charts.course import Noted, course_chart
+from analysis.course import Course
+from analysis.following import Fieldwork
 from analysis.suppression import Policy
 from pages.ui import data, filters, markup, show
 from pages.ui import waves as beside
 from pages.ui.data import State
+
+RESPONSES = "Responses"
 
 
 def days(state: State, today: date, policy: Policy, look: Look) -> None:
@@ -46,15 +50,22 @@ def days(state: State, today: date, policy: Policy, look: Look) -> None:
 def course(states: tuple[State, ...], policy: Policy, look: Look) -> None:
     """One thing over all the waves up to the one chosen, with a sentence for each break."""
     told = data.told_alike(states)
-    lines = courses.followed_lines(told.waves[-1])
-    line = lines[filters.followed([one.label for one in lines])]
-    if line.kind:
-        found = courses.course(told.waves, data.by_wave(states, policy), line)
-    else:
-        found = courses.responses(told.waves, policy)
+    found = _chosen(told.waves, states, policy)
     show.sentences([*found.breaks, *told.broken])
     drawn = course_chart(found, beside.happened(told.waves[-1]), look)
-    _noted(drawn, key="time-course", title=f"{line.label}, by wave")
+    _noted(drawn, key="time-course", title=f"{found.line.label}, by wave")
+
+
+def _chosen(waves: list[Fieldwork], states: tuple[State, ...], policy: Policy) -> Course:
+    """What somebody chose to follow: all of the responses, until they choose something of what they said."""
+    lines = courses.followed_lines(waves[-1])
+    with st.container(horizontal=True, key="heard-filters-follow"):
+        kind = filters.followed(list(dict.fromkeys([RESPONSES, *(line.kind for line in lines)])))
+        offered = [line for line in lines if line.kind == kind]
+        place = filters.line(kind, [line.label for line in offered]) if offered else 0
+    if kind == RESPONSES:
+        return courses.responses(waves, policy)
+    return courses.course(waves, data.by_wave(states, policy), offered[place])
 
 
 def _noted(drawn: Noted, *, key: str, title: str) -> None:

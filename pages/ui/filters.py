@@ -25,9 +25,14 @@ def earlier(before: list[WaveFacts]) -> WaveFacts:
     return latest_first[titles.index(_select("since", "Compare with", titles))]
 
 
-def followed(names: list[str]) -> int:
-    """Which of the things that can be followed over the waves to show: the first, until somebody chooses another."""
-    return names.index(_select("follow", "Follow", names))
+def followed(kinds: list[str]) -> str:
+    """What sort of thing to follow over the waves: the first, until somebody chooses another."""
+    return _select("follow", "Follow", kinds)
+
+
+def line(kind: str, names: list[str]) -> int:
+    """Which of the things of that sort to follow. Each sort keeps its own, so that going back finds it again."""
+    return names.index(_select(f"follow-{kind.lower()}", "Which", names))
 
 
 def mix(names: list[str]) -> int:

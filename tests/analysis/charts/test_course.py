@@ -116,8 +116,9 @@ def test_responses_are_bars_and_rounded_for_whoever_may_not_see_small_numbers():
 
 
 def test_everything_of_a_wave_can_be_followed_under_a_name_of_its_own():
-    labels = [line.label for line in followed_lines(WAVES[2])]
+    lines = [(line.kind, line.label) for line in followed_lines(WAVES[2])]
 
-    assert labels[0] == "Responses"
-    assert {"Negative comments", "Theme: Waiting", "Good ratings in Burnley"} <= set(labels)
-    assert len(set(labels)) == len(labels)
+    assert {("Sentiment", "Negative comments"), ("Themes", "Waiting"), ("Districts", "Good ratings in Burnley")} <= set(
+        lines
+    )
+    assert len(set(lines)) == len(lines)

@@ -101,7 +101,8 @@ def test_one_thing_can_be_followed_over_the_waves(officer, earlier):
     collect(Group(40, code="poor"), wave="0")
     collect(Group(40), Group(20, district=WYRE))
     page = opened(officer)
-    page.selectbox(key="follow").set_value("Service: Speech and language therapy").run()
+    page.selectbox(key="follow").set_value("Services").run()
+    page.selectbox(key="follow-services").set_value("Speech and language therapy").run()
 
     assert not page.exception
     assert any("Earlier wave 0% of 40" in words and "First wave 100% of 60" in words for words in words_of_charts(page))
