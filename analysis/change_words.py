@@ -62,12 +62,12 @@ def by_mix(told: Changes) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Service": rows["label"],
-            "As answered": _from_to(rows["share_then"], rows["share"]),
-            "Same mix of families": _from_to(rows["same_mix_then"], rows["same_mix"]),
             "From other families": [_signed(part) for part in rows["mix"]],
             "Among like families": [_signed(part) for part in rows["alike"]],
-            "Likely range": _swings(rows["alike_low"], rows["alike_high"]),
             "Among like families it is": _capital(rows["alike_verdict"].replace("", str(Verdict.TOO_FEW))),
+            "Likely range": _swings(rows["alike_low"], rows["alike_high"]),
+            "As answered": _from_to(rows["share_then"], rows["share"]),
+            "Same mix of families": _from_to(rows["same_mix_then"], rows["same_mix"]),
         }
     )
 
@@ -121,6 +121,7 @@ def _rows(rows: pd.DataFrame, told: Changes) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "What": rows["label"],
+            "Change": _capital(rows["verdict"]),  # second, where a phone shows it
             told.then: shares_said(then),
             told.now: shares_said(rows),
             "How far": [
@@ -129,7 +130,6 @@ def _rows(rows: pd.DataFrame, told: Changes) -> pd.DataFrame:
                     rows["verdict"], rows["difference_low"], rows["difference_high"], strict=True
                 )
             ],
-            "Change": _capital(rows["verdict"]),
         }
     )
 

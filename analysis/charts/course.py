@@ -32,9 +32,10 @@ def course_chart(told: Course, happened: pd.DataFrame, look: Look) -> Noted:
     noted = events.within(happened, first, last)
     of_shares = "share" in at
     drawn = figure(look, HEIGHT, *(_segments(at, look) if of_shares else [_bars(at, room, look)]))
-    drawn.update_layout(showlegend=False, margin={"t": 44, "r": 16, "b": 48})
-    ticks = [wrapped(shortened(title, 28), 11) for title in _apart(list(at["wave"]))]
-    drawn.update_xaxes(range=[first, last], tickvals=list(at["opened"]), ticktext=ticks, showgrid=False, tickangle=0)
+    drawn.update_layout(showlegend=False, margin={"t": 44, "r": 16, "b": 72})
+    drawn.update_xaxes(
+        range=[first, last], tickvals=list(at["opened"]), ticktext=_under(at), showgrid=False, tickangle=0
+    )
     if of_shares:
         drawn.update_yaxes(range=[0, 1.04], tickformat=".0%", tickvals=[0, 0.25, 0.5, 0.75, 1], zeroline=False)
     else:
@@ -60,14 +61,10 @@ def _segment(at: pd.DataFrame, look: Look) -> Trace:
         type="scatter",
         x=at["opened"],
         y=at["share"],
-        mode="lines+markers+text",
+        mode="lines+markers",
         connectgaps=False,
         line={"color": colour, "width": 2},
         marker={"color": colour, "size": 11, "line": {"color": look.ground, "width": 1}},
-        text=_beside(at),
-        # Beside the line of chance, and above the one that joins the dots.
-        textposition=["top right"] * (len(at) - 1) + ["top left"],
-        textfont={"color": look.text, "size": 13},
         error_y={
             "type": "data",
             "array": at["high"] - at["share"],
@@ -82,10 +79,16 @@ def _segment(at: pd.DataFrame, look: Look) -> Trace:
     )
 
 
-def _beside(at: pd.DataFrame) -> list[str]:
-    """What stands at each dot: its share, and what it is of."""
-    pairs = zip(at["share"], at["base"], strict=True)
-    return ["" if pd.isna(share) else f" <b>{percent(share)}</b> <br> of {number(base)} " for share, base in pairs]
+def _under(at: pd.DataFrame) -> list[str]:
+    """What stands under each wave: its title and, of shares, how high and of how many. Nothing crosses it there."""
+    titles = [wrapped(shortened(title, 28), 11) for title in _apart(list(at["wave"]))]
+    if "share" not in at:
+        return titles
+    rows = zip(titles, at["share"], at["base"], strict=True)
+    return [
+        f"{title}<br>–" if pd.isna(share) else f"{title}<br><b>{percent(share)}</b><br>of {number(base)}"
+        for title, share, base in rows
+    ]
 
 
 def _bars(at: pd.DataFrame, room: pd.Timedelta, look: Look) -> Trace:

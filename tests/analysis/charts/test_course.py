@@ -53,7 +53,10 @@ def test_what_was_asked_the_same_is_one_line_and_says_its_shares():
     (line,) = [trace for trace in chart.figure.data if trace.mode]
     assert list(line.y) == pytest.approx([0.5, 2 / 3, 0.75])
     assert "SEND 2024 50% of 60 (38% to 62%), SEND 2025 67% of 60" in chart.alt
-    assert [tick for tick in chart.figure.layout.xaxis.ticktext] == ["2024", "2025", "2026"]
+    under = chart.figure.layout.xaxis.ticktext
+    assert [tick.split("<br>") for tick in under] == [
+        ["2024", "<b>50%</b>", "of 60"], ["2025", "<b>67%</b>", "of 60"], ["2026", "<b>75%</b>", "of 60"]
+    ]  # fmt: skip
 
 
 def test_events_are_numbers_on_the_axis_and_words_in_the_list_beside_it():

@@ -61,7 +61,7 @@ def test_a_service_that_got_better_is_named_with_how_far_and_what_it_rests_on(of
     told = markup(opened(officer))
 
     assert "Change since Earlier wave" in [header.value for header in officer.header]
-    assert "<td>0% of 60</td><td>100% of 60</td><td>between 91 and 100 points higher</td><td>Better</td>" in told
+    assert "<td>Better</td><td>0% of 60</td><td>100% of 60</td><td>between 91 and 100 points higher</td>" in told
     assert "judged together" in told
 
 
