@@ -95,19 +95,30 @@ def verdicts(counts: pd.DataFrame, *, rise: Rise) -> pd.DataFrame:
     one another in a contrary way.
     """
     found = differences(counts)
-    enough = (found["base"] >= FEWEST) & (found["base_before"] >= FEWEST)
+    enough = judged(found)
     q = pd.Series(np.nan, index=found.index)
     if enough.any():
         q[enough] = stats.false_discovery_control(found.loc[enough, "p"].to_numpy(), method="bh")
-    clear = q <= SURE
+    found = found.assign(q=q)
+    return found.assign(verdict=worded(found, rise=rise))
+
+
+def judged(found: pd.DataFrame) -> pd.Series:
+    """Which differences have enough people on both sides to be put into words."""
+    return (found["base"] >= FEWEST) & (found["base_before"] >= FEWEST)
+
+
+def worded(found: pd.DataFrame, *, rise: Rise) -> list[str]:
+    """The one word for each difference: ``verdicts`` has the rule. found is what ``differences`` gives, with ``q``."""
+    clear = found["q"] <= SURE
     open_both_ways = (found["low"] < -MARGIN) & (found["high"] > MARGIN)
     up, down = _WORDS[rise]
     words = np.select(
-        [clear & (found["difference"] > 0), clear, ~enough | open_both_ways],
+        [clear & (found["difference"] > 0), clear, ~judged(found) | open_both_ways],
         [up, down, Verdict.TOO_FEW],
         Verdict.NO_CLEAR_CHANGE,
     )
-    return found.assign(q=q, verdict=words)
+    return [str(word) for word in words]
 
 
 def against_the_rest(counts: pd.DataFrame, *, within: str) -> pd.DataFrame:

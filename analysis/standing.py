@@ -130,7 +130,7 @@ def _corrected(count: Whole, base: Whole, beside: tuple[Whole, Whole], enough: F
     q = np.ones(len(count))
     if enough.any():
         p = _mid_p(count, base, *beside)[enough]
-        q[enough] = stats.false_discovery_control(p) if control is Control.EXPLORING else _holm(p)
+        q[enough] = stats.false_discovery_control(p) if control is Control.EXPLORING else holm(p)
     return q
 
 
@@ -142,7 +142,8 @@ def _mid_p(count: Whole, base: Whole, count_beside: Whole, base_beside: Whole) -
     return np.asarray(np.clip(2 * np.minimum(below, 1 - below), 0, 1), dtype="f8")
 
 
-def _holm(p: Floats) -> Floats:
+def holm(p: Floats) -> Floats:
+    """P-values corrected by Holm's method for being looked at together."""
     order = np.argsort(p, kind="stable")
     raised = np.maximum.accumulate(p[order] * np.arange(len(p), 0, -1))
     back = np.empty(len(p))

@@ -21,8 +21,10 @@ from analysis.protection import Flags, Totals
 Whole = npt.NDArray[np.integer]
 BEHIND = ("effective", "people", "people_yes", "people_no")  # true numbers that decide and are never shown
 SHARES = ("share", "low", "high", "pooled", "pooled_low", "pooled_high")
-WORKED_OUT = ("difference", "difference_low", "difference_high", "inner_low", "inner_high", "outer_low", "outer_high")
-JUDGED = ("verdict", "outside")
+OF_MIX = ("mix", "alike", "alike_low", "alike_high", "same_mix", "same_mix_then")
+LIMITS = ("inner_low", "inner_high", "outer_low", "outer_high")
+WORKED_OUT = ("difference", "difference_low", "difference_high", *LIMITS, *OF_MIX)
+JUDGED = ("verdict", "outside", "alike_verdict")
 
 
 @dataclass(frozen=True)
@@ -112,6 +114,24 @@ class Released:
         if not ordered:
             return Released(self.policy, kept.reset_index(drop=True))
         return Released(self.policy, kept.sort_values(column, key=lambda of: of.map(place), kind="stable"))
+
+    def beside(self, earlier: "Released") -> "Released":
+        """The same figures with those of an earlier wave, row by row, as ``share_then`` and ``base_then``.
+
+        What was worked out from both is held back where either of them is.
+        """
+        then = earlier.figures
+        hidden = (then["held"] != Held.NOT).to_numpy()
+        figures = self._figures.assign(share_then=then["share"].to_numpy(), base_then=then["base"].to_numpy())
+        numbers = [name for name in (*WORKED_OUT, "q") if name in figures]
+        figures.loc[hidden, numbers] = np.nan
+        words = [name for name in JUDGED if name in figures]
+        figures.loc[hidden, words] = ""
+        return Released(self.policy, figures)
+
+    def stating(self, column: str, words: Sequence[str]) -> "Released":
+        """The same figures with a column of words that hold no figure, row by row."""
+        return Released(self.policy, self._figures.assign(**{column: list(words)}))
 
     def naming(self, column: str, labels: pd.Series, to: str) -> "Released":
         """The same figures with a column of names for people beside the codes."""

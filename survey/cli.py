@@ -160,6 +160,7 @@ def links(
         "The survey": "/",
         "Live results": "/live-results",
         "Variation": "/variation",
+        "Over time": "/over-time",
         "Heard from": "/heard-from",
         "Themes": "/themes",
         "Comments to look at": "/to-read",

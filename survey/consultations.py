@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, SQLModel, select
 
 from survey import questionnaire_file
-from survey.areas import districts
+from survey.areas import districts, successors_first
 from survey.database import reading
 from survey.errors import UnknownConsultation
 from survey.questionnaire import Questionnaire
@@ -221,7 +221,7 @@ def _version_of(session: Session, questionnaire: Questionnaire) -> Questionnaire
 
 
 def _know_districts(session: Session, questionnaire: Questionnaire) -> None:
-    for district in districts(questionnaire.areas) if questionnaire.areas else ():
+    for district in successors_first(districts(questionnaire.areas)) if questionnaire.areas else ():
         if session.get(Area, district.code) is None:
             session.add(
                 Area(

@@ -20,6 +20,8 @@ SurveyError
 │   ├── NotSignedIn         the page needs somebody to be signed in
 │   └── NotAllowed          the person signed in may not do this
 ├── FileError               a file brought in cannot be read
+├── AreasError              a file of districts has a mistake
+├── EventsError             a file of events has a mistake
 ├── CodingFrameError        a coding frame file has a mistake
 ├── ThemeError              what somebody wants to do to a theme, or say of a comment, cannot be done as asked
 │   └── ConflictError       somebody else changed it while this person was looking at it
@@ -113,6 +115,14 @@ class NotAllowed(AccessError):
 
 class FileError(SurveyError):
     """A file brought in cannot be read."""
+
+
+class AreasError(SurveyError):
+    """A file of districts has a mistake: the message names the file, the district and the mend."""
+
+
+class EventsError(SurveyError):
+    """A file of events has a mistake: the message names the file, the event and the mend."""
 
 
 class CodingFrameError(SurveyError):

@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any  # what a TOML file holds is not known until it is checke
 from pydantic import ValidationError
 
 from survey import translations
-from survey.areas import districts
+from survey.areas import districts, on
 from survey.coherence import check_coherence
 from survey.errors import QuestionnaireError, TranslationError
 from survey.questionnaire import Questionnaire
@@ -101,7 +102,8 @@ def _with_districts(raw: Mapping[str, Any], name: str) -> dict[str, Any]:
             )
         languages = raw.get("languages", ["en"])
         places = [
-            {"code": area.code, "text": dict.fromkeys(languages, area.name)} for area in districts(str(raw["areas"]))
+            {"code": area.code, "text": dict.fromkeys(languages, area.name)}
+            for area in on(datetime.now(UTC).date(), districts(str(raw["areas"])))
         ]
         rest = {key: value for key, value in item.items() if key != "options_from"}
         return rest | {"options": places + list(item.get("options", []))}

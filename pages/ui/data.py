@@ -7,16 +7,18 @@ what changed since is read and put in its place; figures and charts are made onc
 import threading
 import time
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import NamedTuple
 
 import pandas as pd
 import streamlit as st
 
-from analysis import children, heard_from, tallies, upkeep
+from analysis import changes, children, course, days, heard_from, tallies, upkeep
 from analysis.board import Variation, funnelled, variation, with_verdicts
+from analysis.changes import Changes, Mix
 from analysis.charts.chart import Chart, Look
+from analysis.charts.days import DayCharts, day_charts
 from analysis.charts.funnel import funnel_chart
 from analysis.charts.live import (
     OverviewCharts,
@@ -29,7 +31,9 @@ from analysis.charts.live import (
 from analysis.charts.themes import themes as themes_chart
 from analysis.columns import ANSWERS, CODINGS, COMMENTS, RESPONSES, THEMES, check
 from analysis.cube import Cube, counted
+from analysis.days import Days
 from analysis.doubt import doubtful_first
+from analysis.following import Fieldwork
 from analysis.overview import Chosen, Measure, Overview, Scope, axes_of, overview
 from analysis.ratings import Rated, ratings
 from analysis.remarks import Remark, latest
@@ -39,6 +43,7 @@ from analysis.summary import Said, Summary, summary
 from analysis.suppression import Policy, Released, release
 from analysis.theme_sizes import Sizes, sizes
 from analysis.upkeep import Frames, Kept
+from pages.ui import waves as beside
 from pages.ui.scope import scope_of
 from survey import consultations, database, details, equality, frames, judging, stopping
 from survey.consultations import WaveFacts
@@ -95,6 +100,15 @@ class State:
         """What can be counted, with the themes that people have approved alone."""
         return scope_of(self.questionnaire, self.themes[~self.themes["candidate"]])
 
+    @cached_property
+    def fieldwork(self) -> Fieldwork:
+        """The wave as it is compared with others, with the themes that people have approved alone."""
+        opened, closed = (
+            pd.Timestamp(at).tz_convert(days.LOCAL).tz_localize(None)
+            for at in (self.wave.opens_at, self.wave.closes_at)
+        )
+        return Fieldwork(self.wave.title, opened, closed, self.frames, self.approved, self.questionnaire)
+
 
 def _scope(questionnaire: Questionnaire, themes: pd.DataFrame) -> Scope:
     suggested = themes["label"].where(~themes["candidate"], themes["label"] + " (suggested)")
@@ -132,6 +146,12 @@ def before(wave: WaveFacts, known: list[WaveFacts]) -> WaveFacts | None:
     """The wave of the same consultation that opened last before this one."""
     earlier = [one for one in known if one.consultation_id == wave.consultation_id and one.opens_at < wave.opens_at]
     return max(earlier, key=lambda one: one.opens_at, default=None)
+
+
+def up_to(wave: WaveFacts, known: list[WaveFacts]) -> list[WaveFacts]:
+    """The waves of the same consultation that opened before this one, and this one, oldest first."""
+    earlier = [one for one in known if one.consultation_id == wave.consultation_id and one.opens_at < wave.opens_at]
+    return [*sorted(earlier, key=lambda one: one.opens_at), wave]
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
@@ -246,6 +266,33 @@ def funnel(state: State, service: str, chosen: Chosen, measure: Measure, policy:
 def across(state: State, service: str, chosen: Chosen, measure: Measure, policy: Policy, look: Look) -> Chart:
     """One service in every district."""
     return one_service(varied(state, chosen, measure, policy), state.scope, service, measure, look)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False, hash_funcs=BY_STATE)
+def by_day(state: State, today: date, policy: Policy, look: Look) -> tuple[Days, DayCharts]:
+    """A wave from its opening to today, and the same drawn."""
+    found = days.days(state.fieldwork, policy, today=today)
+    return found, day_charts(found, beside.happened(state.fieldwork), look)
+
+
+def told_alike(states: tuple[State, ...]) -> beside.Told:
+    """These waves, oldest first, in the districts of the last. Not held, or the frames of every change would be."""
+    return beside.told([state.fieldwork for state in states])
+
+
+@st.cache_resource(max_entries=16, show_spinner=False, hash_funcs=BY_STATE)
+def by_wave(states: tuple[State, ...], policy: Policy) -> list[Released]:
+    """Everything that can be followed in each of these waves, oldest first."""
+    told = told_alike(states)
+    return course.counted(told.waves, policy, partly=told.partly)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False, hash_funcs=BY_STATE)
+def changed(states: tuple[State, State], policy: Policy, mix: Mix | None) -> Changes:
+    """Everything that can be followed in the later of two waves, beside the earlier."""
+    told = told_alike(states)
+    then, now = told.waves
+    return changes.changes(now, then, policy, mix=mix, partly=told.partly)
 
 
 def stopped(wave: WaveFacts, policy: Policy) -> Released:

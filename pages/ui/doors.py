@@ -32,6 +32,7 @@ SURVEY = Door("/", "The survey", "parents/door.py", frozenset())
 LIVE_RESULTS = Door("/live-results", "Live results", "officers/live_results.py", STAFF_ROLES)
 VARIATION = Door("/variation", "Variation", "officers/variation.py", STAFF_ROLES)
 HEARD_FROM = Door("/heard-from", "Heard from", "officers/heard_from.py", STAFF_ROLES)
+OVER_TIME = Door("/over-time", "Over time", "officers/over_time.py", STAFF_ROLES)
 METHODS = Door("/methods", "Methods", "officers/methods.py", STAFF_ROLES)
 INVITATIONS = Door("/invitations", "Invitations", "officers/invitations.py", STAFF_ROLES)
 SUMMARY = Door("/summary", "Summary", "leaders/summary.py", STAFF_ROLES)
@@ -43,7 +44,7 @@ TRANSLATIONS = Door(
 CHECKING = Door("/checking", "Checking", "officers/checking.py", frozenset({RoleName.OFFICER}))
 
 ROOMS = (
-    Room("Results", (LIVE_RESULTS, VARIATION, HEARD_FROM)),
+    Room("Results", (LIVE_RESULTS, VARIATION, OVER_TIME, HEARD_FROM)),
     Room("Comments", (TO_READ,)),
     Room("Themes", (THEMES, CHECKING, METHODS)),
     Room("Report", (SUMMARY,)),

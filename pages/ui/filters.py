@@ -18,6 +18,28 @@ def wave(known: list[WaveFacts]) -> WaveFacts:
     return known[titles.index(_select("wave", "Wave", titles))]
 
 
+def earlier(before: list[WaveFacts]) -> WaveFacts:
+    """The earlier wave to compare with: the latest of those before, until somebody chooses another."""
+    latest_first = before[::-1]
+    titles = _titles(latest_first)
+    return latest_first[titles.index(_select("since", "Compare with", titles))]
+
+
+def followed(kinds: list[str]) -> str:
+    """What sort of thing to follow over the waves: the first, until somebody chooses another."""
+    return _select("follow", "Follow", kinds)
+
+
+def line(kind: str, names: list[str]) -> int:
+    """Which of the things of that sort to follow. Each sort keeps its own, so that going back finds it again."""
+    return names.index(_select(f"follow-{kind.lower()}", "Which", names))
+
+
+def mix(names: list[str]) -> int:
+    """By what families are told apart when a mix is held fixed."""
+    return names.index(_pick("mix", "Families told apart by", names))
+
+
 def chosen(scope: Scope) -> Chosen:
     """The filters, each only where there is something to choose from."""
     return Chosen(

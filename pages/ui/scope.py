@@ -51,5 +51,7 @@ def _of_each_child(questionnaire: Questionnaire, role: str) -> Asked | None:
 
 def _places(questionnaire: Questionnaire) -> pd.DataFrame:
     county = districts(questionnaire.areas) if questionnaire.areas else ()
-    rows = [(district.code, district.name, district.column, district.row) for district in county]
+    asked = questionnaire.role("district")
+    offered = {option.code for option in asked.options} if isinstance(asked, Optioned) else {one.code for one in county}
+    rows = [(one.code, one.name, one.column, one.row) for one in county if one.code in offered]
     return pd.DataFrame(rows, columns=["code", "name", "column", "row"]).set_index("code")
