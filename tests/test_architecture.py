@@ -188,7 +188,7 @@ def test_nobody_turns_off_streamlits_escaping():
     assert not wrong
 
 
-def test_everything_cached_for_all_visitors_is_in_one_module():
+def test_everything_cached_for_all_visitors_is_in_one_folder():
     caching = {
         name_of(file)
         for file in modules_in("pages")
@@ -196,7 +196,7 @@ def test_everything_cached_for_all_visitors_is_in_one_module():
         if isinstance(node, ast.Attribute) and node.attr in {"cache_data", "cache_resource"}
     }
 
-    assert caching <= {"pages.ui.data"}
+    assert all(name.startswith("pages.ui.data.") for name in caching)
 
 
 def test_no_module_is_a_junk_drawer():

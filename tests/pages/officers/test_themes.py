@@ -191,7 +191,7 @@ def test_nothing_suggested_is_in_the_leaders_summary_until_it_is_approved(county
                     Coding(comment_id=number, candidate_theme_id=candidate.id, strength=1, given_by=GivenBy.MODEL)
                 )
         theming.approve(session, 1, candidate.id, worded("Buses"), by="an officer")
-    data._held.clear()
+    data.known._held.clear()
 
     leader.run()
     assert "Buses" in [heading.value for heading in leader.subheader]

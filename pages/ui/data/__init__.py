@@ -1,0 +1,49 @@
+"""The only cached reads. What screens show is held once for everybody, and only what is new is read again."""
+
+from pages.ui.data.known import State, before, look_again, now, up_to, waves
+from pages.ui.data.over_time import by_day, by_wave, changed, told_alike
+from pages.ui.data.reports import Report, report
+from pages.ui.data.results import (
+    across,
+    equality_answers,
+    funnel,
+    judged,
+    seen,
+    seen_charts,
+    stopped,
+    theme_sizes,
+    varied,
+    varied_charts,
+    weighted,
+)
+from pages.ui.data.words import remarks, repeats, telling, to_look_at
+
+__all__ = [
+    "Report",
+    "State",
+    "across",
+    "before",
+    "by_day",
+    "by_wave",
+    "changed",
+    "equality_answers",
+    "funnel",
+    "judged",
+    "look_again",
+    "now",
+    "remarks",
+    "repeats",
+    "report",
+    "seen",
+    "seen_charts",
+    "stopped",
+    "telling",
+    "theme_sizes",
+    "to_look_at",
+    "told_alike",
+    "up_to",
+    "varied",
+    "varied_charts",
+    "waves",
+    "weighted",
+]
