@@ -161,6 +161,7 @@ def links(
         "Live results": "/live-results",
         "Variation": "/variation",
         "Heard from": "/heard-from",
+        "Comments": "/comments",
         "Themes": "/themes",
         "Comments to look at": "/to-read",
         "Checking": "/checking",

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import pandas as pd
 import streamlit as st
 
-from analysis import children, heard_from, tallies, upkeep
+from analysis import children, heard_from, nearness, tallies, upkeep
 from analysis.charts.chart import Chart, Look
 from analysis.charts.funnel import funnel_chart
 from analysis.charts.live import (
@@ -28,16 +28,18 @@ from analysis.charts.live import (
 from analysis.charts.themes import themes as themes_chart
 from analysis.columns import ANSWERS, CODINGS, COMMENTS, RESPONSES, THEMES, check
 from analysis.doubt import doubtful_first
+from analysis.nearness import Meanings
 from analysis.overview import Chosen, Measure, Overview, Scope, Variation, funnelled, overview, variation, with_verdicts
 from analysis.ratings import Rated, ratings
 from analysis.remarks import Remark, latest
 from analysis.repeats import Repeats, repeated
+from analysis.shelf import Shelf, shelved
 from analysis.summary import Said, Summary, summary
-from analysis.suppression import Policy, Released, release
+from analysis.suppression import OFFICER, Policy, Released, release
 from analysis.theme_sizes import Sizes, sizes
 from analysis.upkeep import Frames
 from pages.ui.scope import scope_of
-from survey import consultations, database, details, equality, frames, judging, stopping
+from survey import areas, consultations, database, details, equality, frames, judging, stopping
 from survey.consultations import WaveFacts
 from survey.questionnaire import Optioned, Questionnaire, Standing
 from survey.wording import words_in
@@ -90,6 +92,9 @@ class _Held:
     lock: threading.Lock = field(default_factory=threading.Lock)
     state: State | None = None
     looked: float = 0.0
+    reading: threading.RLock = field(default_factory=threading.RLock)  # for what is read through, which takes longer
+    shelf: tuple[int, Shelf] | None = None  # with the change it was made of
+    meanings: Meanings = field(default_factory=nearness.nobody)
 
 
 @st.cache_data(ttl=5, max_entries=1, show_spinner=False)
@@ -118,12 +123,13 @@ def now(wave: WaveFacts) -> State:
     held = _held(wave.id)
     with held.lock:
         if held.state is None or time.monotonic() - held.looked > LOOK_EVERY_SECONDS:
-            held.state = _brought_up_to_date(wave, held.state)
+            held.state = _brought_up_to_date(wave, held)
             held.looked = time.monotonic()
         return held.state
 
 
-def _brought_up_to_date(wave: WaveFacts, state: State | None) -> State:
+def _brought_up_to_date(wave: WaveFacts, held: _Held) -> State:
+    state = held.state
     with database.reading(database.engine()) as session:
         if state is not None and frames.latest_change(session, wave.id) == state.change:
             return state
@@ -138,14 +144,24 @@ def _brought_up_to_date(wave: WaveFacts, state: State | None) -> State:
             check(news.codings, CODINGS),
         )
     )
-    if state and _are_taken_back(state, fresh, news.touched):
-        remarks.clear()
-        repeats.clear()
-        report.clear()
+    taken_back = state is not None and _are_taken_back(state, fresh, news.touched)
     known = upkeep.renewed(state.frames, fresh, news.touched) if state else fresh
     if news.all_codings:
         known = known._replace(codings=fresh.codings)
-    return State(wave, news.change, known, questionnaire, check(themes, THEMES))
+    now_there = State(wave, news.change, known, questionnaire, check(themes, THEMES))
+    if taken_back:
+        _forget_words(held, now_there)
+    return now_there
+
+
+def _forget_words(held: _Held, state: State) -> None:
+    """Nothing that was made from words which are not there any more stays in memory."""
+    remarks.clear()
+    repeats.clear()
+    report.clear()
+    with held.reading:
+        if held.shelf is not None:
+            _put_on_shelf(held, state)
 
 
 def _are_taken_back(state: State, fresh: Frames, touched: frozenset[int]) -> bool:
@@ -243,11 +259,52 @@ def theme_sizes(state: State, policy: Policy) -> Sizes:
     return sizes(state.frames, approved.tolist(), suggested.tolist(), policy)
 
 
+def shelf(state: State) -> Shelf:
+    """The comments of a wave, for whoever may read them all: held once, and only what is new is looked at again."""
+    held = _held(state.wave.id)
+    with held.reading:
+        if held.shelf is None or held.shelf[0] != state.change:
+            return _put_on_shelf(held, state)
+        return held.shelf[1]
+
+
+def meanings(state: State) -> Meanings:
+    """Where the comments of a wave lie among meanings, as far as the worker has come."""
+    words = shelf(state).words
+    held = _held(state.wave.id)
+    with held.reading:
+        lacking = nearness.lacking(held.meanings, words)
+        stored = {}
+        if lacking:
+            with database.reading(database.engine()) as session:
+                stored = frames.embeddings(session, state.wave.id, lacking)
+        held.meanings = nearness.renewed(held.meanings, words, stored)
+        return held.meanings
+
+
+def _put_on_shelf(held: _Held, state: State) -> Shelf:
+    before = held.shelf[1] if held.shelf else None
+    keys = state.themes.loc[~state.themes["candidate"], "theme"].tolist()
+    made = shelved(state.frames, keys, _localities(state.questionnaire), OFFICER, before)
+    held.shelf = state.change, made
+    held.meanings = nearness.renewed(held.meanings, made.words, {})
+    return made
+
+
+def _localities(questionnaire: Questionnaire) -> pd.DataFrame:
+    county = areas.districts(questionnaire.areas) if questionnaire.areas else ()
+    rows = [(one.code, one.name, one.locality) for one in county]
+    return pd.DataFrame(rows, columns=["code", "name", "locality"], dtype="str").set_index("code")
+
+
 @st.cache_resource(max_entries=16, show_spinner=False, hash_funcs=BY_STATE)
-def to_look_at(state: State, only: str) -> list[int]:
-    """Numbers of comments that nobody has said anything of, those that a model was least sure of first."""
+def to_look_at(state: State, only: str, blind: frozenset[int]) -> list[int]:
+    """Numbers of comments that nobody has said anything of, those that a model was least sure of first.
+
+    Those that are being coded blind are left out: what the model says of them is not to be seen.
+    """
     with database.reading(database.engine()) as session:
-        seen = judging.judged(session, state.wave.id)
+        seen = judging.judged(session, state.wave.id) | blind
     keys = state.themes.loc[~state.themes["candidate"], "theme"].tolist()
     return doubtful_first(state.frames, keys, seen=seen, only=only)
 

@@ -34,8 +34,12 @@ TRANSLATIONS = Door(
     "/translations", "Translations", "officers/translations.py", frozenset({RoleName.OFFICER, RoleName.ADMINISTRATOR})
 )
 CHECKING = Door("/checking", "Checking", "officers/checking.py", frozenset({RoleName.OFFICER}))
+COMMENTS = Door("/comments", "Comments", "officers/comments.py", frozenset({RoleName.OFFICER}))
 
-STAFF = (LIVE_RESULTS, VARIATION, HEARD_FROM, THEMES, TO_READ, CHECKING, METHODS, SUMMARY, INVITATIONS, TRANSLATIONS)
+STAFF = (
+    *(LIVE_RESULTS, VARIATION, HEARD_FROM, COMMENTS, THEMES, TO_READ, CHECKING, METHODS, SUMMARY, INVITATIONS),
+    TRANSLATIONS,
+)
 ALL = (SURVEY, *STAFF)
 PLAIN = "/s/"  # the parents' door without scripts: /s/send-services
 KEYING = "/keying"  # where officers key in paper forms and calls: /keying/send-services
