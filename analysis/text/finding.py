@@ -18,7 +18,7 @@ MOST_TERMS: Final = 12
 # has under another number. Apostrophes go, so that "cant" finds "can't".
 _ALIKE: Final = {
     "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i",
-    "ي": "ی", "ى": "ی", "ې": "ی", "ك": "ک", "ه": "ہ", "ة": "ہ", "ۃ": "ہ", "ە": "ہ", "ؤ": "و", "ـ": "",
+    "ي": "ی", "ى": "ی", "ې": "ی", "ك": "ک", "ه": "ہ", "ة": "ہ", "ۃ": "ہ", "ە": "ہ", "ـ": "",
     "'": "", "’": "", "‘": "", "ʼ": "", "`": "",
 }  # fmt: skip
 _SHAPES_WORDS: Final = {7, 9}  # marks that belong to a letter of Indian scripts, which no accent does
@@ -51,7 +51,7 @@ _LETTERS: Final = _Letters()
 
 def fold(text: str) -> str:
     """The words of a text, each with a space before it, and one at the end; "" where it has none."""
-    words = unicodedata.normalize("NFKC", text).translate(_LETTERS).split()
+    words = text.translate(_LETTERS).split()
     return f" {' '.join(words)} " if words else ""
 
 

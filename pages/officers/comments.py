@@ -33,9 +33,6 @@ with reading(engine()) as session:
 listing = reading_which.chosen(state, shelf, marks, blind, order)
 filters.notes()
 acting.tell()
-watch(state, COMMENTS)
-
-st.header("Reading", anchor=False)
 reading_which.tell(listing)
 place = reading_place.found(shelf, listing.ids, marks.seen)
 if place is None:
@@ -43,6 +40,7 @@ if place is None:
 else:
     reading_one.show(state, shelf, place, reading_one.Reader(present.name, marks, blind))
 
+watch(state, COMMENTS, by_the_minute=False)
 st.header("How to read this", anchor=False)
 show.sentences(
     [

@@ -30,8 +30,8 @@ BLIND = (
 KEYS = {
     "J": "next",
     "K": "back",
-    "X": "next that you have not read",
-    "U": "read, or not read",
+    "X": "next unread",
+    "U": "mark as read, or as unread",
     "H": "what is hidden",
     "N": "write a note",
     "M": "search by meaning, or by words",
@@ -82,11 +82,11 @@ def _heading(place: Place) -> Piece:
 def _step(place: Place) -> Piece:
     """Tell the page's own script where to lead the focus once somebody has pressed something."""
     moved = st.session_state.get(reading_place.MOVED, 0)
-    focus = HEADING
+    focus, scroll = HEADING, "start"
     if st.session_state.get(reading_place.WRITING) == place.at:
-        focus = reading_beside.box(place.at)
+        focus, scroll = reading_beside.box(place.at), "end"  # the comment stays in sight above the box
     step = markup.step(f"comments-{moved}", spoken=ENGLISH)
-    return Piece(step.replace("<div ", f'<div data-focus="{escape(focus)}" data-scroll="start" ', 1))
+    return Piece(step.replace("<div ", f'<div data-focus="{escape(focus)}" data-scroll="{scroll}" ', 1))
 
 
 def _going(place: Place, reader: Reader) -> None:
@@ -94,11 +94,11 @@ def _going(place: Place, reader: Reader) -> None:
     with st.container(horizontal=True, key="heard-comment-going"):
         _go_button("Next", "J", place.after, passed, place.spot + (not place.gone))
         _go_button("Back", "K", place.before, None, place.spot - 1)
-        _go_button("Next not read", "X", place.unread, passed, place.spot + 1)
+        _go_button("Next unread", "X", place.unread, passed, place.spot + 1)
         if not place.gone:
             is_read = place.at.comment_id in reader.marks.seen
             st.button(
-                "Mark as not read" if is_read else "Mark as read",
+                "Mark as unread" if is_read else "Mark as read",
                 key="comments-seen",
                 shortcut=reading_place.key("U"),
                 on_click=_mark,

@@ -12,19 +12,23 @@ EVERY_SECONDS = 0.5  # a comment is seen twice: when it is sent and when it has 
 
 
 @st.fragment(run_every=EVERY_SECONDS)
-def watch(state: State, door: Door) -> None:
-    """Ask whether anything was added since this state, or whether the person watching has been signed out meanwhile."""
+def watch(state: State, door: Door, *, by_the_minute: bool = True) -> None:
+    """Ask whether anything was added since this state, or whether the person watching has been signed out meanwhile.
+
+    Where single comments are read in the order they came, the minute of the last is not told.
+    """
     present = access.viewer()
     allowed = present is not None and bool(present.roles & door.roles)
     if not allowed or data.now(state.wave).change != state.change:
         access.draw_again()
-    markup.draw(markup.paragraph(_told(state), style="heard-small"))
+    markup.draw(markup.paragraph(_told(state, by_the_minute), style="heard-small"))
 
 
-def _told(state: State) -> str:
+def _told(state: State, by_the_minute: bool) -> str:
     """When the latest answers came: what stands here changes only when the page does."""
     sent = state.frames.responses["sent_at"]
     if sent.empty:
         return "Nobody has answered yet. This page shows answers as they arrive."
     latest = pd.Timestamp(sent.max()).tz_convert(LOCAL)
-    return f"This page shows answers as they arrive. The latest came on {latest:%-d %B %Y at %H:%M}."
+    day = f"{latest:%-d %B %Y at %H:%M}" if by_the_minute else f"{latest:%-d %B %Y}"
+    return f"This page shows answers as they arrive. The latest came on {day}."

@@ -18,6 +18,7 @@ from tests.load import (
     hard_cases,
     plain_respondent,
     quality,
+    reading_comments,
     respondents,
     themes,
     visible,
@@ -46,6 +47,7 @@ MEASURES: dict[str, Measure] = {
     "boards": boards.measure,
     "hard_cases": hard_cases.measure,
     "copies_100k": partial(copies.measure, comments=100_000),
+    "reading_comments": partial(reading_comments.measure, comments=100_000),
 }
 
 
