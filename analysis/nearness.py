@@ -1,11 +1,12 @@
 """Nearness: which comments lie near what somebody looks for, by meaning, from vectors that were stored when they were
 read.
 
-Vectors are kept as the worker stored them, in half precision (512 bytes each). What all comments of a wave share is
+Vectors are stored in half precision (512 bytes each), and held in single, which is reckoned with four times as fast:
+100 MB for a hundred thousand comments, 4 MB for a county's usual four thousand. What all comments of a wave share is
 taken away from both sides before they are compared, or every comment about waiting would lie near every other.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -13,11 +14,9 @@ import numpy.typing as npt
 
 from analysis.text.word_table import DIMENSIONS, Matrix, table
 
-AT_ONCE: Final = 8_192
 STEADY: Final = (
     50  # so many comments at nowhere are added to the middle, so that the middle of a few is not one of them
 )
-Halves = npt.NDArray[np.float16]
 
 
 class Meanings(NamedTuple):
@@ -25,7 +24,7 @@ class Meanings(NamedTuple):
 
     ids: npt.NDArray[np.int64]
     words: npt.NDArray[np.int64]
-    vectors: Halves
+    vectors: Matrix
     middle: Matrix
     lengths: Matrix  # of each vector once the middle is taken away
 
@@ -40,7 +39,7 @@ def as_stored(vectors: Matrix) -> list[bytes]:
 
 def nobody() -> Meanings:
     """Where no comment lies yet."""
-    return _made(np.array([], dtype=np.int64), np.array([], dtype=np.int64), np.zeros((0, DIMENSIONS), np.float16))
+    return _made(np.array([], dtype=np.int64), np.array([], dtype=np.int64), np.zeros((0, DIMENSIONS), np.float32))
 
 
 def lacking(held: Meanings, words: Mapping[int, int]) -> list[int]:
@@ -59,7 +58,8 @@ def renewed(held: Meanings, words: Mapping[int, int], stored: Mapping[int, bytes
     new = [number for number, row in stored.items() if number in words and len(row) == 2 * DIMENSIONS]
     if stays.all() and not new:
         return held
-    fresh = np.frombuffer(b"".join(stored[number] for number in new), dtype="<f2").reshape(len(new), DIMENSIONS)
+    fresh = np.frombuffer(b"".join(stored[number] for number in new), dtype="<f2").astype(np.float32)
+    fresh = fresh.reshape(len(new), DIMENSIONS)
     ids = np.concatenate([held.ids[stays], np.array(new, dtype=np.int64)])
     said = np.concatenate([held.words[stays], np.array([words[number] for number in new], dtype=np.int64)])
     order = np.argsort(ids, kind="stable")
@@ -75,25 +75,11 @@ def nearness(held: Meanings, typed: str) -> Matrix:
     length = float(np.sqrt(asked @ asked))
     if not asked.any() or not length:
         return np.zeros(len(held), dtype=np.float32)
-    near: Matrix = (_times(held.vectors, asked) - held.middle @ asked) / (held.lengths * np.float32(length))
+    near: Matrix = (held.vectors @ asked - held.middle @ asked) / (held.lengths * np.float32(length))
     return near
 
 
-def _made(ids: npt.NDArray[np.int64], words: npt.NDArray[np.int64], vectors: Halves) -> Meanings:
-    middle = np.zeros(DIMENSIONS, dtype=np.float32)
-    for some in _portions(vectors):
-        middle += some.sum(axis=0)
-    middle /= len(vectors) + STEADY
-    squares = 1 - 2 * _times(vectors, middle) + middle @ middle
+def _made(ids: npt.NDArray[np.int64], words: npt.NDArray[np.int64], vectors: Matrix) -> Meanings:
+    middle = vectors.sum(axis=0) / np.float32(len(vectors) + STEADY)
+    squares = 1 - 2 * (vectors @ middle) + middle @ middle
     return Meanings(ids, words, vectors, middle, np.sqrt(np.maximum(squares, 1e-6)))
-
-
-def _times(vectors: Halves, by: Matrix) -> Matrix:
-    parts = [some @ by for some in _portions(vectors)]
-    return np.concatenate(parts) if parts else np.zeros(0, dtype=np.float32)
-
-
-def _portions(vectors: Halves) -> Iterator[Matrix]:
-    """The vectors as numbers that can be reckoned with, a portion at a time: all at once would take twice the room."""
-    for start in range(0, len(vectors), AT_ONCE):
-        yield vectors[start : start + AT_ONCE].astype(np.float32)

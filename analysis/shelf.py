@@ -1,11 +1,10 @@
 """The shelf: the comments of a wave as somebody reads through them, to be narrowed, searched and put in order.
 
 It holds the words that may be shown, folded for searching; so it is only for those who may read comments. Beside each
-comment stands the place that may be named with it: its district where enough people there could have written it; its
-locality where the districts of it that are too small have enough people together, and are several; otherwise none.
+comment stands the place that may be named with it (see ``neighbours``).
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -16,6 +15,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.doubt import doubts
+from analysis.neighbours import Around
 from analysis.suppression import Policy
 from analysis.text import finding, telling
 from analysis.text.finding import Sought
@@ -160,15 +160,13 @@ def shelved(
     keys are the themes that people approved; places has a row for each district, by code, with its ``name`` and its
     ``locality``. A comment that nobody has read yet is not there.
     """
-    said = frames.comments[frames.comments["words"] != ""]
+    said = frames.comments[frames.comments["words"] != ""].sort_values("comment_id", ignore_index=True)
     columns = ["comment_id", "response_id", "item", "service", "language", "sentiment", "unsure", *STANCES]
     homes = frames.responses[["response_id", "sent_at", "district"]]
-    rows = said[columns].merge(homes, on="response_id").sort_values("comment_id", ignore_index=True)
-    rows = rows.assign(tongue=_tongue(rows["language"]))
-    rows = rows.assign(crowd=_crowds(frames, rows))
-    rows = rows.assign(place=_named(rows, places, policy))
-    words = zip(said["comment_id"].tolist(), said["words"].tolist(), strict=True)
-    looked = _looked(sorted(words), before.looked if before else {})
+    rows = said[columns].merge(homes, on="response_id", how="left").assign(tongue=_tongue(said["language"]))
+    around = Around.of(frames, rows)
+    rows = rows.assign(crowd=around.crowds, place=around.named(places, policy))
+    looked = _looked(zip(said["comment_id"].tolist(), said["words"].tolist(), strict=True), before)
     return Shelf(rows, frames.codings, tuple(keys), looked, policy)
 
 
@@ -176,10 +174,11 @@ def _codes(wanted: Wanted) -> tuple[str, str, str, str]:
     return wanted.item, wanted.service, wanted.sentiment, wanted.language
 
 
-def _looked(said: list[tuple[int, str]], before: dict[int, _Looked]) -> dict[int, _Looked]:
+def _looked(said: Iterable[tuple[int, str]], before: Shelf | None) -> dict[int, _Looked]:
+    known_before = before.looked if before else {}
     looked = {}
     for number, words in said:
-        known, now = before.get(number), hash(words)
+        known, now = known_before.get(number), hash(words)
         looked[number] = known if known and known.words == now else _look(words, now)
     return looked
 
@@ -191,41 +190,6 @@ def _look(words: str, now: int) -> _Looked:
 
 def _tongue(language: pd.Series) -> pd.Series:
     """The language that each was written in, also where it is shown in English."""
-    return language.astype("str").str.removeprefix(PUT_INTO_ENGLISH)
-
-
-def _crowds(frames: Frames, rows: pd.DataFrame) -> pd.Series:
-    """For each comment, how many people in its district answered about what it is about.
-
-    Of one that is not in English, no more than there are in that district who wrote in that language.
-    """
-    homes = frames.responses[["response_id", "district"]].astype({"district": "str"})
-    about = frames.answers.loc[frames.answers["service"] != "", ["response_id", "service"]].drop_duplicates()
-    sizes = about.astype({"service": "str"}).merge(homes, on="response_id").groupby(["service", "district"]).size()
-    sizes = pd.concat([sizes, homes.assign(service="").groupby(["service", "district"]).size()])
-    crowds = _of_pairs(rows, "service", sizes)
-    speakers = rows.assign(district=rows["district"].astype("str")).groupby(["tongue", "district"])["response_id"]
-    same = _of_pairs(rows, "tongue", speakers.nunique())
-    return crowds.where(rows["tongue"].isin([ENGLISH, "unknown", ""]), np.minimum(crowds, same))
-
-
-def _of_pairs(rows: pd.DataFrame, column: str, sizes: pd.Series) -> pd.Series:
-    """For each row, the size of its value in that column together with its district."""
-    pairs = pd.MultiIndex.from_arrays([rows[column].astype("str"), rows["district"].astype("str")])
-    return pd.Series(sizes.reindex(pairs).fillna(0).to_numpy(), index=rows.index).astype("int64")
-
-
-def _named(rows: pd.DataFrame, places: pd.DataFrame, policy: Policy) -> pd.Series:
-    """The place that may stand beside each comment."""
-    district = rows["district"].astype("str")
-    enough = rows["crowd"] >= policy.fewest
-    locality = district.map(places["locality"]).fillna("")
-    small = rows[~enough & (locality != "") & (rows["tongue"] == ENGLISH)]
-    kinds = small.assign(district=district, locality=locality, service=small["service"].astype("str"))
-    kinds = kinds.groupby(["service", "locality", "district"])["crowd"].max().rename("people").reset_index()
-    together = kinds[kinds["people"] > 0].groupby(["service", "locality"])["people"].agg(["sum", "size"])
-    spoken_of = together[(together["sum"] >= policy.fewest) & (together["size"] > 1)].index
-    pairs = pd.MultiIndex.from_arrays([rows["service"].astype("str"), locality])
-    wider = pd.Series(pairs.isin(spoken_of), index=rows.index) & (rows["tongue"] == ENGLISH)
-    named = district.map(places["name"]).fillna("").where(enough, "")
-    return named.where(enough | ~wider, locality)
+    places, tags = pd.factorize(language)
+    spoken = np.array([str(tag).removeprefix(PUT_INTO_ENGLISH) for tag in tags], dtype=object)
+    return pd.Series(spoken[places] if len(tags) else [], index=language.index, dtype=object)

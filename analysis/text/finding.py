@@ -25,12 +25,12 @@ _SHAPES_WORDS: Final = {7, 9}  # marks that belong to a letter of Indian scripts
 _PHRASE: Final = re.compile(r'["“”„«»]([^"“”„«»]*)["“”„«»]')
 
 
-class _Letters(dict[int, str]):
-    """What becomes of each character, worked out when it is met first."""
+class _Letters(dict[int, str | None]):
+    """What becomes of each character, worked out when it is met first; None where nothing does."""
 
-    def __missing__(self, code: int) -> str:
+    def __missing__(self, code: int) -> str | None:
         plain = unicodedata.normalize("NFKD", chr(code)).casefold()
-        self[code] = "".join(map(_letter, plain))
+        self[code] = "".join(map(_letter, plain)) or None  # for which translating has a quicker way than for ""
         return self[code]
 
 

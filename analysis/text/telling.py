@@ -6,8 +6,9 @@ runs from 0 to 8.5. It says how much is told, never how bad it is or whether it 
 a comment in another language is scored by its figures, its length, and the names it shares with English.
 """
 
+import re
 import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -17,6 +18,7 @@ from analysis.text.finding import fold
 ENOUGH_WORDS: Final = 60
 HALF: Final = 0.5
 NUMBERS: Final = "numbers"
+_FIGURES: Final = re.compile(r" \d+(?= )")
 
 
 class Kind(NamedTuple):
@@ -33,29 +35,40 @@ def kinds() -> Mapping[str, Kind]:
     return {code: Kind(one["name"], frozenset(fold(one["words"]).split())) for code, one in listed.items()}
 
 
+@cache
+def _kind_of() -> Mapping[str, str]:
+    """Each word that tells something, and its kind."""
+    return {word: code for code, kind in kinds().items() for word in kind.words}
+
+
+@cache
+def _telling() -> frozenset[str]:
+    return frozenset(_kind_of())
+
+
 def score(folded: str) -> float:
     """How much a comment tells, from 0 to 8.5, by its folded words."""
     words = folded.split()
-    different = set(words)
-    total = min(len(words), ENOUGH_WORDS) / ENOUGH_WORDS
-    for code, kind in kinds().items():
-        found = len(different & kind.words)
-        if code == NUMBERS:
-            found += sum(map(str.isdecimal, different))
-        total += (found > 0) + HALF * (found > 1)
-    return total
+    kind_of, found = _kind_of(), dict.fromkeys(kinds(), 0)
+    for word in _telling().intersection(words):
+        found[kind_of[word]] += 1
+    found[NUMBERS] += len(set(_FIGURES.findall(folded)))
+    kinds_told = sum((count > 0) + HALF * (count > 1) for count in found.values())
+    return min(len(words), ENOUGH_WORDS) / ENOUGH_WORDS + kinds_told
 
 
 def why(folded: str) -> list[str]:
     """What a comment tells, in words: "says when (august, weeks)" for each kind there is, and its length."""
     words = folded.split()
-    told = [
-        f"{kind.name} ({', '.join(found[:3])})"
-        for code, kind in kinds().items()
-        if (found := _found(words, kind.words, figures=code == NUMBERS))
-    ]
+    told = [f"{kind.name} ({', '.join(found[:3])})" for code, kind in kinds().items() if (found := _found(words, code))]
     return [*told, f"has {len(words)} word{'' if len(words) == 1 else 's'}"]
 
 
-def _found(words: list[str], wanted: Collection[str], *, figures: bool) -> list[str]:
-    return list(dict.fromkeys(word for word in words if word in wanted or (figures and word.isdecimal())))
+def _found(words: list[str], code: str) -> list[str]:
+    """The words of that kind, each once; a word of two kinds counts for the later one in the file."""
+    kind_of = _kind_of()
+    return [word for word in dict.fromkeys(words) if (kind_of.get(word) or _figure(word)) == code]
+
+
+def _figure(word: str) -> str:
+    return NUMBERS if word.isdecimal() else ""

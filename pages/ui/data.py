@@ -95,6 +95,7 @@ class _Held:
     reading: threading.RLock = field(default_factory=threading.RLock)  # for what is read through, which takes longer
     shelf: tuple[int, Shelf] | None = None  # with the change it was made of
     meanings: Meanings = field(default_factory=nearness.nobody)
+    not_placed: tuple[Shelf, list[int]] | None = None  # of that shelf, the comments whose place is still to be fetched
 
 
 @st.cache_data(ttl=5, max_entries=1, show_spinner=False)
@@ -270,15 +271,15 @@ def shelf(state: State) -> Shelf:
 
 def meanings(state: State) -> Meanings:
     """Where the comments of a wave lie among meanings, as far as the worker has come."""
-    words = shelf(state).words
-    held = _held(state.wave.id)
+    there, held = shelf(state), _held(state.wave.id)
     with held.reading:
-        lacking = nearness.lacking(held.meanings, words)
-        stored = {}
-        if lacking:
+        if held.not_placed is None or held.not_placed[0] is not there:
+            held.not_placed = there, nearness.lacking(held.meanings, there.words)
+        if lacking := held.not_placed[1]:
             with database.reading(database.engine()) as session:
                 stored = frames.embeddings(session, state.wave.id, lacking)
-        held.meanings = nearness.renewed(held.meanings, words, stored)
+            held.meanings = nearness.renewed(held.meanings, there.words, stored)
+            held.not_placed = there, [number for number in lacking if number not in stored]
         return held.meanings
 
 
@@ -287,7 +288,8 @@ def _put_on_shelf(held: _Held, state: State) -> Shelf:
     keys = state.themes.loc[~state.themes["candidate"], "theme"].tolist()
     made = shelved(state.frames, keys, _localities(state.questionnaire), OFFICER, before)
     held.shelf = state.change, made
-    held.meanings = nearness.renewed(held.meanings, made.words, {})
+    if len(held.meanings):
+        held.meanings = nearness.renewed(held.meanings, made.words, {})
     return made
 
 

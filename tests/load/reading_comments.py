@@ -73,7 +73,6 @@ def _by_filter(shelf: Shelf, wanted: Wanted) -> int:
 
 
 def _by_meaning(shelf: Shelf, held: nearness.Meanings, typed: str) -> int:
-    held = nearness.renewed(held, shelf.words, {}) if nearness.lacking(held, shelf.words) else held
     near = nearness.nearness(held, typed)
     may = np.isin(held.ids, shelf.ids[shelf.passing(Wanted(service="s3"))])
     return len(np.argsort(-near[may], kind="stable"))

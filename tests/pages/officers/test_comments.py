@@ -22,7 +22,7 @@ from survey.tables import (
 )
 from tests.pages.collecting import WYRE, Group, add_themes, collect
 
-TELLING = "Waiting: in March 2025 we asked school, then waited 14 weeks until the council refused"
+TELLING = "Waiting since March 2025: we asked school, then waited 14 weeks until the council refused"
 KIND = "Kindness from everybody at the centre"
 BUS = "Buses that never come on time"
 NAMED = "Zunaira waited"
