@@ -219,6 +219,7 @@ def _reveal_button(at: At) -> None:
         "Show it as written (that you looked is kept)",
         key="comments-reveal",
         shortcut=reading_place.key("H"),
+        wrap=True,
         on_click=_reveal,
         args=(at,),
     )

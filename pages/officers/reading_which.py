@@ -1,5 +1,6 @@
 """Which comments are read, and in which order: filters that stand in the address, and a search that stands nowhere."""
 
+from html import escape
 from typing import NamedTuple
 
 import numpy as np
@@ -12,7 +13,7 @@ from analysis.shelf import Flags, Ids, Order, Shelf, Wanted
 from analysis.text import finding, word_table
 from analysis.text.finding import Sought
 from pages.officers import reading_place
-from pages.ui import data, filters, markup, tongues
+from pages.ui import data, filters, markup, show, tongues
 from pages.ui.data import State
 from pages.ui.markup import Piece
 from survey import reading_through
@@ -22,6 +23,7 @@ from survey.settings import settings
 from survey.wording import words_in
 
 SOUGHT, BY_MEANING = "comments-sought", "comments-by-meaning"
+FILTERS = ("question", "service", "district", "theme", "sentiment", "does", "tongue", "seen", "marked")
 ANY_FLAG, NOTED = "any", "notes"
 NEAREST = 200
 NEAR_ENOUGH = 0.25
@@ -37,7 +39,7 @@ class Listing(NamedTuple):
     unread: int
     typed: str
     by_meaning: bool
-    filtered: bool
+    filters: list[str]  # what was chosen, as it is called
 
 
 class _Chosen(NamedTuple):
@@ -73,7 +75,7 @@ def chosen(state: State, shelf: Shelf, marks: Marks, blind: frozenset[int], orde
         found = int(passes.sum())
         ids = shelf.listed(passes | shelf.among([here] if here is not None else []), order)
     unread = found - int(np.isin(ids, list(marks.seen)).sum())
-    return Listing(ids, found, len(shelf.ids), max(unread, 0), typed, by_meaning, bool(any(wanted) or seen or marked))
+    return Listing(ids, found, len(shelf.ids), max(unread, 0), typed, by_meaning, _named((*wanted, seen, marked)))
 
 
 def questions(state: State) -> pd.Series:
@@ -87,13 +89,16 @@ def tell(listing: Listing) -> None:
     """How many comments were found, of how many."""
     how = ""
     if listing.typed and listing.by_meaning:
-        how = f" nearest in meaning to what you look for, at most {NEAREST}"
+        how = f" near in meaning to what you look for, the nearest first and {NEAREST} at most"
     elif listing.typed and finding.sought(listing.typed):
         how = " with what you look for"
     elif listing.typed:
         how = ". There is no word in what you look for, so nothing was looked for"
+    chosen = f" Chosen: {' · '.join(listing.filters)}." if listing.filters else ""
     told = f"{number(listing.found)} of {counted(listing.of, 'comment', 'comments')}{how}."
-    markup.draw(Piece(f'<p role="status">{told} {number(listing.unread)} of them you have not read.</p>'))
+    markup.draw(
+        Piece(f'<p role="status">{told} {number(listing.unread)} of them you have not read.{escape(chosen)}</p>')
+    )
 
 
 def nothing(state: State, shelf: Shelf, listing: Listing) -> None:
@@ -104,7 +109,7 @@ def nothing(state: State, shelf: Shelf, listing: Listing) -> None:
         wait = f"{counted(waiting, 'comment waits', 'comments wait')} to be looked through before anybody sees them."
         markup.draw(markup.paragraph(wait if waiting else told))
         return
-    tries = ["Choose fewer filters."] if listing.filtered else []
+    tries = ["Choose fewer filters."] if listing.filters else []
     if listing.typed and not listing.by_meaning:
         tries = [*_spelled_alike(shelf, finding.sought(listing.typed)), *tries]
         tries += ["Look for fewer words, or for the beginning of a word: “wait” finds “waiting”."]
@@ -112,12 +117,12 @@ def nothing(state: State, shelf: Shelf, listing: Listing) -> None:
     elif listing.typed:
         tries += ["Say it in other words, or search by words."]
     markup.draw(markup.paragraph("Nothing was found."))
-    _sentences(tries)
+    show.sentences(tries)
 
 
-def _sentences(told: list[str]) -> None:
-    lines = "".join(f"<li>{one}</li>" for one in told)
-    markup.draw(Piece(f'<ul class="heard-sentences">{lines}</ul>'))
+def _named(codes: tuple[str, ...]) -> list[str]:
+    """What was chosen, as it is called: where the filters are folded away, nothing else tells."""
+    return [str(st.session_state[key]) for key, code in zip(FILTERS, codes, strict=True) if code]
 
 
 def _search() -> tuple[str, bool]:

@@ -97,7 +97,7 @@ def test_comments_come_one_after_another_those_that_tell_most_first(officer, thr
     assert "3 of 3 comments. 3 of them you have not read." in markup(page)
     assert "Comment 1 of 3" in markup(page)
     assert "Tell us more about it" in markup(page)
-    assert "says when (march, weeks); gives numbers (2025, 14)" in markup(page)
+    assert "says when (since, march, weeks); gives numbers (2025, 14)" in markup(page)
     assert page.button(key="comments-go-K").disabled
 
 
@@ -133,6 +133,7 @@ def test_one_that_was_just_read_stays_among_the_unread_until_it_is_left(officer,
     press(page, "go-J")
     assert reading(page) != TELLING
     assert "2 of 3 comments." in markup(page)
+    assert "Chosen: Not read by me." in markup(page)
 
 
 @pytest.mark.parametrize(
@@ -192,7 +193,7 @@ def test_comments_are_found_by_meaning_the_nearest_first(officer, three):
 
     search(page, "transport is late")
     assert reading(page) == BUS
-    assert "nearest in meaning" in markup(page)
+    assert "near in meaning to what you look for, the nearest first" in markup(page)
     search(page, "🙂")
     assert "Nothing was found." in markup(page)
 
