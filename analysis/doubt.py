@@ -24,13 +24,19 @@ def doubtful_first(frames: Frames, keys: Collection[str], *, seen: Collection[in
         & (comments["language"] == _ENGLISH)
         & ~comments["comment_id"].isin(seen)
     ]
-    codings = frames.codings[frames.codings["theme"].isin(keys)]
     if only:
         carriers = frames.codings.loc[frames.codings["theme"] == only, "comment_id"]
         left = left[left["comment_id"].isin(carriers)]
-    weakest = 1 - codings.groupby("comment_id")["strength"].min()
-    closest = (1 - frames.codings.groupby("comment_id")["margin"].min()) / 2
-    ids = left["comment_id"]
-    doubts = pd.DataFrame({"weak": ids.map(weakest), "close": ids.map(closest)}).max(axis=1).fillna(0)
-    ranked = left.assign(doubt=doubts + left["unsure"]).sort_values(["doubt", "comment_id"], ascending=[False, False])
+    ranked = left.assign(doubt=doubts(left, frames.codings, keys))
+    ranked = ranked.sort_values(["doubt", "comment_id"], ascending=[False, False])
     return [int(number) for number in ranked["comment_id"]]
+
+
+def doubts(comments: pd.DataFrame, codings: pd.DataFrame, keys: Collection[str]) -> pd.Series:
+    """How unsure the model is of each of these comments: from 0 to 2, by row (see ``doubtful_first``)."""
+    about = codings[codings["comment_id"].isin(comments["comment_id"])]
+    weakest = 1 - about[about["theme"].isin(keys)].groupby("comment_id")["strength"].min()
+    closest = (1 - about.groupby("comment_id")["margin"].min()) / 2
+    ids = comments["comment_id"]
+    found = pd.DataFrame({"weak": ids.map(weakest), "close": ids.map(closest)}).max(axis=1).fillna(0)
+    return found + comments["unsure"]

@@ -160,6 +160,16 @@ def samples(session: Session, consultation_id: int) -> list[Sample]:
     return [Sample(*row) for row in rows]
 
 
+def under_way(session: Session, consultation_id: int) -> frozenset[int]:
+    """The comments that people are coding blind now: until that has ended, nobody is shown what was said of them."""
+    listed = (
+        sa.select(SAMPLED.c.comment_id)
+        .join(SAMPLES, SAMPLES.c.id == SAMPLED.c.sample_id)
+        .where(SAMPLES.c.consultation_id == consultation_id, SAMPLES.c.ended_at.is_(None))
+    )
+    return frozenset(session.connection().execute(listed).scalars())
+
+
 def end(session: Session, sample_id: int, *, by: str, now: datetime) -> None:
     """End the coding of a sample, so that what came of it can be seen. Ended once is ended."""
     ended = sa.update(SAMPLES).where(SAMPLES.c.id == sample_id, SAMPLES.c.ended_at.is_(None))

@@ -162,6 +162,7 @@ def links(
         "Variation": "/variation",
         "Over time": "/over-time",
         "Heard from": "/heard-from",
+        "Comments": "/comments",
         "Themes": "/themes",
         "Comments to look at": "/to-read",
         "Checking": "/checking",

@@ -333,6 +333,8 @@ def _show_again(session: Session, comment_ids: Collection[int]) -> None:
     for row in changed:
         fresh = _shown_of(session, row.id, row.said)
         session.connection().execute(sa.update(COMMENTS).where(COMMENTS.c.id == row.id).values(redacted=fresh))
+        placed_anew = sa.update(READINGS).where(READINGS.c.comment_id == row.id).values(embedding=None)
+        session.connection().execute(placed_anew)  # it was made of what was shown until now
     changes.stamp(session, {row.response_id for row in changed})
 
 

@@ -3,7 +3,7 @@
 Comments come in their redacted form, and only once they have been read. Columns are named in ``analysis.columns``.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -21,6 +21,9 @@ response, answer, comment = TABLES["response"], TABLES["answer"], TABLES["commen
 likeness, wave_table = TABLES["likeness"], TABLES["wave"]
 reading, theme, candidate = TABLES["reading"], TABLES["theme"], TABLES["candidate_theme"]
 consultation, judged = TABLES["consultation"], TABLES["sentiment_judgement"]
+
+FEW = 500  # comments asked for by their numbers; of more, the whole wave is read
+SAID = ("unsure", "praise", "criticism", "request")  # whether that is said of a comment
 
 # Everybody who watches asks this twice a second, so it is put together once.
 LATEST = (
@@ -128,6 +131,20 @@ def likenesses(session: Session, consultation_id: int) -> pd.DataFrame:
     return _frame(rows, ["comment_id", "earlier_id"]).astype("int64")
 
 
+def embeddings(session: Session, wave_id: int, comment_ids: Collection[int]) -> dict[int, bytes]:
+    """Where some comments of a wave lie among meanings, as the worker has stored it: those that have their place."""
+    wanted = (
+        sa.select(reading.c.comment_id, reading.c.embedding)
+        .join(comment, comment.c.id == reading.c.comment_id)
+        .join(response, response.c.id == comment.c.response_id)
+        .where(response.c.wave_id == wave_id, reading.c.embedding.is_not(None))
+    )
+    if len(comment_ids) <= FEW:
+        wanted = wanted.where(reading.c.comment_id.in_(comment_ids))
+    asked = set(comment_ids)
+    return {row.comment_id: row.embedding for row in session.connection().execute(wanted) if row.comment_id in asked}
+
+
 def _themes_change(session: Session, consultation_id: int) -> int:
     wanted = sa.select(consultation.c.themes_change).where(consultation.c.id == consultation_id)
     return int(session.connection().execute(wanted).scalar_one())
@@ -194,14 +211,15 @@ def _comments(session: Session, standing: sa.Select[tuple[int]]) -> pd.DataFrame
         reading.c.p_negative,
         reading.c.p_neutral,
         reading.c.p_positive,
-        sa.func.coalesce(sa.cast(reading.c.unsure, sa.Integer), 0).label("unsure"),
+        *(sa.func.coalesce(sa.cast(reading.c[name], sa.Integer), 0).label(name) for name in SAID),
     ]
     joined = comment.outerjoin(reading, reading.c.comment_id == comment.c.id)
     rows = session.connection().execute(
         sa.select(*wanted).select_from(joined).where(comment.c.response_id.in_(standing))
     )
     frame = _frame(rows, [column.name for column in wanted])
-    kinds = {"comment_id": "int64", "response_id": "int64", "child": "int64", "unsure": "bool"}
+    kinds = {"comment_id": "int64", "response_id": "int64", "child": "int64"}
+    kinds |= dict.fromkeys(SAID, "bool")
     kinds |= _text("item", "service", "words", "language", "sentiment")
     kinds |= dict.fromkeys(("p_negative", "p_neutral", "p_positive"), "float64")
     return _judged(session, standing, frame.astype(kinds))

@@ -13,7 +13,7 @@ from pages.officers.theme_cards import moment
 from pages.ui import data, markup
 from pages.ui.data import State
 from pages.ui.markup import Piece
-from survey import carried, judging
+from survey import carried, check_samples, judging
 from survey.consultations import WaveFacts
 from survey.database import engine, reading, writing
 from survey.errors import ThemeError
@@ -30,11 +30,13 @@ WEAK = 0.5
 
 def show(wave: WaveFacts, state: State, board: Board, desk: Desk | None) -> None:
     """The comment to look at now, and what can be said of it."""
-    queue = _queue(state, board)
+    with reading(engine()) as session:
+        blind = check_samples.under_way(session, wave.consultation_id)
+    queue = _queue(state, board, blind)
     passed = st.session_state.get(PASSED, [])
     left = [number for number in queue if number not in set(passed)]
     with reading(engine()) as session:
-        comment = _current(session, wave, left)
+        comment = _current(session, wave, left, blind)
         if comment is None:
             markup.draw(markup.paragraph("There is no comment left to look at here. Choose others above."))
             return
@@ -45,22 +47,22 @@ def show(wave: WaveFacts, state: State, board: Board, desk: Desk | None) -> None
         markup.subheading("The comment"),
         markup.paragraph(f"{counted(others, 'comment waits', 'comments wait')} after this one.", style="heard-small"),
         _quoted(comment),
-        _carries(codings, {ground.theme: ground.words for ground in grounds}, board),
-        markup.paragraph(_tone(comment)),
+        carries(codings, {ground.theme: ground.words for ground in grounds}, board),
+        markup.paragraph(tone(comment)),
     )
     if desk:
         _acts(desk, comment, codings, board)
     with st.expander("What was said of it"):
-        _past(grounds, history)
+        past(grounds, history)
 
 
-def _queue(state: State, board: Board) -> list[int]:
+def _queue(state: State, board: Board, blind: frozenset[int]) -> list[int]:
     """The comments to go through, as the officer chose and searched."""
     offered = {UNSURE_FIRST: "", **{f"With “{one.label}”": one.key for one in board.themes}}
     with st.container(horizontal=True, key="heard-coding-filters"):
         only = st.selectbox("Comments to go through", list(offered), key="themes-only", on_change=_start)
         sought = st.text_input("Search their words", key="themes-sought", max_chars=80, on_change=_start)
-    queue = data.to_look_at(state, offered[only])
+    queue = data.to_look_at(state, offered[only], blind)
     if not sought.strip():
         return queue
     said = state.frames.comments
@@ -75,10 +77,10 @@ def _start() -> None:
     st.session_state[PASSED] = []
 
 
-def _current(session: Session, wave: WaveFacts, left: list[int]) -> OneComment | None:
-    """The comment on screen, or the first that is left once it has gone."""
+def _current(session: Session, wave: WaveFacts, left: list[int], blind: frozenset[int]) -> OneComment | None:
+    """The comment on screen, or the first that is left once it has gone or is to be coded blind."""
     at = st.session_state.get(CURRENT)
-    shown = judging.one_comment(session, wave.id, at) if at is not None else None
+    shown = judging.one_comment(session, wave.id, at) if at is not None and at not in blind else None
     if shown is not None:
         return shown
     found = next((one for number in left if (one := judging.one_comment(session, wave.id, number))), None)
@@ -92,7 +94,7 @@ def _quoted(comment: OneComment) -> Piece:
     return Piece(f'<div class="heard-quotes"><blockquote lang="{spoken}" dir="auto">{lines}</blockquote></div>')
 
 
-def _carries(codings: pd.DataFrame, words: dict[str, str], board: Board) -> Piece:
+def carries(codings: pd.DataFrame, words: dict[str, str], board: Board) -> Piece:
     """The themes it carries, each with who gave it."""
     if codings.empty:
         return markup.paragraph("It carries no theme.")
@@ -108,7 +110,7 @@ def _carries(codings: pd.DataFrame, words: dict[str, str], board: Board) -> Piec
     return Piece(f'<p>It carries:</p><ul class="heard-sentences">{"".join(told)}</ul>')
 
 
-def _tone(comment: OneComment) -> str:
+def tone(comment: OneComment) -> str:
     by = comment.sentiment_by or "the program"
     doubt = ", which is not sure" if comment.unsure else ""
     return f"Its sentiment is {comment.sentiment}, says {by}{doubt}."
@@ -186,7 +188,7 @@ def _go_back() -> None:
         st.session_state[PASSED] = passed[:-1]
 
 
-def _past(grounds: list[judging.Grounds], history: list[judging.Spoken]) -> None:
+def past(grounds: list[judging.Grounds], history: list[judging.Spoken]) -> None:
     told = [
         f"{one.by} said it is {one.sentiment}, {moment(one.at)}."
         if one.sentiment

@@ -42,10 +42,11 @@ TRANSLATIONS = Door(
     "/translations", "Translations", "officers/translations.py", frozenset({RoleName.OFFICER, RoleName.ADMINISTRATOR})
 )
 CHECKING = Door("/checking", "Checking", "officers/checking.py", frozenset({RoleName.OFFICER}))
+COMMENTS = Door("/comments", "Comments", "officers/comments.py", frozenset({RoleName.OFFICER}))
 
 ROOMS = (
     Room("Results", (LIVE_RESULTS, VARIATION, OVER_TIME, HEARD_FROM)),
-    Room("Comments", (TO_READ,)),
+    Room("Comments", (COMMENTS, TO_READ)),
     Room("Themes", (THEMES, CHECKING, METHODS)),
     Room("Report", (SUMMARY,)),
     Room("Collecting", (INVITATIONS, TRANSLATIONS)),

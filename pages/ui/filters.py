@@ -4,12 +4,16 @@ import pandas as pd
 import streamlit as st
 
 from analysis.charts.arrivals import NAMES as CHANNELS
+from analysis.columns import Sentiment
 from analysis.overview import Chosen, Measure, Scope
+from analysis.shelf import Order, Wanted
 from pages.ui import markup
 from survey.consultations import WaveFacts
 
 LONGEST_SHOWN = 60
 UNKNOWN = "filters-unknown"
+SENTIMENTS = pd.Series({str(one): str(one).capitalize() for one in Sentiment})
+STANCES = pd.Series({"praise": "Praises", "criticism": "Criticises", "request": "Asks for something"})
 
 
 def wave(known: list[WaveFacts]) -> WaveFacts:
@@ -83,6 +87,36 @@ def by_evidence() -> bool:
 def view(offered: list[str]) -> str:
     """Which of the views of a page to show: the first, until somebody chooses another."""
     return _pick("view", "Show", offered)
+
+
+def comments(scope: Scope, questions: pd.Series, tongues: pd.Series) -> Wanted:
+    """Which comments to read: names of questions and languages by code, everything else from the scope."""
+    return Wanted(
+        item=_one_of("question", "Question", "All questions", questions),
+        service=_one_of("service", "Service", "All services", scope.services),
+        district=_one_of("district", "District", "All districts", scope.districts),
+        theme=_one_of("theme", "Theme", "All themes", scope.themes),
+        sentiment=_one_of("sentiment", "Sentiment", "All sentiments", SENTIMENTS),
+        stance=_one_of("does", "What it does", "Anything", STANCES),
+        language=_one_of("tongue", "Language", "All languages", tongues),
+    )
+
+
+def read_or_not() -> str:
+    """Whether to show comments that whoever is looking has read: "read", "unread" or '' for both."""
+    names = pd.Series({"unread": "Not read by me", "read": "Read by me"})
+    return _one_of("seen", "Read or not", "Both", names)
+
+
+def marked(flags: pd.Series, *, any_flag: str, noted: str) -> str:
+    """The code of a flag, of any flag, of notes, or '' whatever stands beside a comment."""
+    names = {any_flag: "Any flag", **{code: f"Flag: {name}" for code, name in flags.items()}, noted: "With notes"}
+    return _one_of("marked", "Flags and notes", "Whatever it has", pd.Series(names))
+
+
+def comment_order() -> Order:
+    """In which order to read."""
+    return Order(_select("sort", "Order", [str(one) for one in Order]))
 
 
 def notes() -> None:

@@ -58,19 +58,22 @@ class Watchers:
 WATCHERS = Watchers()  # of this process: what it may spend is its own
 
 
-def watch(state: State, door: Door, numbers: Callable[[State], None] | None = None) -> None:
+def watch(
+    state: State, door: Door, numbers: Callable[[State], None] | None = None, *, by_the_minute: bool = True
+) -> None:
     """Ask whether anything was added since this state, or whether the person watching has been signed out meanwhile.
 
     numbers draws what stands at the top of the page, each time it is asked, of the wave as it is by then.
+    Where single comments are read in the order they came, the minute of the last is not told.
     """
     session = _session()
     watching = WATCHERS.asks(session)
     WATCHERS.draws(session)
     every = min(max(EVERY_SECONDS, EVERY_SECONDS * watching / A_FEW), SELDOM_SECONDS)
-    st.fragment(_ask, run_every=every)(state, door, numbers)
+    st.fragment(_ask, run_every=every)(state, door, numbers, by_the_minute)
 
 
-def _ask(state: State, door: Door, numbers: Callable[[State], None] | None) -> None:
+def _ask(state: State, door: Door, numbers: Callable[[State], None] | None, by_the_minute: bool) -> None:
     present = access.viewer()
     allowed = present is not None and bool(present.roles & door.roles)
     latest = data.now(state.wave)
@@ -80,7 +83,7 @@ def _ask(state: State, door: Door, numbers: Callable[[State], None] | None) -> N
         access.draw_again()
     if numbers is not None:
         numbers(latest)
-    markup.draw(markup.paragraph(_told(latest), style="heard-small"))
+    markup.draw(markup.paragraph(_told(latest, by_the_minute), style="heard-small"))
 
 
 def _session() -> str:
@@ -88,9 +91,10 @@ def _session() -> str:
     return context.session_id if context else ""
 
 
-def _told(state: State) -> str:
+def _told(state: State, by_the_minute: bool) -> str:
     """When the latest answers came: what stands here changes only when something has come in."""
     if state.latest_sent is None:
         return "Nobody has answered yet. This page shows answers as they arrive."
     latest = state.latest_sent.tz_convert(LOCAL)
-    return f"This page shows answers as they arrive. The latest came on {latest:%-d %B %Y at %H:%M}."
+    day = f"{latest:%-d %B %Y at %H:%M}" if by_the_minute else f"{latest:%-d %B %Y}"
+    return f"This page shows answers as they arrive. The latest came on {day}."

@@ -31,6 +31,7 @@ from survey.tables.people import (
     RoleName,
     StaffSession,
 )
+from survey.tables.reading_through import CommentFlag, CommentNote, CommentSeen
 from survey.tables.theming import (
     BlindCoding,
     CandidateTheme,
@@ -66,6 +67,9 @@ __all__ = [
     "CheckSample",
     "Coding",
     "Comment",
+    "CommentFlag",
+    "CommentNote",
+    "CommentSeen",
     "CommentTranslation",
     "Consultation",
     "ConsultationKind",

@@ -7,9 +7,14 @@ from sqlmodel import Field, SQLModel
 
 from survey.column_types import moment
 
+_NOT_PLACED = sa.text("embedding IS NULL")  # the few that the worker looks for, ten times a second
 
 class Reading(SQLModel, table=True):
     """What a model says of one comment. It goes when the comment goes."""
+
+    __table_args__ = (
+        sa.Index("ix_reading_not_placed", "comment_id", sqlite_where=_NOT_PLACED, postgresql_where=_NOT_PLACED),
+    )
 
     comment_id: int = Field(foreign_key="comment.id", ondelete="CASCADE", primary_key=True)
     model: str = Field(max_length=64)
@@ -22,7 +27,7 @@ class Reading(SQLModel, table=True):
     p_negative: float
     p_neutral: float
     p_positive: float
-    embedding: bytes | None = None
+    embedding: bytes | None = None  # where what is shown of it lies among meanings; None until the worker has said so
     read_at: datetime = Field(sa_column=moment())
 
 

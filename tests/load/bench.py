@@ -19,6 +19,7 @@ from tests.load import (
     hard_cases,
     plain_respondent,
     quality,
+    reading_comments,
     respondents,
     themes,
     visible,
@@ -50,6 +51,7 @@ MEASURES: dict[str, Measure] = {
     "boards": boards.measure,
     "hard_cases": hard_cases.measure,
     "copies_100k": partial(copies.measure, comments=100_000),
+    "reading_comments": partial(reading_comments.measure, comments=100_000),
 }
 
 

@@ -6,7 +6,17 @@ from pathlib import Path
 import pytest
 from sqlmodel import SQLModel, select
 
-from survey import codes, comment_translations, details, drafts, equality, own_response, responses, theming
+from survey import (
+    codes,
+    comment_translations,
+    details,
+    drafts,
+    equality,
+    own_response,
+    reading_through,
+    responses,
+    theming,
+)
 from survey.database import reading, scrub, writing
 from survey.errors import AnotherDraftHere, ConsultationClosed, UnknownPrivateCode
 from survey.own_response import LONG_AGO
@@ -288,13 +298,14 @@ def everything_in(engine) -> str:
 
 
 def looked_at_by_people(fieldwork):
-    """The secret put into English, looked through for details, and judged."""
+    """The secret put into English, looked through for details, judged, and noted about."""
     with writing(fieldwork.engine) as session:
         comment = session.exec(select(Comment).where(Comment.words == SECRET)).one()
         comment_translations.save(session, comment.id, f"In English: {SECRET}", seen=None, by="officer", now=NOW)
         comment_translations.judge(session, comment.id, "negative", by="officer", now=NOW)
         details.hide(session, comment.id, "Zebedee", by="officer", now=NOW)
         details.see_as_written(session, comment.id, by="officer")
+        reading_through.add_note(session, comment.id, "Zebedee and his hoist", sent_at=NOW, by="officer", now=NOW)
 
 
 def test_nothing_of_withdrawn_words_is_left_in_any_table_nor_in_the_database_file_or_its_log(fieldwork):

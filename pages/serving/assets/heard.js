@@ -55,15 +55,21 @@
     if (step.dataset.step === shown) return;
     const target = step.dataset.errors === "true"
       ? document.querySelector("main .heard-error-summary")
-      : document.querySelector(step.dataset.focus ? `#${step.dataset.focus}` : "main h1");
+      : named(step.dataset.focus);
     if (!target || target.closest('[data-stale="true"]') || (step.dataset.focus && !atRest())) return;
     const box = document.getElementById("checking-find");
     if (box?.value) {
       box.value = "";
       leave("");
     }
-    if (shown !== null || step.dataset.errors === "true") focusOn(target);
+    if (shown !== null || step.dataset.errors === "true") focusOn(target, step.dataset.scroll);
     shown = step.dataset.step;
+  }
+
+  // What a step leads the focus to: what has that id, the box that Streamlit draws under that key, or the heading.
+  function named(place) {
+    if (!place) return document.querySelector("main h1");
+    return document.getElementById(place) ?? document.querySelector(`.st-key-${CSS.escape(place)} textarea`);
   }
 
   function setLanguage({ lang, dir, lost, pasted }) {
@@ -73,11 +79,11 @@
     document.documentElement.dir = dir;
   }
 
-  function focusOn(target) {
-    if (target.tagName !== "INPUT") target.setAttribute("tabindex", "-1");
+  function focusOn(target, block = "nearest") {
+    if (!target.matches("input, textarea")) target.setAttribute("tabindex", "-1");
     target.focus({ preventScroll: true });
     document.querySelector('[data-testid="stMain"]')?.scrollTo({ top: 0 });
-    target.scrollIntoView({ block: "nearest" });
+    target.scrollIntoView({ block });
   }
 
   // A question stands above its input as our own text; this is what joins them for somebody who does not see that.

@@ -16,7 +16,7 @@ from pages.ui.data.results import (
     varied_charts,
     weighted,
 )
-from pages.ui.data.words import remarks, repeats, telling, to_look_at
+from pages.ui.data.words import meanings, remarks, repeats, shelf, telling, to_look_at
 
 __all__ = [
     "Report",
@@ -30,12 +30,14 @@ __all__ = [
     "funnel",
     "judged",
     "look_again",
+    "meanings",
     "now",
     "remarks",
     "repeats",
     "report",
     "seen",
     "seen_charts",
+    "shelf",
     "stopped",
     "telling",
     "theme_sizes",

@@ -28,7 +28,7 @@ from survey.wording import words_in
 LOOK_EVERY_SECONDS = 0.4
 """However many people watch, the database is asked for what is new no more often than this."""
 
-_FORGETTING: list[Callable[[], None]] = []
+_FORGETTING: "list[Callable[[State], None]]" = []
 
 
 @dataclass(frozen=True, eq=False)
@@ -165,17 +165,18 @@ def _brought_up_to_date(wave: WaveFacts, state: State | None) -> State:
         kept = upkeep.settle(fresh)
         return State(wave, news.change, kept, counted(kept.settled, axes), questionnaire, themes, _newest(fresh))
     gone = state.kept.rows_of(news.touched)
+    kept = state.kept.with_news(fresh, news.touched)
+    if news.all_codings or axes != state.cube.axes:
+        standing = kept.whole._replace(codings=fresh.codings) if news.all_codings else kept.whole
+        kept = upkeep.settle(standing)
+        cube = counted(kept.settled, axes)
+    else:
+        cube = state.cube + counted(fresh, axes) - counted(gone, axes)
+    known = State(wave, news.change, kept, cube, questionnaire, themes, _last(state, gone, fresh))
     if _are_taken_back(gone.comments, fresh.comments):
         for forget in _FORGETTING:
-            forget()
-    last = _last(state, gone, fresh)
-    if news.all_codings or axes != state.cube.axes:
-        standing = state.kept.with_news(fresh, news.touched).whole
-        kept = upkeep.settle(standing._replace(codings=fresh.codings) if news.all_codings else standing)
-        return State(wave, news.change, kept, counted(kept.settled, axes), questionnaire, themes, last)
-    cube = state.cube + counted(fresh, axes) - counted(gone, axes)
-    kept = state.kept.with_news(fresh, news.touched)
-    return State(wave, news.change, kept, cube, questionnaire, themes, last)
+            forget(known)
+    return known
 
 
 def _last(state: State, gone: Frames, fresh: Frames) -> pd.Timestamp | None:
@@ -192,8 +193,11 @@ def _newest(seen: Frames) -> pd.Timestamp | None:
     return None if seen.responses.empty else seen.responses["sent_at"].max()
 
 
-def when_words_go(forget: Callable[[], None]) -> Callable[[], None]:
-    """Have this called whenever comments that were known are gone: nothing made from their words may stay in memory."""
+def when_words_go(forget: Callable[[State], None]) -> Callable[[State], None]:
+    """Have this called whenever comments of a wave are gone: nothing made from their words may stay in memory.
+
+    It is given the wave as it is then.
+    """
     _FORGETTING.append(forget)
     return forget
 

@@ -57,4 +57,6 @@ def _rated(state: State) -> pd.DataFrame:
     return (children if scope.rated_by_child else tallies).by_service(said, list(scope.services.index))
 
 
-when_words_go(report.clear)
+@when_words_go
+def _forget(_: State) -> None:
+    report.clear()

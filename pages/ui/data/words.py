@@ -1,14 +1,32 @@
 """What people wrote, as policy lets be shown to everybody who may open the page."""
 
+import threading
+from dataclasses import dataclass, field
+
+import pandas as pd
 import streamlit as st
 
+from analysis import nearness
 from analysis.doubt import doubtful_first
+from analysis.nearness import Meanings
 from analysis.overview import Chosen
 from analysis.remarks import Remark, latest
 from analysis.repeats import Repeats, repeated
-from analysis.suppression import Policy
+from analysis.shelf import Shelf, shelved
+from analysis.suppression import OFFICER, Policy
 from pages.ui.data.known import BY_STATE, State, when_words_go
-from survey import database, details, frames, judging
+from survey import areas, database, details, frames, judging
+from survey.questionnaire import Questionnaire
+
+
+@dataclass
+class _OnShelf:
+    """The comments of one wave in the memory of this process, for whoever may read them all."""
+
+    lock: threading.RLock = field(default_factory=threading.RLock)
+    shelf: tuple[int, Shelf] | None = None  # with the change it was made of
+    meanings: Meanings = field(default_factory=nearness.nobody)
+    not_placed: tuple[Shelf, list[int]] | None = None  # of that shelf, the comments whose place is still to be fetched
 
 
 @st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_STATE)
@@ -31,16 +49,67 @@ def repeats(state: State, policy: Policy) -> Repeats:
     return repeated(state.frames, alike, policy)
 
 
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _on_shelf(wave_id: int) -> _OnShelf:  # noqa: ARG001, one for each
+    return _OnShelf()
+
+
+def shelf(state: State) -> Shelf:
+    """The comments of a wave, for whoever may read them all: held once, and only what is new is looked at again."""
+    held = _on_shelf(state.wave.id)
+    with held.lock:
+        if held.shelf is None or held.shelf[0] != state.change:
+            return _put_on_shelf(held, state)
+        return held.shelf[1]
+
+
+def meanings(state: State) -> Meanings:
+    """Where the comments of a wave lie among meanings, as far as the worker has come."""
+    there, held = shelf(state), _on_shelf(state.wave.id)
+    with held.lock:
+        if held.not_placed is None or held.not_placed[0] is not there:
+            held.not_placed = there, nearness.lacking(held.meanings, there.words)
+        if lacking := held.not_placed[1]:
+            with database.reading(database.engine()) as session:
+                stored = frames.embeddings(session, state.wave.id, lacking)
+            held.meanings = nearness.renewed(held.meanings, there.words, stored)
+            held.not_placed = there, [number for number in lacking if number not in stored]
+        return held.meanings
+
+
+def _put_on_shelf(held: _OnShelf, state: State) -> Shelf:
+    before = held.shelf[1] if held.shelf else None
+    keys = state.themes.loc[~state.themes["candidate"], "theme"].tolist()
+    made = shelved(state.frames, keys, _localities(state.questionnaire), OFFICER, before)
+    held.shelf = state.change, made
+    if len(held.meanings):
+        held.meanings = nearness.renewed(held.meanings, made.words, {})
+    return made
+
+
+def _localities(questionnaire: Questionnaire) -> pd.DataFrame:
+    county = areas.districts(questionnaire.areas) if questionnaire.areas else ()
+    rows = [(one.code, one.name, one.locality) for one in county]
+    return pd.DataFrame(rows, columns=["code", "name", "locality"], dtype="str").set_index("code")
+
+
 @st.cache_resource(max_entries=16, show_spinner=False, hash_funcs=BY_STATE)
-def to_look_at(state: State, only: str) -> list[int]:
-    """Numbers of comments that nobody has said anything of, those that a model was least sure of first."""
+def to_look_at(state: State, only: str, blind: frozenset[int]) -> list[int]:
+    """Numbers of comments that nobody has said anything of, those that a model was least sure of first.
+
+    Those that are being coded blind are left out: what the model says of them is not to be seen.
+    """
     with database.reading(database.engine()) as session:
-        seen = judging.judged(session, state.wave.id)
+        seen = judging.judged(session, state.wave.id) | blind
     keys = state.themes.loc[~state.themes["candidate"], "theme"].tolist()
     return doubtful_first(state.frames, keys, seen=seen, only=only)
 
 
 @when_words_go
-def _forget() -> None:
+def _forget(state: State) -> None:
     remarks.clear()
     repeats.clear()
+    held = _on_shelf(state.wave.id)
+    with held.lock:
+        if held.shelf is not None:
+            _put_on_shelf(held, state)

@@ -3,7 +3,7 @@ import socket
 import numpy as np
 import pytest
 
-from analysis.text import vectors
+from analysis.text import vectors, word_table
 
 
 @pytest.mark.parametrize("name", ["wordllama", "lsa"])
@@ -30,7 +30,7 @@ def test_vectors_are_made_without_asking_anybody(monkeypatch):
         raise AssertionError("something tried to reach the network")
 
     monkeypatch.setattr(socket.socket, "connect", refused)
-    vectors._table.cache_clear()
+    word_table.table.cache_clear()
 
     assert vectors.called("wordllama").of(["waiting"]).any()
 
