@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from analysis import executors
 from analysis.copies import Comparing
+from analysis.demonstration import Showing
 from analysis.executors import Workplace
 from analysis.recoding import Recoding
 from analysis.refitting import Refitting
@@ -28,6 +29,7 @@ log = logging.getLogger(__name__)
 
 FORGET_EVERY_SECONDS = 3_600.0
 SCRUB_EVERY_SECONDS = 60.0
+SHOW_EVERY_SECONDS = 10.0
 
 
 def serve() -> None:
@@ -62,7 +64,9 @@ def _work(place: Workplace, stopping: Callable[[], bool]) -> None:
     proving = Proving(engine, aside)
     recoding = Recoding(engine, reader)
     comparing = Comparing(engine)
-    chores: list[Callable[[], None]] = [recoding, refitting, proving, comparing, forgetting, *_scrubbing(engine)]
+    showing = _Every(SHOW_EVERY_SECONDS, Showing(engine))
+    chores: list[Callable[[], None]] = [recoding, refitting, proving, comparing, forgetting, showing]
+    chores += _scrubbing(engine)
     work(engine, reader, stopping=stopping, chores=chores, places=place.places)
     refitting.leave()
     aside.shutdown(wait=False, cancel_futures=True)

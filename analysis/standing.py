@@ -13,7 +13,7 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import stats
 
-from analysis.compare import MARGIN, Rise, differences
+from analysis.compare import MARGIN, Rise, differences, holm
 from analysis.proportions import Floats, independent
 
 Flags = npt.NDArray[np.bool_]
@@ -130,7 +130,7 @@ def _corrected(count: Whole, base: Whole, beside: tuple[Whole, Whole], enough: F
     q = np.ones(len(count))
     if enough.any():
         p = _mid_p(count, base, *beside)[enough]
-        q[enough] = stats.false_discovery_control(p) if control is Control.EXPLORING else _holm(p)
+        q[enough] = stats.false_discovery_control(p) if control is Control.EXPLORING else holm(p)
     return q
 
 
@@ -140,14 +140,6 @@ def _mid_p(count: Whole, base: Whole, count_beside: Whole, base_beside: Whole) -
     half = stats.hypergeom.pmf(count, everybody, yes, base) / 2
     below = stats.hypergeom.cdf(count, everybody, yes, base) - half
     return np.asarray(np.clip(2 * np.minimum(below, 1 - below), 0, 1), dtype="f8")
-
-
-def _holm(p: Floats) -> Floats:
-    order = np.argsort(p, kind="stable")
-    raised = np.maximum.accumulate(p[order] * np.arange(len(p), 0, -1))
-    back = np.empty(len(p))
-    back[order] = np.minimum(raised, 1)
-    return back
 
 
 def _varies(count: Whole, base: Whole, beside: tuple[Whole, Whole], enough: Flags, q: Floats) -> bool:

@@ -166,6 +166,8 @@ def links(
         "Checking": "/checking",
         "Methods": "/methods",
         "Summary for leaders": "/summary",
+        "Actions": "/actions",
+        "Inspection": "/inspection",
         "Invitations": "/invitations",
         "Translations": "/translations",
     }

@@ -6,6 +6,7 @@ what changed since is read and put in its place; figures and charts are made onc
 
 import threading
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
@@ -14,7 +15,7 @@ from typing import NamedTuple
 import pandas as pd
 import streamlit as st
 
-from analysis import children, heard_from, tallies, upkeep
+from analysis import children, heard_from, ledger, tallies, upkeep
 from analysis.charts.chart import Chart, Look
 from analysis.charts.funnel import funnel_chart
 from analysis.charts.live import (
@@ -62,6 +63,12 @@ class State:
         given = item.options if isinstance(item, Optioned) else ()
         say = words_in("en")
         return pd.Series({one.code: say.of(one.text) for one in given if one.standing is Standing.ANSWER}, dtype="str")
+
+    @property
+    def for_ledger(self) -> ledger.Wave:
+        """The wave as the ledger compares it: one that is still open says so in its title."""
+        title = ledger.titled(self.wave.title, still_open=self.wave.is_open(datetime.now(UTC)))
+        return ledger.Wave(self.wave.id, title, self.wave.opens_at.date(), self.frames, self.questionnaire)
 
     @cached_property
     def scope(self) -> Scope:
@@ -250,6 +257,12 @@ def to_look_at(state: State, only: str) -> list[int]:
         seen = judging.judged(session, state.wave.id)
     keys = state.themes.loc[~state.themes["candidate"], "theme"].tolist()
     return doubtful_first(state.frames, keys, seen=seen, only=only)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False, hash_funcs=BY_STATE)
+def outcomes(waves: tuple[State, ...], asked: tuple[ledger.Asked, ...], policy: Policy) -> Mapping[int, ledger.Outcome]:
+    """What later waves say of the actions of a ledger, all of them judged together."""
+    return ledger.outcomes([state.for_ledger for state in waves], asked, policy)
 
 
 def look_again(wave: WaveFacts) -> None:

@@ -35,7 +35,11 @@ TRANSLATIONS = Door(
 )
 CHECKING = Door("/checking", "Checking", "officers/checking.py", frozenset({RoleName.OFFICER}))
 
+ACTIONS = Door("/actions", "Actions", "leaders/actions.py", STAFF_ROLES)
+INSPECTION = Door("/inspection", "Inspection", "leaders/inspection.py", STAFF_ROLES)
+
 STAFF = (LIVE_RESULTS, VARIATION, HEARD_FROM, THEMES, TO_READ, CHECKING, METHODS, SUMMARY, INVITATIONS, TRANSLATIONS)
+STAFF += (ACTIONS, INSPECTION)
 ALL = (SURVEY, *STAFF)
 PLAIN = "/s/"  # the parents' door without scripts: /s/send-services
 KEYING = "/keying"  # where officers key in paper forms and calls: /keying/send-services
@@ -44,6 +48,11 @@ PRIVACY = "/privacy"
 ACCESSIBILITY = "/accessibility"
 SIGN_IN = "/sign-in"
 SIGN_OUT = "/sign-out"
+
+
+def what_changed(slug: str, version: str = "") -> str:
+    """Where everybody reads what was said and done: the newest version, one by its number, or the preview."""
+    return f"{PLAIN}{slug}/what-changed{f'/{version}' if version else ''}"
 
 
 def own_response(slug: str, language: str) -> str:
