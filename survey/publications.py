@@ -8,11 +8,15 @@ place.
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from sqlmodel import Session, col, delete, select
+import sqlalchemy as sa
+from sqlmodel import Session, SQLModel, col, delete, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from survey import audit
 from survey.errors import PublicationError
 from survey.tables import Consultation, Publication
+
+PAGES = SQLModel.metadata.tables["publication"].c
 
 
 class Frozen(NamedTuple):
@@ -37,15 +41,20 @@ class Frozen(NamedTuple):
 
 def published(session: Session, consultation_id: int) -> list[Frozen]:
     """Every version that was ever published, withdrawn ones too, the newest first."""
-    mine = select(Publication).where(
-        Publication.consultation_id == consultation_id, col(Publication.number).is_not(None)
-    )
-    return [_frozen(row) for row in session.exec(mine.order_by(col(Publication.number).desc()))]
+    return [_frozen(row) for row in session.exec(_numbered(consultation_id))]
 
 
 def newest(session: Session, consultation_id: int) -> Frozen | None:
     """The version that answers for the consultation, withdrawn or not; None if nothing was ever published."""
-    return next(iter(published(session, consultation_id)), None)
+    row = session.exec(_numbered(consultation_id).limit(1)).first()
+    return _frozen(row) if row else None
+
+
+def is_public(session: Session, consultation_id: int) -> bool:
+    """Whether there is a page that everybody may read. Every start page asks, so its content is left where it is."""
+    rows = sa.select(PAGES.withdrawn_at).where(PAGES.consultation_id == consultation_id, PAGES.number.is_not(None))
+    newest = session.connection().execute(rows.order_by(PAGES.number.desc()).limit(1)).first()
+    return newest is not None and newest.withdrawn_at is None
 
 
 def preview(session: Session, consultation_id: int) -> Frozen | None:
@@ -98,6 +107,13 @@ def withdraw(session: Session, consultation_id: int, number: int, *, by: str) ->
     row.withdrawn_by, row.withdrawn_at = by, datetime.now(UTC)
     session.add(row)
     audit.record(session, who=by, what="withdraw page", subject=f"consultation {consultation_id}, version {number}")
+
+
+def _numbered(consultation_id: int) -> SelectOfScalar[Publication]:
+    mine = select(Publication).where(
+        Publication.consultation_id == consultation_id, col(Publication.number).is_not(None)
+    )
+    return mine.order_by(col(Publication.number).desc())
 
 
 def _take_turn(session: Session, consultation_id: int) -> None:

@@ -80,8 +80,7 @@ def routes() -> list[Route]:
 def is_public(consultation_id: int) -> bool:
     """Whether there is a page that everybody may read."""
     with reading(engine()) as session:
-        frozen = publications.newest(session, consultation_id)
-    return frozen is not None and frozen.is_public
+        return publications.is_public(session, consultation_id)
 
 
 def became(visit: Visit, own: Own) -> list[Heard] | None:
