@@ -166,10 +166,10 @@ def links(
         "Checking": "/checking",
         "Methods": "/methods",
         "Summary for leaders": "/summary",
-        "Actions": "/actions",
-        "Inspection": "/inspection",
         "Invitations": "/invitations",
         "Translations": "/translations",
+        "Actions": "/actions",
+        "Inspection": "/inspection",
     }
     for what, path in pages.items():
         typer.echo(f"{what:<20}  {address.rstrip('/')}{path}")
