@@ -66,8 +66,8 @@ def finish(session: Session, consultation_id: int, seen: Seen, compared: Compare
         raise ActionError("This action has been called done already.")
     if compared is None:
         raise ActionError(
-            "This action cannot be called done yet: no later wave has asked families since it was due. "
-            "Call it done when the next wave has answers to compare with."
+            "This action cannot be called done yet: no later wave has asked families about it, in the same words, "
+            "since it was due. Call it done when one has answers to compare with."
         )
     _keep(session, now.id, now.version + 1, ActionActKind.DONE, ActionState.DONE, now.plan, now.evidence, by=by,
           compared=compared)  # fmt: skip
