@@ -15,11 +15,11 @@ from scipy import stats
 
 from analysis import following, tallies
 from analysis.comparability import changed
-from analysis.compare import Rise, Verdict, differences, judged, worded
+from analysis.compare import Rise, Verdict, differences, holm, judged, worded
 from analysis.following import Fieldwork, Kind
 from analysis.mix import divided, together
 from analysis.proportions import independent
-from analysis.standing import Control, holm
+from analysis.standing import Control
 from analysis.suppression import OFFICER, Policy, Released
 
 Flags = npt.NDArray[np.bool_]

@@ -121,6 +121,18 @@ def worded(found: pd.DataFrame, *, rise: Rise) -> list[str]:
     return [str(word) for word in words]
 
 
+def holm(p: Floats) -> Floats:
+    """p-values corrected so that in nineteen of twenty sets every difference then called clear is real.
+
+    Source: Holm (1979) Scand. J. Stat. 6, 65-70.
+    """
+    order = np.argsort(p, kind="stable")
+    raised = np.maximum.accumulate(p[order] * np.arange(len(p), 0, -1))
+    back = np.empty(len(p))
+    back[order] = np.minimum(raised, 1)
+    return back
+
+
 def against_the_rest(counts: pd.DataFrame, *, within: str) -> pd.DataFrame:
     """Each row beside everybody else in its group: what ``verdicts`` needs to judge a place.
 

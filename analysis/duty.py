@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from analysis import executors
 from analysis.copies import Comparing
+from analysis.demonstration import Showing
 from analysis.executors import Workplace
 from analysis.placing import Placing
 from analysis.recoding import Recoding
@@ -29,6 +30,7 @@ log = logging.getLogger(__name__)
 
 FORGET_EVERY_SECONDS = 3_600.0
 SCRUB_EVERY_SECONDS = 60.0
+SHOW_EVERY_SECONDS = 10.0
 
 
 def serve() -> None:
@@ -64,6 +66,7 @@ def _work(place: Workplace, stopping: Callable[[], bool]) -> None:
     recoding = Recoding(engine, reader)
     comparing = Comparing(engine)
     placing = Placing(engine)
+    showing = _Every(SHOW_EVERY_SECONDS, Showing(engine))
     chores: list[Callable[[], None]] = [
         placing,
         recoding,
@@ -71,6 +74,7 @@ def _work(place: Workplace, stopping: Callable[[], bool]) -> None:
         proving,
         comparing,
         forgetting,
+        showing,
         *_scrubbing(engine),
     ]
     work(engine, reader, stopping=stopping, chores=chores, places=place.places)

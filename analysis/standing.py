@@ -13,7 +13,7 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import stats
 
-from analysis.compare import MARGIN, Rise, differences
+from analysis.compare import MARGIN, Rise, differences, holm
 from analysis.proportions import Floats, independent
 
 Flags = npt.NDArray[np.bool_]
@@ -140,15 +140,6 @@ def _mid_p(count: Whole, base: Whole, count_beside: Whole, base_beside: Whole) -
     half = stats.hypergeom.pmf(count, everybody, yes, base) / 2
     below = stats.hypergeom.cdf(count, everybody, yes, base) - half
     return np.asarray(np.clip(2 * np.minimum(below, 1 - below), 0, 1), dtype="f8")
-
-
-def holm(p: Floats) -> Floats:
-    """P-values corrected by Holm's method for being looked at together."""
-    order = np.argsort(p, kind="stable")
-    raised = np.maximum.accumulate(p[order] * np.arange(len(p), 0, -1))
-    back = np.empty(len(p))
-    back[order] = np.minimum(raised, 1)
-    return back
 
 
 def _varies(count: Whole, base: Whole, beside: tuple[Whole, Whole], enough: Flags, q: Floats) -> bool:

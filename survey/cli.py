@@ -170,6 +170,8 @@ def links(
         "Summary for leaders": "/summary",
         "Invitations": "/invitations",
         "Translations": "/translations",
+        "Actions": "/actions",
+        "Inspection": "/inspection",
     }
     for what, path in pages.items():
         typer.echo(f"{what:<20}  {address.rstrip('/')}{path}")

@@ -25,6 +25,10 @@ SurveyError
 ├── CodingFrameError        a coding frame file has a mistake
 ├── ThemeError              what somebody wants to do to a theme, or say of a comment, cannot be done as asked
 │   └── ConflictError       somebody else changed it while this person was looking at it
+├── ActionError             what somebody wants to do to an action of the ledger cannot be done as asked
+│   └── ActionChanged       somebody else changed it while this person was looking at it
+├── PublicationError        a page cannot be published or withdrawn as asked
+├── FrameworkError          the file of a framework that leaders answer to has a mistake
 ├── TranslationError        a translation lacks something, or has changed since it was read
 ├── PrintingError           a page cannot be printed as it stands
 ├── CheckingError           comments cannot be drawn, coded or learnt from as asked
@@ -135,6 +139,22 @@ class ThemeError(SurveyError):
 
 class ConflictError(ThemeError):
     """Somebody else changed it while this person was looking at it: nothing was done."""
+
+
+class ActionError(SurveyError):
+    """What somebody wants to do to an action of the ledger cannot be done as asked."""
+
+
+class ActionChanged(ActionError):
+    """Somebody else changed an action while this person was looking at it: nothing was done."""
+
+
+class PublicationError(SurveyError):
+    """A page of what was said and done cannot be published or withdrawn as asked."""
+
+
+class FrameworkError(SurveyError):
+    """The file of a framework that leaders answer to has a mistake: the message names it and the mend."""
 
 
 class TranslationError(SurveyError):

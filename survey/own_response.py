@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 import sqlalchemy as sa
 from sqlmodel import Session, SQLModel, select
 
-from survey import codes, consultations, drafts, equality, languages, likenesses, responses
+from survey import carried, codes, consultations, drafts, equality, languages, likenesses, responses, standing_themes
 from survey.checking import as_typed
 from survey.consultations import WaveFacts
 from survey.database import next_change
@@ -59,6 +59,14 @@ def find(session: Session, *, typed_code: str, consultation_id: int) -> Own:
         languages.code_of(response.language, response.variant),
         {key: as_typed(questionnaire.item(key.item), stored) for key, stored in said.items()},
     )
+
+
+def themes(session: Session, own: Own) -> frozenset[str]:
+    """The keys of the themes, agreed on by people, that the comments of a response are counted under."""
+    mine = sa.select(TABLES["response"].c.id).where(TABLES["response"].c.id == own.response_id)
+    raised = carried.codings(session, own.wave.consultation_id, mine)["theme"]
+    agreed = {one.key for one in standing_themes.standing(session, own.wave.consultation_id)}
+    return frozenset(agreed.intersection(raised))
 
 
 def correct(session: Session, own: Own, *, device: str, now: datetime) -> Saved:

@@ -81,6 +81,12 @@ class Settings(BaseSettings):
         "confirm in them. Copy it, fill it in, and name your copy here.",
     )
 
+    frameworks: Path = Field(
+        default=ROOT / "survey" / "frameworks",
+        description="The folder with the frameworks that leaders answer to, one file each. Copy it, edit it, and name "
+        "your copy here.",
+    )
+
     @property
     def url(self) -> str:
         """The database's address, whichever kind it is."""

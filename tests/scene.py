@@ -9,6 +9,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from analysis import demonstration
 from survey import codes, consultations, database, demo, drafts, people, questionnaire_file, responses
 from survey.routing import CHECK_ANSWERS
 from survey.tables import Comment, Reading, RoleName
@@ -68,6 +69,7 @@ def load_and_read_county(folder: Path) -> str:
     database.prepare(engine)
     demo.load(engine, truth=folder / "truth")
     read_all(engine, folder)
+    demonstration.show(engine)
     engine.dispose()
     return url
 

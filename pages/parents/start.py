@@ -6,7 +6,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from pages.parents import acts, languages
-from pages.ui import doors, markup
+from pages.ui import doors, markup, published
 from pages.ui.buttons import button
 from pages.ui.markup import Piece
 from pages.ui.state import Visit
@@ -40,7 +40,7 @@ def show(visit: Visit, questionnaire: Questionnaire, wave: WaveFacts, words: Wor
         for piece in (markup.subheading(heading), markup.paragraph(told))
     ]
     own = markup.link(words("mine.title"), doors.own_response(wave.slug, words.language))
-    markup.draw(own, *facts, markup.notice(words("door.safety"), style="heard-safety"))
+    markup.draw(own, *published.link(wave, words), *facts, markup.notice(words("door.safety"), style="heard-safety"))
 
 
 class Told(NamedTuple):

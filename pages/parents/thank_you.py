@@ -6,7 +6,7 @@ from functools import partial
 import streamlit as st
 
 from pages.parents import acts
-from pages.ui import doors, markup
+from pages.ui import doors, markup, published
 from pages.ui.buttons import button
 from pages.ui.state import Visit
 from survey.consultations import WaveFacts
@@ -30,6 +30,7 @@ def show(visit: Visit, questionnaire: Questionnaire, wave: WaveFacts, words: Wor
         *said,
         markup.paragraph(words("thanks.print")),
         markup.link(words("mine.title"), doors.own_response(wave.slug, words.language)),
+        *published.link(wave, words),
         markup.subheading(words("thanks.next")),
         markup.paragraph(words.of(questionnaire.what_happens)),
         markup.notice(words("door.safety"), style="heard-safety"),

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from pages.plain import acts, answer, equality, form, mine, printed, screens
+from pages.plain import acts, answer, changed, equality, form, mine, printed, screens
 from pages.plain.visit import Visit, arrive
 from pages.serving import cookies, forms
 from pages.serving.addresses import not_found
@@ -70,6 +70,7 @@ def routes() -> list[Route]:
         _taken("/s/{slug}/mine/correct", mine.correct),
         _taken("/s/{slug}/mine/withdraw", mine.withdraw),
         _taken("/s/{slug}/forget", mine.forget),
+        *changed.routes(),
         Route("/s/{rest:path}", _nothing_there),
     ]
 

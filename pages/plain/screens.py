@@ -9,7 +9,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 from starlette.responses import HTMLResponse, Response
 
-from pages.plain import blank
+from pages.plain import blank, changed
 from pages.plain.doubt import BOX, Doubt
 from pages.plain.form import field_id
 from pages.plain.look import changes
@@ -88,6 +88,7 @@ def start(visit: Visit, *, notice: str = "", typed: str = "", problem: str = "",
         typed=typed,
         problem=problem,
         unchecked=unchecked,
+        published=changed.is_public(visit.wave.consultation_id),
     )
 
 
@@ -95,7 +96,8 @@ def not_open(visit: Visit) -> HTMLResponse:
     """That a consultation has closed, or has not opened yet, and when."""
     title, told = telling.not_open(visit.wave, visit.words, visit.now)
     status = HTTPStatus.NOT_FOUND if visit.wave.opens_at > visit.now else HTTPStatus.GONE
-    return _page(visit, "not_open.html", status, title=title, told=told)
+    published = changed.is_public(visit.wave.consultation_id)
+    return _page(visit, "not_open.html", status, title=title, told=told, published=published)
 
 
 def question(
@@ -233,7 +235,8 @@ def doubted(visit: Visit, doubt: Doubt) -> Response:
 def sent(visit: Visit) -> HTMLResponse:
     """A thank-you, a reference, a private code, and what happens next."""
     code = visit.receipt.private_code(visit.now) if visit.receipt else ""
-    return _page(visit, "sent.html", 200, title=visit.words("thanks.title"), receipt=visit.receipt, code=code)
+    shown = {"receipt": visit.receipt, "code": code, "published": changed.is_public(visit.wave.consultation_id)}
+    return _page(visit, "sent.html", 200, title=visit.words("thanks.title"), **shown)
 
 
 def private_code(visit: Visit, *, typed: str = "", problem: str = "", status: int = 200) -> HTMLResponse:
@@ -248,6 +251,7 @@ def mine(visit: Visit, own: Own, code: str, *, notice: str = "", status: int = 2
     blocks = [_block(visit, page) for page in visit.walk]
     title, day = visit.words("mine.title"), visit.words.day(own.sent_at)
     shown = {"title": title, "blocks": blocks, "own": own, "code": code, "day": day, "notice": notice}
+    shown["became"] = changed.became(visit, own)
     return _page(visit, "mine.html", status, wrong=bool(notice), **shown)
 
 

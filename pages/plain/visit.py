@@ -135,7 +135,7 @@ def arrive(request: Request, slug: str) -> Visit | None:
     wave = consultations.behind(consultations.waves_at(engine(), slug, now.replace(microsecond=0)), now)
     if wave is None:
         return None
-    preview = wave.is_to_come(now) and _works_here(request)
+    preview = wave.is_to_come(now) and works_here(request)
     with looking(engine()) as line:
         draft = drafts.of_device(line, wave_id=wave.id, device=device, preview=preview) if known else None
         receipt = responses.last_from(line, wave_id=wave.id, device=device) if known and not draft else None
@@ -147,5 +147,6 @@ def arrive(request: Request, slug: str) -> Visit | None:
     return visit if visit.speaks(asked) else replace(visit, words=words_in(ENGLISH.code))
 
 
-def _works_here(request: Request) -> bool:
+def works_here(request: Request) -> bool:
+    """Whether the request comes from somebody who works here and is signed in."""
     return access.may_preview(access.holder(request.cookies.get(access.STAFF_COOKIE, "")))

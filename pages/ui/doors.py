@@ -44,11 +44,14 @@ TRANSLATIONS = Door(
 CHECKING = Door("/checking", "Checking", "officers/checking.py", frozenset({RoleName.OFFICER}))
 COMMENTS = Door("/comments", "Comments", "officers/comments.py", frozenset({RoleName.OFFICER}))
 
+ACTIONS = Door("/actions", "Actions", "leaders/actions.py", STAFF_ROLES)
+INSPECTION = Door("/inspection", "Inspection", "leaders/inspection.py", STAFF_ROLES)
+
 ROOMS = (
     Room("Results", (LIVE_RESULTS, VARIATION, OVER_TIME, HEARD_FROM)),
     Room("Comments", (COMMENTS, TO_READ)),
     Room("Themes", (THEMES, CHECKING, METHODS)),
-    Room("Report", (SUMMARY,)),
+    Room("Report", (SUMMARY, ACTIONS, INSPECTION)),
     Room("Collecting", (INVITATIONS, TRANSLATIONS)),
 )
 STAFF = tuple(door for room in ROOMS for door in room.doors)
@@ -60,6 +63,11 @@ PRIVACY = "/privacy"
 ACCESSIBILITY = "/accessibility"
 SIGN_IN = "/sign-in"
 SIGN_OUT = "/sign-out"
+
+
+def what_changed(slug: str, version: str = "") -> str:
+    """Where everybody reads what was said and done: the newest version, one by its number, or the preview."""
+    return f"{PLAIN}{slug}/what-changed{f'/{version}' if version else ''}"
 
 
 def own_response(slug: str, language: str) -> str:

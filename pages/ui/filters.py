@@ -1,5 +1,7 @@
 """What an officer chose to look at. It stands in the address, so that a view can be kept, sent on and gone back to."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 import streamlit as st
 
@@ -62,6 +64,11 @@ def measure(scope: Scope) -> Measure:
     """What the board and the map show a share of."""
     offered = [one for one in Measure if scope.rating or one is not Measure.RATED_GOOD]
     return Measure(_pick("measure", "Show", [str(one) for one in offered]))
+
+
+def tag(labels: Mapping[str, str]) -> str:
+    """The tag of a framework that is to be on every action shown, '' for all."""
+    return _one_of("tag", "Framework", "All actions", pd.Series(dict(labels), dtype="str"))
 
 
 def one_service(scope: Scope, *, preferred: str) -> str:

@@ -37,9 +37,10 @@ def paragraph(text: str, *, style: str = "") -> Piece:
     return Piece(f'<p class="{escape(style)}">{escape(text)}</p>' if style else f"<p>{escape(text)}</p>")
 
 
-def link(text: str, address: str) -> Piece:
-    """A link to another page of ours."""
-    return Piece(f'<p><a href="{escape(address)}" target="_self">{escape(text)}</a></p>')
+def link(text: str, address: str, *, new_tab: bool = False) -> Piece:
+    """A link to another page of ours. One that opens a new tab should say so in its words."""
+    where = "_blank" if new_tab else "_self"
+    return Piece(f'<p><a href="{escape(address)}" target="{where}">{escape(text)}</a></p>')
 
 
 def notice(text: str, *, style: str = "heard-notice", announced: bool = False) -> Piece:

@@ -3,6 +3,8 @@
 Times are UTC. Enumerations are stored by value. Codes and cookies are stored only as keyed hashes.
 """
 
+from survey.ledger import ActionActKind, ActionState
+from survey.tables.acting import Action, ActionVersion, ActionWording, Publication
 from survey.tables.answering import (
     Answer,
     ChangeCounter,
@@ -56,6 +58,11 @@ from survey.tables.understanding import (
 )
 
 __all__ = [
+    "Action",
+    "ActionActKind",
+    "ActionState",
+    "ActionVersion",
+    "ActionWording",
     "Answer",
     "ApprovedTranslation",
     "Area",
@@ -84,6 +91,7 @@ __all__ = [
     "Likeness",
     "Person",
     "PersonRole",
+    "Publication",
     "QuestionnaireVersion",
     "Reading",
     "Response",
@@ -104,7 +112,7 @@ __all__ = [
 
 
 def stored_id(
-    row: Consultation | Wave | QuestionnaireVersion | Response | Comment | Theme | CandidateTheme | Person,
+    row: Consultation | Wave | QuestionnaireVersion | Response | Comment | Theme | CandidateTheme | Person | Action,
 ) -> int:
     """The number of a row that has been stored. Raises ValueError for one that has not."""
     if row.id is None:

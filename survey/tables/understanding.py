@@ -9,6 +9,7 @@ from survey.column_types import moment
 
 _NOT_PLACED = sa.text("embedding IS NULL")  # the few that the worker looks for, ten times a second
 
+
 class Reading(SQLModel, table=True):
     """What a model says of one comment. It goes when the comment goes."""
 

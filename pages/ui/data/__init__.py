@@ -1,7 +1,7 @@
 """The only cached reads. What screens show is held once for everybody, and only what is new is read again."""
 
 from pages.ui.data.known import State, before, look_again, now, up_to, waves
-from pages.ui.data.over_time import by_day, by_wave, changed, told_alike
+from pages.ui.data.over_time import by_day, by_wave, changed, outcomes, told_alike
 from pages.ui.data.reports import Report, report
 from pages.ui.data.results import (
     across,
@@ -32,6 +32,7 @@ __all__ = [
     "look_again",
     "meanings",
     "now",
+    "outcomes",
     "remarks",
     "repeats",
     "report",

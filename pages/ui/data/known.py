@@ -13,7 +13,7 @@ from functools import cached_property
 import pandas as pd
 import streamlit as st
 
-from analysis import days, upkeep
+from analysis import days, ledger, upkeep
 from analysis.columns import ANSWERS, CODINGS, COMMENTS, RESPONSES, THEMES, check
 from analysis.cube import Cube, counted
 from analysis.following import Fieldwork
@@ -65,6 +65,12 @@ class State:
     def names_of(self, column: str) -> pd.Series:
         """What the groups of a column of responses are called, by code: those that this wave asks about."""
         return self.scope.districts if column == "district" else self.answers_called(column)
+
+    @property
+    def for_ledger(self) -> ledger.Wave:
+        """The wave as the ledger compares it: one that is still open says so in its title."""
+        title = ledger.titled(self.wave.title, still_open=self.wave.is_open(datetime.now(UTC)))
+        return ledger.Wave(self.wave.id, title, self.wave.opens_at.date(), self.frames, self.questionnaire)
 
     @cached_property
     def scope(self) -> Scope:

@@ -1,10 +1,11 @@
 """Waves by day and beside one another."""
 
+from collections.abc import Mapping
 from datetime import date
 
 import streamlit as st
 
-from analysis import changes, course, days
+from analysis import changes, course, days, ledger
 from analysis.changes import Changes, Mix
 from analysis.charts.chart import Look
 from analysis.charts.days import DayCharts, day_charts
@@ -39,3 +40,9 @@ def changed(states: tuple[State, State], policy: Policy, mix: Mix | None) -> Cha
     told = told_alike(states)
     then, now = told.waves
     return changes.changes(now, then, policy, mix=mix, partly=told.partly)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False, hash_funcs=BY_STATE)
+def outcomes(waves: tuple[State, ...], asked: tuple[ledger.Asked, ...], policy: Policy) -> Mapping[int, ledger.Outcome]:
+    """What later waves say of the actions of a ledger, all of them judged together."""
+    return ledger.outcomes([state.for_ledger for state in waves], asked, policy)

@@ -1,0 +1,314 @@
+"""The ledger as officers and leaders work with it, from the router down to a real database."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from analysis.record import Record
+from survey import actions, database, publications, theming
+from survey.actions import Seen
+from survey.ledger import ActionState, Evidence, Plan
+from survey.tables import RoleName
+from tests.pages.collecting import Group, add_themes, add_wave, collect
+
+KIND = "Kindness from everybody at the centre made all the difference to us"
+TODAY = datetime.now(UTC).date()
+DONE = "Call it done, with what later waves say"
+
+
+@pytest.fixture
+def two_waves(consultation):
+    """Speech therapy rated well by 60 of 200 in a wave a year ago, and by 120 of 200 now."""
+    add_themes("Waiting", "Kindness")
+    add_wave("0", "An earlier wave", days_ago=300)
+    collect(Group(60, "good"), Group(140, "poor"), wave="0")
+    collect(Group(120, "good"), Group(80, "poor"))
+
+
+def opened(app: AppTest, **query: str) -> AppTest:
+    for name, value in query.items():
+        app.query_params[name] = value
+    page = app.run().switch_page("leaders/actions.py").run()
+    assert not page.exception
+    return page
+
+
+def markup(page: AppTest) -> str:
+    return " ".join(element.proto.body for element in page.get("html"))
+
+
+def press(page: AppTest, label: str) -> AppTest:
+    next(button for button in page.button if button.label == label).click()
+    page.run()
+    assert not page.exception
+    return page
+
+
+def fill(page: AppTest, label: str, text: str) -> None:
+    next(box for box in [*page.text_area, *page.text_input] if box.label == label).set_value(text)
+
+
+def choose(page: AppTest, label: str, option: str) -> None:
+    next(box for box in page.selectbox if box.label == label).set_value(option)
+
+
+def decide_about(page: AppTest, number: int = 1) -> AppTest:
+    box = next(box for box in page.selectbox if box.label == "Action to decide about")
+    box.set_value(box.options[number]).run()
+    assert not page.exception
+    return page
+
+
+def ledger() -> list:
+    with database.reading(database.engine()) as session:
+        return actions.ledger(session, 1)
+
+
+def wave_id(title: str) -> int:
+    from survey import consultations
+
+    with database.reading(database.engine()) as session:
+        return next(one.id for one in consultations.waves(session) if one.title == title)
+
+
+def add(wave: str = "An earlier wave", **plan: object) -> int:
+    usual = {"told": "Open more places", "service": "slt", "owner": "Head of therapy"}
+    with database.writing(database.engine()) as session:
+        made = Plan(wave_id=wave_id(wave), **(usual | plan))
+        return actions.add(session, 1, made, Evidence(0.3, 0.24, 0.37, 200), by="somebody")
+
+
+def headings(page: AppTest) -> list[str]:
+    return [one.value for one in page.header]
+
+
+def test_an_empty_ledger_says_what_to_do(two_waves, leader):
+    page = opened(leader)
+
+    assert "No action is in this ledger yet. Add the first below." in markup(page)
+    assert headings(page) == ["Decide", "The public page", "How to read this"]
+
+
+@pytest.mark.parametrize("role", [RoleName.OFFICER, RoleName.LEADER])
+def test_officers_and_leaders_add_an_action_with_the_evidence_as_it_is_today(two_waves, app, sign_in, role):
+    sign_in(role)
+    page = opened(app)
+    choose(page, "Theme or service it is about", "Service: Speech and language therapy")
+    choose(page, "Wave that the evidence is from", "An earlier wave")
+    fill(page, "What is done or decided", "Open more places")
+    page.radio(key="actions-new-way").set_value("Up")
+    page.date_input(key="actions-new-due").set_value(TODAY + timedelta(days=60))
+    press(page, "Add this action")
+
+    (one,) = ledger()
+    assert (one.plan.service, one.plan.predicted, one.plan.owner) == ("slt", 10, "")
+    assert one.evidence == Evidence(0.3, 0.24, 0.37, 200)
+    assert one.history[0].by == role
+    told = markup(page)
+    assert "You added this action." in told
+    assert "An earlier wave: 30% of 200 (24% to 37%) rate it well." in told
+    assert headings(page)[0] == "No owner yet (1)"
+
+
+def test_what_cannot_be_kept_is_told_at_the_top_and_what_was_typed_stays(two_waves, officer):
+    page = opened(officer)
+    choose(page, "Wave that the evidence is from", "First wave")
+    fill(page, "What is done or decided", "Open more places")
+    page.date_input(key="actions-new-due").set_value(TODAY - timedelta(days=200))
+    press(page, "Add this action")
+
+    assert "before First wave opened" in page.error[0].value
+    assert page.text_area(key="actions-new-told").value == "Open more places"
+    assert ledger() == []
+
+
+def test_an_action_is_called_done_only_with_what_later_waves_say(two_waves, leader):
+    add()
+    page = press(decide_about(opened(leader)), DONE)
+
+    (one,) = ledger()
+    assert (one.state, one.compared.word) == (ActionState.DONE, "felt")
+    told = markup(page)
+    assert "Felt. Since then 60% of 200 (53% to 67%): between 20 and 39 points higher." in told
+    assert headings(page)[0] == "Done (1)"
+
+
+def test_before_a_later_wave_an_action_cannot_be_called_done(two_waves, officer):
+    add("First wave")
+    page = press(decide_about(opened(officer)), DONE)
+
+    assert "cannot be called done yet" in page.error[0].value
+    assert ledger()[0].state is ActionState.PLANNED
+    assert "Too early: no later wave has asked families since this was due." in markup(page)
+
+
+def test_deciding_against_something_needs_a_reason_and_is_undone_by_planning_it_again(two_waves, officer):
+    add()
+    page = press(decide_about(opened(officer)), "Keep this decision")
+    assert page.error[0].value == "Say why this is not being done. Families will read it."
+
+    fill(page, "We are not doing this, because", "There is no money")
+    page = press(page, "Keep this decision")
+    assert "Why not: There is no money" in markup(page)
+    assert headings(page)[0] == "Not doing, and why (1)"
+
+    page = press(decide_about(page), "Plan it again")
+    assert headings(page)[0] == "Planned (1)"
+    assert "Decided against by officer" in markup(page)
+
+
+def test_an_owner_is_given_and_what_was_before_is_kept(two_waves, officer):
+    add(owner="")
+    page = decide_about(opened(officer))
+    fill(page, "Owner: a job, not a name (may wait)", "Head of transport")
+    page = press(page, "Save")
+
+    assert [one.plan.owner for one in ledger()[0].history] == ["Head of transport", ""]
+    assert headings(page)[0] == "Planned (1)"
+
+
+def test_words_in_another_language_are_kept_with_the_action(two_waves, officer):
+    add()
+    page = decide_about(opened(officer))
+    choose(page, "Language", "Urdu")
+    fill(page, "What is done or decided, in that language", "زیادہ جگہیں")
+    page = press(page, "Keep this wording")
+
+    assert '<li lang="ur" dir="rtl">زیادہ جگہیں</li>' in markup(page)
+
+
+def test_what_somebody_else_changed_meanwhile_is_not_written_over(two_waves, officer):
+    number = add()
+    page = decide_about(opened(officer))
+    with database.writing(database.engine()) as session:
+        actions.refuse(session, 1, Seen(number, 1), "Not now", by="a leader")
+    page = press(page, DONE)
+
+    assert "a leader changed this action meanwhile" in page.error[0].value
+    assert ledger()[0].state is ActionState.REFUSED
+
+
+def test_overdue_comes_before_planned_and_is_said(two_waves, leader):
+    add(due=TODAY + timedelta(days=5))
+    add(due=TODAY - timedelta(days=5), told="Late")
+    page = opened(leader)
+
+    assert headings(page)[:2] == ["Overdue (1)", "Planned (1)"]
+    assert "It is overdue." in markup(page)
+
+
+def test_the_ledger_is_read_by_framework(two_waves, leader):
+    add(tags=("concerns_2018.exclusions",))
+    add(told="Another")
+
+    told = markup(opened(leader, tag="The 2018 areas of concern: 12. Exclusions"))
+    assert "Open more places" in told
+    assert "Another" not in told.partition("<h3>")[2].partition("</ul>")[0]
+
+
+def test_an_action_whose_theme_was_retired_says_that_it_cannot_be_compared(two_waves, leader):
+    with database.writing(database.engine()) as session:
+        theming.begin_history(session, 1, by="x")
+    with database.reading(database.engine()) as session:
+        waiting = next(one for one in theming.board(session, 1).themes if one.label == "Waiting")
+    add(theme_id=waiting.id, service="")
+    with database.writing(database.engine()) as session:
+        theming.retire(session, 1, theming.Seen(waiting.id, waiting.version), by="x")
+    told = markup(opened(leader))
+
+    assert "Waiting (retired)" in told
+    assert "Not compared. Its theme was retired." in told
+
+
+def test_no_number_of_a_few_people_is_in_it(consultation, leader):
+    add_themes("Waiting")
+    add_wave("0", "An earlier wave", days_ago=300)
+    collect(Group(9, "good"), wave="0")
+    collect(Group(9, "poor"))
+    page = opened(leader)
+    choose(page, "Theme or service it is about", "Service: Speech and language therapy")
+    choose(page, "Wave that the evidence is from", "An earlier wave")
+    fill(page, "What is done or decided", "Open more places")
+    told = markup(press(page, "Add this action"))
+
+    assert "Too few people to show the figure." in told
+    assert "Too few to say." in told
+
+
+def test_a_page_is_previewed_read_and_published_and_withdrawn(two_waves, leader):
+    add()
+    page = press(opened(leader), "Make a preview")
+    assert "A preview was made by leader" in markup(page)
+
+    page = press(page, "Publish it")
+    assert "Tick the box" in page.error[0].value
+    next(box for box in page.checkbox if box.label == "I have read the preview").check()
+    page = press(page, "Publish it")
+    assert "Version 1 was published by leader" in markup(page)
+    with database.reading(database.engine()) as session:
+        content = Record.model_validate_json(publications.newest(session, 1).content)
+    assert content.responses == 200
+    assert content.services[0].done[0].since.felt == "felt"
+
+    page = press(page, "Withdraw it now")
+    assert "leader withdrew it on" in markup(page)
+
+
+def test_what_was_corrected_is_on_this_and_every_later_version(two_waves, leader):
+    page = opened(leader)
+    fill(page, "What was wrong in an earlier version, if anything", "A date was wrong")
+    press(page, "Make a preview")
+    for expected in (["A date was wrong"], ["A date was wrong"]):
+        with database.writing(database.engine()) as session:
+            publications.publish(session, 1, publications.preview(session, 1), by="x")
+            newest = publications.newest(session, 1)
+        assert [one.told for one in Record.model_validate_json(newest.content).corrections] == expected
+        leader.run()
+        fill(leader, "What was wrong in an earlier version, if anything", "")
+        press(leader, "Make a preview")
+
+
+def test_a_visitor_is_not_offered_it(app):
+    with pytest.raises(ValueError, match="Could not find a navigation page"):
+        app.run().switch_page("leaders/actions.py").run()
+
+
+# -- the inspection page -----------------------------------------------------------------------------------------
+
+
+def inspection(app: AppTest) -> AppTest:
+    page = app.run().switch_page("leaders/inspection.py").run()
+    assert not page.exception
+    return page
+
+
+def test_everything_for_an_inspection_stands_by_outcome_with_what_is_missing(two_waves, leader):
+    add(tags=("area_send.right_help",))
+    page = inspection(leader)
+    told = markup(page)
+
+    assert page.title[0].value == "Inspection: SEND services in Lancashire: First wave"
+    assert headings(page)[:3] == [
+        "Needs are found early, understood rightly and assessed in good time",
+        "Children, young people and families have a real say in decisions about their support",
+        "The right help comes at the right time",
+    ]
+    assert "60% of 200 (53% to 67%)" in told
+    assert "Clearly better, between 20 and 39 points higher" in told
+    assert "Since An earlier wave" in told
+    assert "<td>Head of therapy</td>" in told
+    assert "There is no evidence for this outcome in the answers" in told
+
+
+def test_before_there_is_a_consultation_both_pages_say_so(migrated_file, tmp_path, sign_in, app, consultation):
+    from sqlmodel import delete
+
+    from survey.tables import Consultation
+
+    sign_in(RoleName.LEADER)
+    with database.writing(database.engine()) as session:
+        session.exec(delete(Consultation))
+
+    assert "There is no consultation yet." in markup(opened(app))
+    assert "There is no consultation yet." in markup(inspection(app))
