@@ -1,5 +1,6 @@
 """The latest comments, each with what is known of it and nothing that narrows down who wrote it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -37,7 +38,17 @@ def latest(frames: Frames, scope: Scope, chosen: Chosen, policy: Policy, *, most
     placed = read.merge(frames.responses[["response_id", "sent_at", "district"]], on="response_id")
     if chosen.district:
         placed = placed[_crowds(frames, placed) >= policy.fewest]
-    newest = placed.nlargest(most, ["sent_at", "comment_id"])
+    return _told(frames, scope, placed.nlargest(most, ["sent_at", "comment_id"]), policy)
+
+
+def these(frames: Frames, scope: Scope, comment_ids: Sequence[int], policy: Policy) -> list[Remark]:
+    """Those of these comments that are in the frames, the latest first, each with as much as ``latest`` tells."""
+    wanted = frames.comments[frames.comments["comment_id"].isin(comment_ids)]
+    placed = wanted.merge(frames.responses[["response_id", "sent_at", "district"]], on="response_id")
+    return _told(frames, scope, placed.sort_values(["sent_at", "comment_id"], ascending=False), policy)
+
+
+def _told(frames: Frames, scope: Scope, newest: pd.DataFrame, policy: Policy) -> list[Remark]:
     newest = newest.assign(crowd=_crowds(frames, newest))
     labels = _labels(frames.codings, newest["comment_id"], scope.themes)
     columns = ("comment_id", "words", "language", "sent_at", "sentiment", "service", "district", "crowd")

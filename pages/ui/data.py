@@ -6,6 +6,7 @@ what changed since is read and put in its place; figures and charts are made onc
 
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
@@ -28,16 +29,17 @@ from analysis.charts.live import (
 from analysis.charts.themes import themes as themes_chart
 from analysis.columns import ANSWERS, CODINGS, COMMENTS, RESPONSES, THEMES, check
 from analysis.doubt import doubtful_first
+from analysis.early_warning import Warned, warnings
 from analysis.overview import Chosen, Measure, Overview, Scope, Variation, funnelled, overview, variation, with_verdicts
 from analysis.ratings import Rated, ratings
-from analysis.remarks import Remark, latest
+from analysis.remarks import Remark, latest, these
 from analysis.repeats import Repeats, repeated
 from analysis.summary import Said, Summary, summary
-from analysis.suppression import Policy, Released, release
+from analysis.suppression import OFFICER, Policy, Released, release
 from analysis.theme_sizes import Sizes, sizes
 from analysis.upkeep import Frames
 from pages.ui.scope import scope_of
-from survey import consultations, database, details, equality, frames, judging, stopping
+from survey import consultations, database, details, equality, frames, judging, safeguarding, stopping
 from survey.consultations import WaveFacts
 from survey.questionnaire import Optioned, Questionnaire, Standing
 from survey.wording import words_in
@@ -141,6 +143,7 @@ def _brought_up_to_date(wave: WaveFacts, state: State | None) -> State:
     if state and _are_taken_back(state, fresh, news.touched):
         remarks.clear()
         repeats.clear()
+        warned.clear()
         report.clear()
     known = upkeep.renewed(state.frames, fresh, news.touched) if state else fresh
     if news.all_codings:
@@ -217,8 +220,34 @@ def equality_answers(wave: WaveFacts, policy: Policy) -> Released:
 
 @st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_STATE)
 def remarks(state: State, chosen: Chosen, policy: Policy) -> list[Remark]:
-    """The latest comments under those filters."""
-    return latest(state.frames, state.scope, chosen, policy)
+    """The latest comments under those filters, but for what may disclose harm."""
+    return latest(_listable(state), state.scope, chosen, policy)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False, hash_funcs=BY_STATE)
+def warned(state: State, policy: Policy) -> list[Warned]:
+    """What suddenly many people in one place write of, but for what may disclose harm."""
+    return warnings(_listable(state), state.scope, policy)
+
+
+def those(state: State, comment_ids: Sequence[int]) -> list[Remark]:
+    """These comments, the latest first, but for what may disclose harm."""
+    return these(_listable(state), state.scope, comment_ids, OFFICER)
+
+
+def _listable(state: State) -> Frames:
+    """A wave without the comments of those of whom nothing may be listed. Whoever must act on them sees them."""
+    with database.reading(database.engine()) as session:
+        held = safeguarding.not_to_be_quoted(session, state.wave.id)
+    said = state.frames.comments
+    return state.frames._replace(comments=said[~said["response_id"].isin(held)])
+
+
+@st.cache_data(ttl=10, max_entries=1, show_spinner=False)
+def overdue_cases() -> int:
+    """How many comments that may disclose harm nobody has opened in a working hour: a number for all who may know."""
+    with database.reading(database.engine()) as session:
+        return safeguarding.overdue(session, now=datetime.now(UTC))
 
 
 def telling(latest: list[Remark]) -> dict[int, str]:
@@ -232,7 +261,7 @@ def repeats(state: State, chosen: Chosen, policy: Policy) -> Repeats:
     """The comments under those filters that say nearly the same as one another."""
     with database.reading(database.engine()) as session:
         alike = frames.likenesses(session, state.wave.consultation_id)
-    return repeated(state.frames, alike, chosen, policy)
+    return repeated(_listable(state), alike, chosen, policy)
 
 
 @st.cache_resource(max_entries=16, show_spinner=False, hash_funcs=BY_STATE)
@@ -282,10 +311,11 @@ def report(state: State, before: State | None, policy: Policy, look: Look) -> Re
 
 
 def _said(state: State) -> Said:
-    """What a wave says. By whose comment somebody may be recognised, of theirs none is quoted."""
+    """What a wave says. By whose comment somebody may be recognised, or harm disclosed, of theirs none is quoted."""
     seen = state.frames
     with database.reading(database.engine()) as session:
         telling = details.not_to_be_quoted(session, state.wave.id)
+        telling |= safeguarding.not_to_be_quoted(session, state.wave.id)
     quotable = seen.responses["quotable"] & ~seen.responses["response_id"].isin(telling)
     frame = children.children(seen.answers, seen.comments) if state.approved.tells_of_children else None
     told = children.told(frame) if frame is not None else None

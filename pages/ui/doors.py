@@ -33,9 +33,14 @@ THEMES = Door("/themes", "Themes", "officers/themes.py", STAFF_ROLES)
 TRANSLATIONS = Door(
     "/translations", "Translations", "officers/translations.py", frozenset({RoleName.OFFICER, RoleName.ADMINISTRATOR})
 )
+EARLY_WARNING = Door("/early-warning", "Early warning", "officers/early_warning.py", frozenset({RoleName.OFFICER}))
+SAFEGUARDING = Door("/safeguarding", "Safeguarding", "officers/safeguarding.py", frozenset({RoleName.SAFEGUARDING}))
 CHECKING = Door("/checking", "Checking", "officers/checking.py", frozenset({RoleName.OFFICER}))
 
-STAFF = (LIVE_RESULTS, VARIATION, HEARD_FROM, THEMES, TO_READ, CHECKING, METHODS, SUMMARY, INVITATIONS, TRANSLATIONS)
+STAFF = (
+    *(LIVE_RESULTS, VARIATION, HEARD_FROM, THEMES, TO_READ, CHECKING, METHODS, SUMMARY, INVITATIONS, TRANSLATIONS),
+    *(EARLY_WARNING, SAFEGUARDING),
+)
 ALL = (SURVEY, *STAFF)
 PLAIN = "/s/"  # the parents' door without scripts: /s/send-services
 KEYING = "/keying"  # where officers key in paper forms and calls: /keying/send-services

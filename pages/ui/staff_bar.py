@@ -6,9 +6,12 @@ from html import escape
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from pages.ui import doors
+from analysis.phrases import counted
+from pages.ui import data, doors, markup
 from survey.people import SignedIn
 from survey.tables import RoleName
+
+TOLD_OF_CASES = frozenset({RoleName.OFFICER, RoleName.SAFEGUARDING})
 
 
 def draw(present: SignedIn, pages: Iterable[StreamlitPage]) -> None:
@@ -28,3 +31,12 @@ def draw(present: SignedIn, pages: Iterable[StreamlitPage]) -> None:
             f'<form action="{doors.SIGN_OUT}" method="post"><button type="submit">Sign out</button></form>'
             "</div>"
         )
+    if present.roles & TOLD_OF_CASES:
+        _unopened(data.overdue_cases())
+
+
+def _unopened(cases: int) -> None:
+    """That comments which may disclose harm wait for a first look: how many, and nothing of what they say."""
+    if cases:
+        told = counted(cases, "comment that may disclose harm has", "comments that may disclose harm have")
+        markup.draw(markup.notice(f"Safeguarding: {told} waited over one working hour for somebody to open it."))

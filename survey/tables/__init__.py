@@ -31,6 +31,13 @@ from survey.tables.people import (
     RoleName,
     StaffSession,
 )
+from survey.tables.safeguarding import (
+    CaseState,
+    SafeguardingCase,
+    SafeguardingStep,
+    StepKind,
+    TakenBackCase,
+)
 from survey.tables.theming import (
     BlindCoding,
     CandidateTheme,
@@ -53,6 +60,7 @@ from survey.tables.understanding import (
     Reading,
     SentimentJudgement,
 )
+from survey.tables.warning import WarningLook
 
 __all__ = [
     "Answer",
@@ -61,6 +69,7 @@ __all__ = [
     "AuditEntry",
     "BlindCoding",
     "CandidateTheme",
+    "CaseState",
     "ChangeCounter",
     "Channel",
     "CheckSample",
@@ -85,15 +94,20 @@ __all__ = [
     "Response",
     "ResponseState",
     "RoleName",
+    "SafeguardingCase",
+    "SafeguardingStep",
     "SampledComment",
     "SecondKeying",
     "SentimentJudgement",
     "StaffSession",
+    "StepKind",
+    "TakenBackCase",
     "Teaching",
     "Theme",
     "ThemeAct",
     "ThemeActKind",
     "ThemeVersion",
+    "WarningLook",
     "Wave",
     "stored_id",
 ]
