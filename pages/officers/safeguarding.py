@@ -10,7 +10,7 @@ from survey import safeguarding
 from survey.database import engine, reading
 from survey.tables import CaseState
 
-present = access.require(*SAFEGUARDING.roles)
+access.require(*SAFEGUARDING.roles)
 
 OPEN, CLOSED = "Open", "Closed"
 
@@ -43,7 +43,7 @@ wanted = [one for one in cases if (one.state is CaseState.CLOSED) == (which == C
 st.header(f"{which} cases", anchor=False)
 if wanted:
     one_case.choose(wanted, now)
-    one_case.draw(present.name, [one.case_id for one in wanted])
+    one_case.draw(access.require(*SAFEGUARDING.roles).name, [one.case_id for one in wanted])
 else:
     markup.draw(markup.paragraph("There is no open case." if which == OPEN else "No case has been closed yet."))
 

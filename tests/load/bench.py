@@ -15,10 +15,12 @@ from tests.load import (
     copies,
     doors,
     during_fit,
+    early_warning,
     hard_cases,
     plain_respondent,
     quality,
     respondents,
+    safeguarding,
     themes,
     visible,
 )
@@ -45,6 +47,8 @@ MEASURES: dict[str, Measure] = {
     "quality": quality.measure,
     "boards": boards.measure,
     "hard_cases": hard_cases.measure,
+    "safeguarding": safeguarding.measure,
+    "early_warning": early_warning.measure,
     "copies_100k": partial(copies.measure, comments=100_000),
 }
 
