@@ -24,7 +24,7 @@ TIMES = 2.0
 """As many times what was expected, at least: a rise that is sure but small is no burst."""
 PRIOR = 12.0
 """People that the county's rate counts for beside the place's own baseline."""
-STEADY = 2.0
+STEADY = 1.0
 """People that the county's rise is steadied by: two where one was expected are no doubling."""
 WORTH = 150.0
 """People that a baseline counts for, at most: rates wander, so no baseline is known better than that."""

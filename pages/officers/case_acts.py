@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import streamlit as st
 from sqlmodel import Session
 
-from pages.ui import access, markup
+from pages.ui import access, data, markup
 from pages.ui.doors import SAFEGUARDING
 from survey import safeguarding
 from survey.database import engine, writing
@@ -124,5 +124,6 @@ def _act(act: Act, told: str) -> bool:
     except SafeguardingError as problem:
         st.session_state[TOLD] = str(problem)
         return False
+    data.overdue_cases.clear()
     st.session_state[TOLD] = told
     return True

@@ -50,7 +50,7 @@ def choose(cases: Sequence[Listed], now: datetime) -> None:
         (f"Case {one.case_id}", _kinds(one), *_where(one), _came(one), _wait(one, now), _state(one)) for one in shown
     ]
     columns = ["Case", "What it may tell of", "Question", "About", "Where", "Wave", "Came", "First look", "Now"]
-    show.table(pd.DataFrame(rows, columns=columns), caption="Those that nobody has opened first, then the oldest")
+    show.table(pd.DataFrame(rows, columns=columns), caption="Unopened first, then oldest")
     if len(cases) > MOST:
         markup.draw(markup.paragraph(f"{len(cases) - MOST} more are not listed here.", style="heard-small"))
     named = {one.case_id: f"Case {one.case_id}: {_kinds(one)}" for one in shown}

@@ -4,7 +4,7 @@ import streamlit as st
 
 from analysis.phrases import number
 from pages.officers import case_acts, one_case
-from pages.ui import access, markup, show
+from pages.ui import access, data, markup, show
 from pages.ui.doors import SAFEGUARDING
 from survey import safeguarding
 from survey.database import engine, reading
@@ -15,6 +15,8 @@ access.require(*SAFEGUARDING.roles)
 OPEN, CLOSED = "Open", "Closed"
 
 st.title(SAFEGUARDING.title, anchor=False)
+for made_up in [wave for wave in data.waves() if wave.demonstration][:1]:
+    show.demonstration(made_up)
 markup.draw(
     markup.notice(
         "If somebody is in danger now, call 999. You do not have to judge whether harm was done: pass on what was "

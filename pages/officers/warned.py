@@ -49,7 +49,7 @@ def _warning(state: State, one: Warned, look: Look | None) -> None:
     markup.draw(
         markup.paragraph(
             f"{one.people} people wrote of it between {one.since:%-d %B} and {one.until:%-d %B %Y}. By what was "
-            f"written before, about {one.expected:.0f} would have.{_homes(state, one)}{grown}"
+            f"written before, {_expected(one)} in a week.{_homes(state, one)}{grown}"
         )
     )
     if one.words:
@@ -62,6 +62,10 @@ def _warning(state: State, one: Warned, look: Look | None) -> None:
     st.button(
         f"I have looked at it: {title}", key=f"warned-{_key(one)[0]}-{one.place}", on_click=_look, args=(state, one)
     )
+
+
+def _expected(one: Warned) -> str:
+    return f"about {one.expected:.0f} would have" if one.expected >= 1 else "hardly anybody would have"
 
 
 def _homes(state: State, one: Warned) -> str:

@@ -72,10 +72,10 @@ def test_nobody_without_the_role_may_open_the_page(app, sign_in, role):
     sign_in(role)
 
     page = app.run()
-    page.switch_page("officers/safeguarding.py").run()
+    with pytest.raises(ValueError, match="Could not find a navigation page"):
+        page.switch_page("officers/safeguarding.py")
 
     assert "Zebedee" not in markup(page)
-    assert not [button for button in page.button if button.key == OPEN_IT]
 
 
 def test_the_words_are_shown_only_once_the_case_is_opened_and_that_is_kept(safeguarder):
