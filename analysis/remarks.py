@@ -1,6 +1,6 @@
 """The latest comments, each with what is known of it and nothing that narrows down who wrote it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
@@ -61,6 +61,12 @@ class Shelf:
             standing, seen = np.append(standing, some[~np.isin(self.response[some], gone)]), seen + _AT_ONCE
         return standing[:most]
 
+    def holding(self, comment_ids: Collection[int], without: frozenset[int]) -> Whole:
+        """Where those of these comments are that are here, leaving out what these responses said."""
+        numbers = self.frames.comments["comment_id"].to_numpy()[self.place]
+        kept = np.isin(numbers, list(comment_ids)) & ~np.isin(self.response, list(without))
+        return np.flatnonzero(kept)
+
 
 class Placed(NamedTuple):
     """Where the comments about each service may be said to come from, by level, district and way."""
@@ -84,20 +90,58 @@ def placed(cube: Cube, policy: Policy) -> Placed:
     return Placed(_as_levels(named), _as_levels(named & ways))
 
 
-def latest(kept: Kept, cube: Cube, scope: Scope, chosen: Chosen, policy: Policy, *, most: int = 10) -> list[Remark]:
+def latest(
+    kept: Kept,
+    cube: Cube,
+    scope: Scope,
+    chosen: Chosen,
+    policy: Policy,
+    *,
+    left_out: frozenset[int] = frozenset(),
+    most: int = 10,
+) -> list[Remark]:
     """The comments under those filters that were sent last and have been read, the latest first.
 
     A district is named, and a comment found by its district or its way, only where that gives nobody away (``placed``).
+    Of the responses in left_out none is shown.
     """
     may = placed(cube, policy)
     wanted = _wanted(cube, chosen, may)
-    shelves = (kept.of_settled(Shelf, cube.axes), Shelf(kept.recent, cube.axes))
     found = [
         remark
-        for shelf, without in zip(shelves, (kept.stale, frozenset[int]()), strict=True)
+        for shelf, without in _shelves(kept, cube.axes, left_out)
         for remark in _told(shelf, shelf.newest(wanted, without, most), may, scope, cube.axes)
     ]
-    return sorted(found, key=lambda remark: (remark.sent_at, remark.comment_id), reverse=True)[:most]
+    return _newest_first(found)[:most]
+
+
+def these(
+    kept: Kept,
+    cube: Cube,
+    scope: Scope,
+    comment_ids: Collection[int],
+    policy: Policy,
+    *,
+    left_out: frozenset[int] = frozenset(),
+) -> list[Remark]:
+    """Those of these comments that have been read, the latest first, each with as much as ``latest`` tells."""
+    may = placed(cube, policy)
+    found = [
+        remark
+        for shelf, without in _shelves(kept, cube.axes, left_out)
+        for remark in _told(shelf, shelf.holding(comment_ids, without), may, scope, cube.axes)
+    ]
+    return _newest_first(found)
+
+
+def _shelves(kept: Kept, axes: Axes, left_out: frozenset[int]) -> Iterator[tuple[Shelf, frozenset[int]]]:
+    """What has long been there and what is recent, each with the responses that are not to be looked for in it."""
+    yield kept.of_settled(Shelf, axes), frozenset(kept.stale) | left_out
+    yield Shelf(kept.recent, axes), left_out
+
+
+def _newest_first(found: list[Remark]) -> list[Remark]:
+    return sorted(found, key=lambda remark: (remark.sent_at, remark.comment_id), reverse=True)
 
 
 def _wanted(cube: Cube, chosen: Chosen, may: Placed) -> Flags:

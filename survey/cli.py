@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from survey import codes, consultations, database, demo, exchange, people, questionnaire_file
+from survey import codes, consultations, database, demo, exchange, people, questionnaire_file, safeguarding
 from survey.errors import SurveyError
 from survey.printing import paper
 from survey.tables import RoleName
@@ -120,6 +120,15 @@ def grant(
     typer.echo(f"{name} may now sign in as {', '.join(roles)}. The password, shown this once: {password}")
 
 
+@app.command()
+@_told
+def screen() -> None:
+    """Look for harm in comments that were kept before there was a safeguarding queue, or by patterns of before."""
+    with database.writing(_engine()) as session:
+        put = safeguarding.screen_all(session, now=datetime.now(UTC))
+    typer.echo(f"Put {put:,} comments into the safeguarding queue.")
+
+
 @app.command("paper")
 @_told
 def print_paper(
@@ -165,6 +174,8 @@ def links(
         "Comments": "/comments",
         "Themes": "/themes",
         "Comments to look at": "/to-read",
+        "Early warning": "/early-warning",
+        "Safeguarding": "/safeguarding",
         "Checking": "/checking",
         "Methods": "/methods",
         "Summary for leaders": "/summary",

@@ -127,7 +127,7 @@ def scrub(engine: sa.Engine) -> bool:
             connection.execute(
                 sa.text(
                     "VACUUM answer, comment, comment_translation, found_detail, reading, sentiment_judgement, coding, "
-                    "comment_note, draft, response, equality_answer"
+                    "comment_note, draft, response, equality_answer, safeguarding_case, safeguarding_step"
                 )
             )
             return True

@@ -15,6 +15,7 @@ SurveyError
 │   └── AnotherDraftHere    the device holds other answers that have not been sent
 ├── UnknownPrivateCode      a private code finds nothing (mistyped, or withdrawn already)
 ├── CommentError            something cannot be done with a comment, or it is gone
+├── SafeguardingError       something cannot be done about a safeguarding case as asked
 ├── KeyingError             a call cannot be begun, or a form cannot be keyed again
 ├── AccessError
 │   ├── NotSignedIn         the page needs somebody to be signed in
@@ -99,6 +100,10 @@ class UnknownPrivateCode(SurveyError):
 
 class CommentError(SurveyError):
     """What somebody who works here wants to do with a comment cannot be done: it is gone, or something is lacking."""
+
+
+class SafeguardingError(SurveyError):
+    """What somebody wants to do about a safeguarding case cannot be done: it is gone, or another person has to."""
 
 
 class KeyingError(SurveyError):

@@ -10,7 +10,18 @@ from uuid import UUID, uuid4
 import sqlalchemy as sa
 from sqlmodel import Session, SQLModel, select
 
-from survey import carried, codes, consultations, drafts, equality, languages, likenesses, responses, standing_themes
+from survey import (
+    carried,
+    codes,
+    consultations,
+    drafts,
+    equality,
+    languages,
+    likenesses,
+    responses,
+    safeguarding,
+    standing_themes,
+)
 from survey.checking import as_typed
 from survey.consultations import WaveFacts
 from survey.database import next_change
@@ -97,7 +108,9 @@ def withdraw(session: Session, own: Own) -> None:
     response = session.get_one(Response, own.response_id, with_for_update=True)
     _forget_in_suggestions(session, own.response_id)
     theirs = sa.select(COMMENTS.c.id).where(COMMENTS.c.response_id == own.response_id)
-    likenesses.hand_on(session, list(session.connection().execute(theirs).scalars()))
+    going = list(session.connection().execute(theirs).scalars())
+    likenesses.hand_on(session, going)
+    safeguarding.note_taken_back(session, going)
     for table in (ANSWERS, COMMENTS, TABLES["second_keying"]):
         session.connection().execute(sa.delete(table).where(table.c.response_id == own.response_id))
     equality.forget(session, own.public_id)

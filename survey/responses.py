@@ -8,7 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Session, SQLModel, select
 
-from survey import codes, consultations, drafts, languages, likenesses, routing, statements
+from survey import codes, consultations, drafts, languages, likenesses, routing, safeguarding, statements
 from survey.checking import Stored, check
 from survey.consultations import WaveFacts
 from survey.database import Connected, next_change
@@ -90,9 +90,9 @@ def send(session: Session, draft_id: UUID, *, now: datetime, entered: Entered | 
     session.add(response)
     session.flush()
     if corrected:
-        replace_answers(session, stored_id(corrected), answers)
+        replace_answers(session, stored_id(corrected), answers, now=now)
     else:
-        add_answers(session, stored_id(response), answers)
+        add_answers(session, stored_id(response), answers, now=now)
     drafts.drop(session, draft_id)
     response.change = next_change(session)
     session.add(response)
@@ -152,8 +152,11 @@ def stored_answers(
     return stored
 
 
-def add_answers(session: Session, response_id: int, answers: dict[AnswerKey, Stored]) -> None:
-    """Store the answers of one response: a row for each code, number or day, and the comments by themselves."""
+def add_answers(session: Session, response_id: int, answers: dict[AnswerKey, Stored], *, now: datetime) -> None:
+    """Store the answers of one response: a row for each code, number or day, and the comments by themselves.
+
+    A comment that may disclose harm is in the safeguarding queue from that moment.
+    """
     comments, rows = [], []
     for key, stored in answers.items():
         about = {"response_id": response_id, "item": key.item, "service": key.service or "", "child": key.child or 0}
@@ -164,11 +167,12 @@ def add_answers(session: Session, response_id: int, answers: dict[AnswerKey, Sto
             rows.append(about | {"code": "", "number": stored.number, "day": stored.day})
     if comments:
         session.connection().execute(sa.insert(COMMENTS), comments)
+        safeguarding.screen(session, comments, came=lambda _: now)
     if rows:
         session.connection().execute(sa.insert(ANSWERS), rows)
 
 
-def replace_answers(session: Session, response_id: int, answers: dict[AnswerKey, Stored]) -> bool:
+def replace_answers(session: Session, response_id: int, answers: dict[AnswerKey, Stored], *, now: datetime) -> bool:
     """Let a response say these answers and no others; gives whether that changed anything.
 
     Only what differs is touched: words that stay as they are keep what was read in them, and of copies of words that
@@ -178,9 +182,10 @@ def replace_answers(session: Session, response_id: int, answers: dict[AnswerKey,
     changed = {key for key in before.keys() | answers.keys() if before.get(key) != answers.get(key)}
     gone = {table: _rows_about(session, table, response_id, changed & before.keys()) for table in (ANSWERS, COMMENTS)}
     likenesses.hand_on(session, gone[COMMENTS])
+    safeguarding.note_taken_back(session, gone[COMMENTS])
     for table, rows in gone.items():
         session.connection().execute(sa.delete(table).where(table.c.id.in_(rows)))
-    add_answers(session, response_id, {key: stored for key, stored in answers.items() if key in changed})
+    add_answers(session, response_id, {key: stored for key, stored in answers.items() if key in changed}, now=now)
     return bool(changed)
 
 

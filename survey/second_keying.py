@@ -105,7 +105,7 @@ def settle(
     response_id = stored_id(response)
     session.add(SecondKeying(response_id=response_id, keyed_by=by, keyed_at=now, differences=len(found)))
     audit.record(session, who=by, what=KEYED_AGAIN, subject=f"{wave.slug}/{wave.code} {reference}")
-    if responses.replace_answers(session, response_id, standing):
+    if responses.replace_answers(session, response_id, standing, now=now):
         responses.describe(response, asked, standing)
         session.flush()
         response.change = next_change(session)

@@ -97,8 +97,10 @@ def _try(typed: Typed) -> people.SignIn:
 
 def _first_page(token: str) -> str:
     present = access.holder(token)
-    reads_first = present is not None and RoleName.LEADER in present.roles
-    return (doors.SUMMARY if reads_first else doors.LIVE_RESULTS).address
+    roles = present.roles if present else frozenset()
+    if roles == {RoleName.SAFEGUARDING}:
+        return doors.SAFEGUARDING.address
+    return (doors.SUMMARY if RoleName.LEADER in roles else doors.LIVE_RESULTS).address
 
 
 def _end(token: str) -> None:

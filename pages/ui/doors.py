@@ -41,6 +41,8 @@ THEMES = Door("/themes", "Themes", "officers/themes.py", STAFF_ROLES)
 TRANSLATIONS = Door(
     "/translations", "Translations", "officers/translations.py", frozenset({RoleName.OFFICER, RoleName.ADMINISTRATOR})
 )
+EARLY_WARNING = Door("/early-warning", "Early warning", "officers/early_warning.py", frozenset({RoleName.OFFICER}))
+SAFEGUARDING = Door("/safeguarding", "Safeguarding", "officers/safeguarding.py", frozenset({RoleName.SAFEGUARDING}))
 CHECKING = Door("/checking", "Checking", "officers/checking.py", frozenset({RoleName.OFFICER}))
 COMMENTS = Door("/comments", "Comments", "officers/comments.py", frozenset({RoleName.OFFICER}))
 
@@ -49,7 +51,7 @@ INSPECTION = Door("/inspection", "Inspection", "leaders/inspection.py", STAFF_RO
 
 ROOMS = (
     Room("Results", (LIVE_RESULTS, VARIATION, OVER_TIME, HEARD_FROM)),
-    Room("Comments", (COMMENTS, TO_READ)),
+    Room("Comments", (COMMENTS, TO_READ, EARLY_WARNING, SAFEGUARDING)),
     Room("Themes", (THEMES, CHECKING, METHODS)),
     Room("Report", (SUMMARY, ACTIONS, INSPECTION)),
     Room("Collecting", (INVITATIONS, TRANSLATIONS)),

@@ -6,10 +6,13 @@ from html import escape
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from pages.ui import doors
+from analysis.phrases import counted
+from pages.ui import data, doors, markup
 from pages.ui.doors import Door
 from survey.people import SignedIn
 from survey.tables import RoleName
+
+TOLD_OF_CASES = frozenset({RoleName.OFFICER, RoleName.SAFEGUARDING})
 
 
 def draw(present: SignedIn, pages: Mapping[Door, StreamlitPage], *, here: str) -> None:
@@ -31,6 +34,8 @@ def draw(present: SignedIn, pages: Mapping[Door, StreamlitPage], *, here: str) -
         with st.container(key="heard-staff-pages", horizontal=True):
             for door in open_here:
                 st.page_link(pages[door], label=door.title, width="content")
+    if present.roles & TOLD_OF_CASES:
+        _unopened(data.overdue_cases())
 
 
 def _signed_in(present: SignedIn) -> str:
@@ -47,3 +52,10 @@ def _signed_in(present: SignedIn) -> str:
         f'<form action="{doors.SIGN_OUT}" method="post"><button type="submit">Sign out</button></form>'
         "</div>"
     )
+
+
+def _unopened(cases: int) -> None:
+    """That comments which may disclose harm wait for a first look: how many, and nothing of what they say."""
+    if cases:
+        told = counted(cases, "comment that may disclose harm has", "comments that may disclose harm have")
+        markup.draw(markup.notice(f"Safeguarding: {told} waited over one working hour for somebody to open it."))

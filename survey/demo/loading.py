@@ -11,9 +11,9 @@ from typing import NamedTuple
 import sqlalchemy as sa
 from sqlmodel import Session, SQLModel, col, select
 
-from survey import audit, coding_frame, consultations, people, questionnaire_file, theming
+from survey import audit, coding_frame, consultations, people, questionnaire_file, safeguarding, theming
 from survey.database import next_change, reading, writing
-from survey.demo import short_breaks
+from survey.demo import casework, short_breaks
 from survey.demo.answering import responses
 from survey.demo.fieldwork import Fieldwork, fieldworks
 from survey.demo.planting import Plan, plans
@@ -84,6 +84,7 @@ def load(
         if not null:
             _short_breaks(store, seed, today, min(SHORT_BREAKS, sum(waves)))
         file.planted(seed=seed, null=null, today=today, waves=[wave.code for wave in fieldwork])
+        casework.worked(session, today, seed)
         sign_ins = _sign_ins(session)
         audit.record(session, who="command line", what="load demonstration", subject=f"seed {seed}")
         store.stamp()
@@ -143,6 +144,8 @@ class _Store:
         connection.execute(sa.insert(TABLES["answer"]), answers)
         if comments:
             connection.execute(sa.insert(TABLES["comment"]), comments)
+            sent = {number: made.sent_at for number, made in numbered}
+            safeguarding.screen(self.session, comments, came=sent.__getitem__)
         for row, made in zip(rows, batch, strict=True):
             self.file.add(str(row["reference"]), wave.code, made)
         self.responses += len(batch)
@@ -223,11 +226,11 @@ def _reworded(asked: Questionnaire) -> Questionnaire:
 
 
 def _sign_ins(session: Session) -> tuple[SignIn, ...]:
-    """Somebody for each role, with a new random password. Those who are there already keep theirs."""
+    """Somebody for each role, with a new random password, and a second safeguarding officer: it takes two to close a
+    case. Those who are there already keep theirs."""
     known = set(session.exec(select(Person.name)))
-    return tuple(
-        SignIn(role.value, people.grant(session, role.value, role)) for role in RoleName if role.value not in known
-    )
+    wanted = {role.value: role for role in RoleName} | {casework.SECOND: RoleName.SAFEGUARDING}
+    return tuple(SignIn(name, people.grant(session, name, role)) for name, role in wanted.items() if name not in known)
 
 
 def _refuse_twice(session: Session, slug: str) -> None:

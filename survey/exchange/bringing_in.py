@@ -1,13 +1,14 @@
 """A consultation brought in from its export: all of it, or none."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlmodel import Session, SQLModel, col, select
 
-from survey import audit, consultations, questionnaire_file, theming
+from survey import audit, consultations, questionnaire_file, safeguarding, theming
 from survey.coherence import check_coherence
 from survey.database import next_change
 from survey.errors import FileError
@@ -56,11 +57,19 @@ def bring_in(session: Session, path: Path, *, advance: Advance = lambda _: None)
     ids = _store_responses(session, checked.responses, waves)
     _store_about(session, "answer", checked.answers, ids)
     _store_about(session, "comment", checked.comments, ids)
+    _screen(session, checked.comments, ids)
     audit.record(session, who="command line", what="bring in an export", subject=checked.front.consultation.slug)
     _stamp(session, list(ids.values()))
     return BroughtIn(
         checked.front.consultation.slug, len(checked.responses), len(checked.answers), len(checked.comments)
     )
+
+
+def _screen(session: Session, rows: Sequence[CommentRow], ids: Mapping[str, int]) -> None:
+    """Put what may disclose harm into the safeguarding queue, where it comes today, whenever it was written."""
+    now = datetime.now(UTC)
+    said = [{**row.model_dump(exclude={"reference"}), "response_id": ids[row.reference]} for row in rows]
+    safeguarding.screen(session, said, came=lambda _: now)
 
 
 def rows_to_check(path: Path) -> int:

@@ -34,6 +34,13 @@ from survey.tables.people import (
     StaffSession,
 )
 from survey.tables.reading_through import CommentFlag, CommentNote, CommentSeen
+from survey.tables.safeguarding import (
+    CaseState,
+    SafeguardingCase,
+    SafeguardingStep,
+    StepKind,
+    TakenBackCase,
+)
 from survey.tables.theming import (
     BlindCoding,
     CandidateTheme,
@@ -56,6 +63,7 @@ from survey.tables.understanding import (
     Reading,
     SentimentJudgement,
 )
+from survey.tables.warning import WarningLook
 
 __all__ = [
     "Action",
@@ -69,6 +77,7 @@ __all__ = [
     "AuditEntry",
     "BlindCoding",
     "CandidateTheme",
+    "CaseState",
     "ChangeCounter",
     "Channel",
     "CheckSample",
@@ -97,15 +106,20 @@ __all__ = [
     "Response",
     "ResponseState",
     "RoleName",
+    "SafeguardingCase",
+    "SafeguardingStep",
     "SampledComment",
     "SecondKeying",
     "SentimentJudgement",
     "StaffSession",
+    "StepKind",
+    "TakenBackCase",
     "Teaching",
     "Theme",
     "ThemeAct",
     "ThemeActKind",
     "ThemeVersion",
+    "WarningLook",
     "Wave",
     "stored_id",
 ]

@@ -15,6 +15,7 @@ class RoleName(StrEnum):
     OFFICER = "officer"
     LEADER = "leader"
     ADMINISTRATOR = "administrator"
+    SAFEGUARDING = "safeguarding"  # a designated safeguarding officer
 
 
 class Person(SQLModel, table=True):

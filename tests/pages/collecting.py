@@ -103,5 +103,5 @@ def _response(session: database.Session, wave_id: int, group: Group) -> Response
     answers = {AnswerKey("rating", group.service): Stored(codes=(group.code,))}
     if group.words:
         answers[AnswerKey("tell_us_more", group.service)] = Stored(words=group.words)
-    add_answers(session, stored_id(response), answers)
+    add_answers(session, stored_id(response), answers, now=sent_at)
     return response

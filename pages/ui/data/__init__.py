@@ -16,7 +16,7 @@ from pages.ui.data.results import (
     varied_charts,
     weighted,
 )
-from pages.ui.data.words import meanings, remarks, repeats, shelf, telling, to_look_at
+from pages.ui.data.words import meanings, overdue_cases, remarks, repeats, shelf, telling, those, to_look_at, warned
 
 __all__ = [
     "Report",
@@ -33,6 +33,7 @@ __all__ = [
     "meanings",
     "now",
     "outcomes",
+    "overdue_cases",
     "remarks",
     "repeats",
     "report",
@@ -42,11 +43,13 @@ __all__ = [
     "stopped",
     "telling",
     "theme_sizes",
+    "those",
     "to_look_at",
     "told_alike",
     "up_to",
     "varied",
     "varied_charts",
+    "warned",
     "waves",
     "weighted",
 ]

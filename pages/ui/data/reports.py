@@ -12,7 +12,7 @@ from analysis.ratings import Rated, ratings
 from analysis.summary import Said, Summary, summary
 from analysis.suppression import Policy
 from pages.ui.data.known import BY_STATE, State, when_words_go
-from survey import database, details
+from survey import database, details, safeguarding
 
 
 class Report(NamedTuple):
@@ -40,10 +40,11 @@ def report(state: State, before: State | None, policy: Policy, look: Look) -> Re
 
 
 def _said(state: State) -> Said:
-    """What a wave says. By whose comment somebody may be recognised, of theirs none is quoted."""
+    """What a wave says. By whose comment somebody may be recognised, or harm disclosed, of theirs none is quoted."""
     seen = state.frames
     with database.reading(database.engine()) as session:
         telling = details.not_to_be_quoted(session, state.wave.id)
+        telling |= safeguarding.not_to_be_quoted(session, state.wave.id)
     quotable = seen.responses["quotable"] & ~seen.responses["response_id"].isin(telling)
     frame = children.children(seen.answers, seen.comments) if state.approved.tells_of_children else None
     told = children.told(frame) if frame is not None else None

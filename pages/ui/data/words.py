@@ -1,21 +1,25 @@
 """What people wrote, as policy lets be shown to everybody who may open the page."""
 
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 import pandas as pd
 import streamlit as st
 
 from analysis import nearness
 from analysis.doubt import doubtful_first
+from analysis.early_warning import Warned, warnings
 from analysis.nearness import Meanings
 from analysis.overview import Chosen
-from analysis.remarks import Remark, latest
+from analysis.remarks import Remark, latest, these
 from analysis.repeats import Repeats, repeated
 from analysis.shelf import Shelf, shelved
 from analysis.suppression import OFFICER, Policy
+from analysis.upkeep import Frames
 from pages.ui.data.known import BY_STATE, State, when_words_go
-from survey import areas, database, details, frames, judging
+from survey import areas, database, details, frames, judging, safeguarding
 from survey.questionnaire import Questionnaire
 
 
@@ -31,8 +35,37 @@ class _OnShelf:
 
 @st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_STATE)
 def remarks(state: State, chosen: Chosen, policy: Policy) -> list[Remark]:
-    """The latest comments under those filters."""
-    return latest(state.kept, state.cube, state.scope, chosen, policy)
+    """The latest comments under those filters, but for what may disclose harm."""
+    return latest(state.kept, state.cube, state.scope, chosen, policy, left_out=_not_listed(state))
+
+
+@st.cache_resource(max_entries=16, show_spinner=False, hash_funcs=BY_STATE)
+def warned(state: State, policy: Policy) -> list[Warned]:
+    """What suddenly many people in one place write of, but for what may disclose harm."""
+    return warnings(_listable(state), state.scope, policy)
+
+
+def those(state: State, comment_ids: Sequence[int]) -> list[Remark]:
+    """These comments, the latest first, but for what may disclose harm."""
+    return these(state.kept, state.cube, state.scope, comment_ids, OFFICER, left_out=_not_listed(state))
+
+
+def _not_listed(state: State) -> frozenset[int]:
+    """The responses of whose comments none may be listed. Whoever must act on them sees them."""
+    with database.reading(database.engine()) as session:
+        return safeguarding.not_to_be_quoted(session, state.wave.id)
+
+
+def _listable(state: State) -> Frames:
+    said = state.frames.comments
+    return state.frames._replace(comments=said[~said["response_id"].isin(_not_listed(state))])
+
+
+@st.cache_data(ttl=10, max_entries=1, show_spinner=False)
+def overdue_cases() -> int:
+    """How many comments that may disclose harm nobody has opened in a working hour: a number for all who may know."""
+    with database.reading(database.engine()) as session:
+        return safeguarding.overdue(session, now=datetime.now(UTC))
 
 
 def telling(latest: list[Remark]) -> dict[int, str]:
@@ -46,7 +79,7 @@ def repeats(state: State, policy: Policy) -> Repeats:
     """The comments that say nearly the same as one another, whatever filters are chosen."""
     with database.reading(database.engine()) as session:
         alike = frames.likenesses(session, state.wave.consultation_id)
-    return repeated(state.frames, alike, policy)
+    return repeated(_listable(state), alike, policy)
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
@@ -109,6 +142,7 @@ def to_look_at(state: State, only: str, blind: frozenset[int]) -> list[int]:
 def _forget(state: State) -> None:
     remarks.clear()
     repeats.clear()
+    warned.clear()
     held = _on_shelf(state.wave.id)
     with held.lock:
         if held.shelf is not None:

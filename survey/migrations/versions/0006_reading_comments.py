@@ -6,7 +6,7 @@ Embeddings were never filled in before this. The worker does so now for every co
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "0006", "0004"
+revision, down_revision = "0006", "0005"
 branch_labels = depends_on = None
 
 moment = sa.DateTime(timezone=True)

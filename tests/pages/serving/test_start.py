@@ -72,8 +72,8 @@ def test_the_demonstration_is_loaded_once_and_its_sign_ins_are_shown_once_and_wo
         logs.append(server.log.read_text())
         server.log.unlink()
 
-    shown = re.findall(r"name (\w+) +password ([\w-]+)", logs[0])
-    assert {name for name, _ in shown} == {"officer", "leader", "administrator"}
+    shown = re.findall(r"name ([\w-]+) +password ([\w-]+)", logs[0])
+    assert {name for name, _ in shown} == {"officer", "leader", "administrator", "safeguarding", "safeguarding-second"}
     assert "password" not in logs[1]
     engine = database.connect(server.database_url)
     with database.reading(engine) as session:

@@ -48,7 +48,7 @@ def collect(engine, *responses, slug="breaks"):
             )  # fmt: skip
             session.add(response)
             session.flush()
-            add_answers(session, response.id, answers)
+            add_answers(session, response.id, answers, now=OPENS)
 
 
 def write(engine, path, slug="breaks"):
