@@ -13,7 +13,8 @@ will: all that comes of it is whole blocks again.
 so far. It is told where what is hidden stays free: where between any two columns answers could be exchanged, in both
 directions and in at least two rows, without any total changing. Then no cell is pinned to one value, nor is any hidden
 row that was not pinned before: an exchange makes up for whatever moves. Nor may any column, or all but it, stand for a
-few people once the rows without it are taken away.
+few people once the rows without it are taken away. A column of which nobody says so is told of all of it: what is left
+of each row must then be free without it.
 
 For a table with both margins known, a cell can take another value just if it lies on a cycle of such exchanges: see
 Gusfield (1988) SIAM J. Comput. 17, 552-571.
@@ -29,6 +30,7 @@ import numpy.typing as npt
 Whole = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
+_MOST_TAKEN_TOGETHER = 6  # columns that are left out for others
 _ALL_CHOICES_UP_TO = 6  # columns: of more, only one at a time and all but one are looked at
 
 
@@ -114,14 +116,26 @@ def stays_free(count: Whole, base: Whole, people: Whole, homes: Whole, enough: i
         return np.ones(count.shape[-1], dtype=bool)
     if not _no_few_between(people[:, used], homes, enough):
         return np.zeros(count.shape[-1], dtype=bool)
-    fewer = (count > 0)[:, used].astype("f4")
-    more = (count < base)[:, used].astype("f4")
-    linked = np.einsum("raf,rbf->fab", fewer, more) >= 2  # a row that is looked at is not the only one
-    columns = int(used.sum())
-    linked |= np.eye(columns, dtype=bool)
-    for _ in range(columns.bit_length()):
+    count, base = count[:, used], np.broadcast_to(base, count.shape)[:, used]
+    # Nobody of a column: that is told of all of it, and nothing moves there.
+    live: Flags = np.asarray(count.any(axis=0)).T
+    linked = (
+        np.einsum("raf,rbf->fab", (count > 0).astype("f4"), (count < base).astype("f4")) >= 2
+    )  # not a row by itself
+    linked |= np.eye(live.shape[1], dtype=bool)
+    for _ in range(live.shape[1].bit_length()):
         linked = (linked.astype("f4") @ linked.astype("f4")) > 0
-    return np.asarray(linked.all(axis=(1, 2)))
+    free = (linked | ~(live[:, :, None] & live[:, None, :])).all(axis=(1, 2))
+    rows: Flags = _rows_stay_free(count, base, people[:, used], live.T, enough)
+    return np.asarray(free & rows.all(axis=0))
+
+
+def _rows_stay_free(count: Whole, base: Whole, people: Whole, live: Flags, enough: int) -> Flags:
+    """By row and figure, whether what is left of a row without the columns of nobody is free, or enough people."""
+    yes, left = count.sum(axis=1), (base * live).sum(axis=1)
+    cells = ((people > 0)[..., None] & live).sum(axis=1)
+    many = (people[..., None] * live).max(axis=1) >= enough
+    return np.asarray((yes == 0) | (left == base.sum(axis=1)) | ((cells > 1) & (yes < left)) | many)
 
 
 def _enough(people: Whole, enough: int) -> Flags:
@@ -143,9 +157,33 @@ def _services_told(
         )
         return _merged(np.concatenate(rows, axis=1), column).swapaxes(0, 1)
 
-    who = table(people[..., None])[..., 0]
-    free = stays_free(table(count), table(_like(base, count)), who, np.arange(len(who)), enough)
-    return np.asarray(column[:, None] & free[None, :])
+    who, counts, bases = table(people[..., None])[..., 0], table(count), table(_like(base, count))
+    told = np.zeros((len(column), count.shape[-1]), dtype=bool)
+    for figure in range(count.shape[-1]):
+        told[column, figure] = _columns_told(counts[..., figure], bases[..., figure], who, enough)
+    return told
+
+
+def _columns_told(count: Whole, base: Whole, people: Whole, enough: int) -> Flags:
+    """Which columns but the last, which is of all others, may be told of one figure: those of whom few say so may not.
+
+    They are taken together with the last, and where that is not enough the least of the others with them.
+    """
+    yes, rows = count[:, :-1].sum(axis=0), (count[:, :-1] > 0).sum(axis=0)
+    told = (rows > 1) | (yes == 0)
+    for _ in range(_MOST_TAKEN_TOGETHER):
+        yeses, bases = (
+            np.column_stack([each[:, :-1][:, told], each[:, :-1][:, ~told].sum(axis=1) + each[:, -1]])
+            for each in (count, base)
+        )
+        rest = np.maximum(people[:, :-1][:, ~told].max(axis=1, initial=0), people[:, -1])
+        who = np.column_stack([people[:, :-1][:, told], rest])
+        if stays_free(yeses[..., None], bases[..., None], who, np.arange(len(people)), enough)[0]:
+            return np.asarray(told)
+        if not (told & (yes > 0)).any():
+            break
+        told = told & (np.arange(len(told)) != np.where(told & (yes > 0), yes, yes.max(initial=0) + 1).argmin())
+    return np.zeros(len(told), dtype=bool)
 
 
 def _ways_told(people: Whole, count: Whole, base: Whole, by_way: Flags, enough: int) -> Flags:

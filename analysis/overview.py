@@ -122,7 +122,7 @@ def overview(cube: Cube, scope: Scope, chosen: Chosen, policy: Policy) -> Overvi
         responses=int(view.of(cube.responses)) if numbered else None,
         read=int(tones.sum()) - waiting if numbered else None,
         waiting=waiting if numbered else None,
-        arrivals=release_counts(_arrivals(view), policy, withheld=not numbered),
+        arrivals=release_counts(_arrivals(view).iloc[: None if numbered else 0], policy),
         sentiments=release(_sentiments(tones), policy, totals=[[]], withheld=not told.tones.tells(*where).all()),
         themes=release(_themes(view), policy, withheld=~told.themes.tells(*where)),
         split=release(_split(view), policy, totals=[["theme"]], withheld=any(chosen)),

@@ -36,8 +36,9 @@ if not seen.anybody:
 show.not_apart(seen)
 
 drawn = data.seen_charts(state, chosen, OFFICER, look)
-st.header("Responses by day", anchor=False)
-show.chart(drawn.arrivals, key="live-arrivals", title="Responses by day")
+if seen.responses is not None:
+    st.header("Responses by day", anchor=False)
+    show.chart(drawn.arrivals, key="live-arrivals", title="Responses by day")
 
 if len(scope.services) and len(scope.places):
     st.header("Services and districts", anchor=False)
@@ -57,7 +58,7 @@ if len(scope.services) and len(scope.places):
     show.chart(charts.tiles, key="live-tiles", title=f"{measure} on the map")
     show.held_back(varied.districts)
 
-if seen.ages or seen.plans:
+if seen.apart and (seen.ages or seen.plans):
     st.header("Children", anchor=False)
     show.children(seen.ages, scope.age_band, what="Age")
     show.children(seen.plans, scope.plan, what="Plan")

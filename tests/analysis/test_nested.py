@@ -44,9 +44,10 @@ def test_where_a_table_stays_free_both_margins_pin_no_cell_but_those_of_lines_th
     equations = np.vstack([np.kron(np.eye(rows), np.ones(columns)), np.kron(np.ones(rows), np.eye(columns))])
     agreed = np.isin(count.sum(axis=1) * (base.sum(axis=1) > 0), [0]) | (count.sum(axis=1) == base.sum(axis=1))
     mixed = (base > 0).sum(axis=1) > 1
+    nobody = count.sum(axis=0) == 0
 
     if (base.sum(axis=0) > 0).sum() > 1:
-        for row, column in zip(*np.nonzero(base * (mixed & ~agreed)[:, None]), strict=True):
+        for row, column in zip(*np.nonzero(base * (mixed & ~agreed)[:, None] * ~nobody * (base < ENOUGH)), strict=True):
             aim = np.zeros(base.shape)
             aim[row, column] = 1
             ends = [
