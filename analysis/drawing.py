@@ -26,9 +26,9 @@ RULE: Final = (
     "out, and hold nothing by which somebody may be recognised. Each theme has up to "
     f"{OF_EACH} places, shared among the tones as those who raise it are. No district has more than its share of the "
     f"places, rounded up, and nobody is quoted twice. For each place {LOTS} comments are drawn by lot, and of these "
-    f"the one is taken that speaks for most comments that nothing before it speaks for. Up to {BESIDE} more are drawn in "
-    "the same way from all comments, for what the themes leave out. A quotation that is struck out gives its place to "
-    "the next by the same rule."
+    f"the one is taken that speaks for most comments that nothing before it speaks for. Up to {BESIDE} more are drawn "
+    "in the same way from all comments, for what the themes leave out. A quotation that is struck out gives its place "
+    "to the next by the same rule."
 )
 
 

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from analysis import executors
 from analysis.copies import Comparing
 from analysis.executors import Workplace
+from analysis.placing import Placing
 from analysis.recoding import Recoding
 from analysis.refitting import Refitting
 from analysis.sharing import FEWEST_AT_ONCE, SharedReader
@@ -62,7 +63,9 @@ def _work(place: Workplace, stopping: Callable[[], bool]) -> None:
     proving = Proving(engine, aside)
     recoding = Recoding(engine, reader)
     comparing = Comparing(engine)
-    chores: list[Callable[[], None]] = [recoding, refitting, proving, comparing, forgetting, *_scrubbing(engine)]
+    placing = Placing(engine)
+    chores: list[Callable[[], None]] = [recoding, refitting, proving, comparing, placing, forgetting]
+    chores += _scrubbing(engine)
     work(engine, reader, stopping=stopping, chores=chores, places=place.places)
     refitting.leave()
     aside.shutdown(wait=False, cancel_futures=True)

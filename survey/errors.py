@@ -23,6 +23,7 @@ SurveyError
 ├── CodingFrameError        a coding frame file has a mistake
 ├── ThemeError              what somebody wants to do to a theme, or say of a comment, cannot be done as asked
 │   └── ConflictError       somebody else changed it while this person was looking at it
+├── ReportError             a report cannot be signed off, put in other words or found as asked
 ├── TranslationError        a translation lacks something, or has changed since it was read
 ├── PrintingError           a page cannot be printed as it stands
 ├── CheckingError           comments cannot be drawn, coded or learnt from as asked
@@ -125,6 +126,10 @@ class ThemeError(SurveyError):
 
 class ConflictError(ThemeError):
     """Somebody else changed it while this person was looking at it: nothing was done."""
+
+
+class ReportError(SurveyError):
+    """A report cannot be signed off, put in other words or found as somebody asked."""
 
 
 class TranslationError(SurveyError):

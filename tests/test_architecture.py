@@ -36,12 +36,13 @@ KNOWN_TO_ANALYSIS = {"survey.questionnaire", "survey.errors", "survey.coding_fra
 STOREYS = ("columns", "statistics", "drawn", "doors")
 STOREY_OF = {"columns": "columns", "charts": "drawn", "summary": "drawn", "report": "drawn"}
 STOREY_OF |= {"worker": "doors", "__main__": "doors", "__init__": "doors"}
+STOREY_OF |= {"placing": "doors"}
 STOREY_OF |= {"copies": "doors", "recoding": "doors", "teaching": "doors"}
 STOREY_OF |= {"refitting": "doors", "suggestions": "doors", "duty": "doors", "cli": "doors"}
-# The worker's process: reading what arrives, coding it again, finding copies, fitting candidate themes again, proving
+# The worker's process: reading what arrives, coding it again, placing it, finding copies, fitting candidate themes again, proving
 # what people's judgements would teach, and its start and end.
 AT_THE_DATABASE = {"analysis.worker", "analysis.copies", "analysis.refitting", "analysis.suggestions", "analysis.duty"}
-AT_THE_DATABASE |= {"analysis.recoding", "analysis.teaching"}
+AT_THE_DATABASE |= {"analysis.recoding", "analysis.teaching", "analysis.placing"}
 
 
 def name_of(file: Path) -> str:

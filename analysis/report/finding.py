@@ -147,31 +147,24 @@ def _too_early(key: str, places: pd.DataFrame, counted: Counted, theme: str) -> 
 def _change(theme: str, counted: Counted) -> tuple[Sentence, ...]:
     if counted.changes is None or counted.before is None:
         return ()
-    row = counted.changes.loc[theme]
+    row = counted.changes.loc[[theme]].iloc[0]
     names = (("wave", counted.before[1]),)
     key = f"theme.{theme}.change"
     verdict: Verdict = Verdict.TOO_FEW if pd.isna(row["share_then"]) else Verdict(row["verdict"])
     if verdict is Verdict.TOO_FEW:
         return (Sentence(key, "Too few people to tell whether it has changed since {wave}.", names=names),)
-    then = row[["share_then", "count_then", "base_then", "low_then", "high_then"]].rename(
-        lambda name: str(name).removesuffix("_then")
-    )
-    filters = Filters(counted.before[0], theme)
+    then = pd.Series({name: row[f"{name}_then"] for name in ("share", "count", "base", "low", "high")})
+    filters, filters_now = Filters(counted.before[0], theme), Filters(counted.wave, theme)
     made = (
         figures.share("then", then, figures.RAISED, filters, counted.policy),
         figures.difference(
-            "change",
-            row["share"] - row["share_then"],
-            row["low"],
-            row["high"],
-            Filters(counted.wave, theme),
-            counted.policy,
+            "change", row["share"] - then["share"], row["low"], row["high"], filters_now, counted.policy
         ),
     )
     if verdict is Verdict.NO_CLEAR_CHANGE:
         says = "No clear change since {wave}, when it was {then} of {then:base}: {change:unclear}."
     else:
-        way = "up" if row["difference"] > 0 else "down"
+        way = "up" if float(row["difference"]) > 0 else "down"
         more = f"{verdict.value.capitalize()} than in {{wave}}, when it was {{then}} of {{then:base}}"
         says = f"{more}: {way} {{change}} ({{change:swing}})."
     return (Sentence(key, says, made, names),)

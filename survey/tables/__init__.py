@@ -31,6 +31,13 @@ from survey.tables.people import (
     RoleName,
     StaffSession,
 )
+from survey.tables.reports import (
+    Report,
+    ReportQuote,
+    ReportWording,
+    StruckQuote,
+    ThemePlace,
+)
 from survey.tables.theming import (
     BlindCoding,
     CandidateTheme,
@@ -82,6 +89,9 @@ __all__ = [
     "PersonRole",
     "QuestionnaireVersion",
     "Reading",
+    "Report",
+    "ReportQuote",
+    "ReportWording",
     "Response",
     "ResponseState",
     "RoleName",
@@ -89,10 +99,12 @@ __all__ = [
     "SecondKeying",
     "SentimentJudgement",
     "StaffSession",
+    "StruckQuote",
     "Teaching",
     "Theme",
     "ThemeAct",
     "ThemeActKind",
+    "ThemePlace",
     "ThemeVersion",
     "Wave",
     "stored_id",
@@ -100,7 +112,7 @@ __all__ = [
 
 
 def stored_id(
-    row: Consultation | Wave | QuestionnaireVersion | Response | Comment | Theme | CandidateTheme | Person,
+    row: Consultation | Wave | Report | QuestionnaireVersion | Response | Comment | Theme | CandidateTheme | Person,
 ) -> int:
     """The number of a row that has been stored. Raises ValueError for one that has not."""
     if row.id is None:
