@@ -25,12 +25,12 @@ NEARER_THAN: Final = 0.99
 DRAWS: Final = 400
 COMPARED_FROM: Final = 30
 """A group of fewer comments than this is not compared with chance."""
-MEASURED: Final = 3_000
+MEASURED: Final = 2_000
 """Of more comments than this, so many are measured, drawn by chance."""
 LENGTHS: Final = (0, 5, 15, 40)
 """Comments of up to 5, 15 and 40 words, and longer ones."""
 
-_PAIRS = 100_000
+_PAIRS = 30_000
 
 
 def lot(seed: int, comment_id: int) -> float:

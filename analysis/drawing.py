@@ -15,9 +15,9 @@ SHORTEST, LONGEST = 8, 60
 """In words: fewer say too little on their own, more will not be read."""
 OF_EACH: Final = 3
 """Quotations under a theme, at the most."""
-BESIDE: Final = 16
+BESIDE: Final = 20
 """Quotations beside the themes, at the most: for what the themes leave out."""
-LOTS: Final = 150
+LOTS: Final = 400
 """Of the comments that may take a place, the first so many by lot are looked at."""
 
 RULE: Final = (

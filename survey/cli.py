@@ -166,6 +166,7 @@ def links(
         "Checking": "/checking",
         "Methods": "/methods",
         "Summary for leaders": "/summary",
+        "Reports": "/reports",
         "Invitations": "/invitations",
         "Translations": "/translations",
     }

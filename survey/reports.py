@@ -39,6 +39,14 @@ IN_A_ROW: Final = 6
 NUMERAL = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
+class Version(NamedTuple):
+    """What has to be the same for the same report to come out."""
+
+    frame: int
+    act_id: int | None
+    code: str
+
+
 class Quoted(NamedTuple):
     """A comment that a report quotes, as it may be shown now."""
 
@@ -89,14 +97,6 @@ class Struck(NamedTuple):
     at: datetime
 
 
-class Version(NamedTuple):
-    """What has to be the same for the same report to come out."""
-
-    frame: int
-    act_id: int | None
-    code: str
-
-
 def seed_of(wave: WaveFacts) -> int:
     """The number from which chance begins in a wave: given by its address, so that nobody can try several."""
     return int.from_bytes(sha256(f"{wave.slug}/{wave.code}".encode()).digest()[:4]) % 1_000_000
@@ -121,20 +121,22 @@ def sign_off(
     *,
     title: str,
     content: str,
+    made_with: Version,
     change: int,
     seed: int,
-    quotes: Iterable[tuple[int, str]],
+    quotes: Iterable[tuple[int, str, str]],
     by: str,
     now: datetime,
 ) -> int:
-    """Keep a report: its content, without any quotation, and the comments and themes it quotes. Gives its number.
+    """Keep a report: its content, without any quotation, and which comments it quotes. Gives its number.
 
+    quotes are comments, each with its theme and the words that were on the screen. One that says them no more, because
+    it was taken back or changed in the meantime, is left out.
     Raises ReportError for a title that is empty or too long.
     """
     named = " ".join(title.split())
     if not named or len(named) > LONGEST_TITLE:
         raise ReportError(f"Enter a title of 1 to {LONGEST_TITLE} characters.")
-    made_with = version(session, wave.consultation_id)
     report = Report(
         consultation_id=wave.consultation_id,
         wave_id=wave.id,
@@ -151,8 +153,9 @@ def sign_off(
     session.add(report)
     session.flush()
     number = stored_id(report)
-    for place, (comment_id, theme) in enumerate(quotes):
-        session.add(ReportQuote(report_id=number, comment_id=comment_id, theme=theme, place=place))
+    for place, (comment_id, theme, words) in enumerate(quotes):
+        if _says(session, comment_id, words):
+            session.add(ReportQuote(report_id=number, comment_id=comment_id, theme=theme, place=place))
     audit.record(session, who=by, what="sign off a report", subject=f"report {number}")
     session.flush()
     return number
@@ -305,6 +308,12 @@ def _quoted(session: Session, report: Report) -> tuple[Quoted, ...]:
 def wave_of(session: Session, report: Report) -> WaveFacts:
     """The wave that a report is about."""
     return consultations.wave(session, report.wave_id)
+
+
+def _says(session: Session, comment_id: int, words: str) -> bool:
+    """Whether a comment is there and says this: the number of one that was taken back may be another's by now."""
+    said = session.connection().execute(sa.select(COMMENTS.c.redacted).where(COMMENTS.c.id == comment_id)).scalar()
+    return said == words
 
 
 def _in_a_row(said: str, quoted: str) -> bool:

@@ -15,11 +15,11 @@ SURELY: Final = 0.5
 """Most are on one side only where the whole range of their share lies above this."""
 
 _DOES: Final = {
-    Side.CRITICISM: "Criticised: {it:word} of those who raised it criticise it and do not praise it",
-    Side.PRAISE: "Praised: {it:word} of those who raised it praise it and do not criticise it",
-    Side.BOTH: "Both: {it:word} of those who raised it praise one thing about it and criticise another",
+    Side.CRITICISM: "Only criticised, by {it:word}",
+    Side.PRAISE: "Only praised, by {it:word}",
+    Side.BOTH: "Both praised and criticised, by {it:word}",
 }
-_MEASURED: Final = ": {it} of {it:base}, between {it:low} and {it:high}."
+_MEASURED: Final = ": {it} of {it:base} who raised it, between {it:low} and {it:high}."
 
 
 class Counted(NamedTuple):
@@ -82,7 +82,7 @@ def _stances(theme: str, counted: Counted) -> tuple[Sentence, ...]:
         if figure := _side(theme, side, counted):
             told.append(Sentence(f"theme.{theme}.{side}", does + _MEASURED, (figure,)))
     if asked := _side(theme, REQUEST, counted):
-        says = "Asked for: {it:word} of those who raised it ask for something about it" + _MEASURED
+        says = "Something is asked for, by {it:word}" + _MEASURED
         told.append(Sentence(f"theme.{theme}.{REQUEST}", says, (asked,)))
     if told:
         return tuple(told)

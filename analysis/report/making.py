@@ -33,6 +33,7 @@ def content(
     details: Details,
     names: pd.Series,
     districts: pd.Series,
+    languages: pd.Series,
     services: Released,
     service_names: pd.Series,
     versions: Versions,
@@ -41,7 +42,7 @@ def content(
     """All that a report says. names are those of the themes by key; services how each is rated, by ``service``."""
     return Content(
         details=details,
-        profile=profile(now.responses, districts, policy),
+        profile=profile(now.responses, districts, languages, policy),
         opening=summary.opening,
         findings=voices.findings,
         tables=(
@@ -60,12 +61,12 @@ def content(
     )
 
 
-def profile(responses: pd.DataFrame, districts: pd.Series, policy: Policy) -> tuple[Table, ...]:
+def profile(responses: pd.DataFrame, districts: pd.Series, languages: pd.Series, policy: Policy) -> tuple[Table, ...]:
     """Who answered: from where, how, and in which language."""
     return (
         _answered("Responses by district", "district", responses, districts, policy),
         _answered("Responses by how they were given", "channel", responses, pd.Series(CHANNELS), policy),
-        _answered("Responses by language", "language", responses, pd.Series(dtype="str"), policy),
+        _answered("Responses by language", "language", responses, languages, policy),
     )
 
 
@@ -113,11 +114,11 @@ def _split(
 
 def _answered(title: str, column: str, responses: pd.DataFrame, names: pd.Series, policy: Policy) -> Table:
     values = responses[column].astype("str")
-    codes = [*map(str, names.index), *sorted(set(values) - set(map(str, names.index)))]
+    codes = sorted(set(values), key=lambda code: (code not in names.index, str(names.get(code, code))))
     counts = values.value_counts().reindex(codes, fill_value=0)
     released = release_counts(pd.DataFrame({column: codes, "count": counts.to_numpy("int64")}), policy, totals=[[]])
     shown = released.figures
-    told = [str(names.get(code, code)) or "Not given" for code in codes]
+    told = [str(names.get(code, code)) if code else "Not given" for code in codes]
     rows = tuple(zip(told, [_cell(value) for value in shown["count"]], strict=True))
     return Table(
         f"answered.{column}",

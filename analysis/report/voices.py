@@ -70,10 +70,14 @@ def voices(
     districts: pd.Series,
     policy: Policy,
     *,
+    names: Mapping[str, str],
     seed: int,
     struck: Collection[int] = (),
 ) -> Voices:
-    """Quotations for a summary, and whom it then speaks for. Same frames, places, seed and strikes: the same again."""
+    """Quotations for a summary, and whom it then speaks for. Same frames, places, seed and strikes: the same again.
+
+    names are what codes of districts and languages are called.
+    """
     district = now.responses.set_index("response_id")["district"].astype("str")
     known = now.comments.assign(district=now.comments["response_id"].map(district).fillna(""))
     ground = coverage.ground(known, places.comments, by=("district", "language", "sentiment"), seed=seed)
@@ -97,7 +101,7 @@ def voices(
     elements = np.concatenate([described, np.stack(quoted)]) if quoted else described
     words = length([*told.opening, *(one for each in told.findings for one in each.sentences)], told.findings, quotes)
     found = coverage.measured(ground, elements, words, seed=seed)
-    return Voices(findings, beside, drawing, _told(found, words, districts, now.code, waiting, policy), found.left_out)
+    return Voices(findings, beside, drawing, _told(found, words, names, now.code, waiting, policy), found.left_out)
 
 
 def length(sentences: Sequence[Sentence], findings: Sequence[Finding], quotes: Sequence[Quote]) -> int:
@@ -131,7 +135,7 @@ def _waiting(now: Said, policy: Policy) -> tuple[Sentence, ...]:
 
 
 def _told(
-    found: Measured, words: int, districts: pd.Series, wave: str, waiting: tuple[Sentence, ...], policy: Policy
+    found: Measured, words: int, names: Mapping[str, str], wave: str, waiting: tuple[Sentence, ...], policy: Policy
 ) -> Coverage:
     totals = [["by"]]
     groups = release(found.groups, policy, totals=totals).figures
@@ -160,11 +164,11 @@ def _told(
         "In {words} words this summary speaks for {spoken} of {spoken:base} comments. As many words of comments drawn "
         "by chance speak for {chance} (in 95 of 100 drawings for {chance:low} to {chance:high})."
     )
-    told = (Sentence("coverage.spoken", says, made), _compared(groups, districts, said))
-    return Coverage((*told, *waiting), _table(groups, districts))
+    told = (Sentence("coverage.spoken", says, made), _compared(groups, names, said))
+    return Coverage((*told, *waiting), _table(groups, names))
 
 
-def _compared(groups: pd.DataFrame, districts: pd.Series, said: Filters) -> Sentence:
+def _compared(groups: pd.DataFrame, names: Mapping[str, str], said: Filters) -> Sentence:
     """In how many groups the summary does worse than chance, and in which."""
     large = groups[(groups["by"] != "") & (groups["base"] >= COMPARED_FROM) & (groups["held"] == "")]
     worse = large[large["share"] < large["chance"].round(2)]
@@ -175,24 +179,22 @@ def _compared(groups: pd.DataFrame, districts: pd.Series, said: Filters) -> Sent
         return Sentence("coverage.groups", says, tuple(made))
     made.append(figures.exact("worse", len(worse), formula, said))
     called = listed([f"{{g{place}}}" for place in range(len(worse))])
-    names = [(f"g{place}", called_group(row, districts)) for place, (_, row) in enumerate(worse.iterrows())]
+    calls = [(f"g{place}", called_group(row, names)) for place, (_, row) in enumerate(worse.iterrows())]
     says = f"It does worse than chance in {{worse}} of {{groups}} groups that are large enough to compare: {called}."
-    return Sentence("coverage.groups", says, tuple(made), tuple(names))
+    return Sentence("coverage.groups", says, tuple(made), tuple(calls))
 
 
-def called_group(row: pd.Series, districts: pd.Series) -> str:
+def called_group(row: pd.Series, names: Mapping[str, str]) -> str:
     """What a group of comments is called."""
     value = str(row["group"])
-    if row["by"] == "district":
-        return str(districts.get(value, {"": "district not given"}.get(value, value.replace("_", " "))))
-    return value or "not known"
+    return names.get(value, value.replace("_", " ")) or "not given"
 
 
-def _table(groups: pd.DataFrame, districts: pd.Series) -> Table:
+def _table(groups: pd.DataFrame, names: Mapping[str, str]) -> Table:
     rows = [
         (
             BY.get(str(row["by"]), "Everybody"),
-            called_group(row, districts) if row["by"] else "All comments measured",
+            called_group(row, names) if row["by"] else "All comments measured",
             *(_cell(row[name]) for name in ("base", "share", "chance", "chance_low", "chance_high")),
         )
         for _, row in groups.iterrows()

@@ -39,6 +39,7 @@ from analysis.summary import Said, summary
 from analysis.suppression import Policy, Released, release
 from analysis.theme_sizes import Sizes, sizes
 from analysis.upkeep import Frames
+from pages.ui import tongues
 from pages.ui.scope import scope_of
 from survey import consultations, database, details, equality, frames, judging, reports, stopping
 from survey.consultations import WaveFacts
@@ -301,7 +302,8 @@ def report(state: State, before: State | None, policy: Policy, look: Look, asked
         places = decoded(*reports.places(session, state.wave))
         details_of_it = _details(session, state, before)
         readers = tuple(frames.read_by(session, state.wave.id))
-    spoken = voices(now_said, told, places, scope.districts, policy, seed=asked.seed, struck=asked.struck)
+    names = tongues.NAMES | {"outside": "Outside Lancashire", "not_sure": "Not sure"} | scope.districts.to_dict()
+    spoken = voices(now_said, told, places, scope.districts, policy, names=names, seed=asked.seed, struck=asked.struck)
     rated = _rated(state)
     made = content(
         told,
@@ -310,17 +312,15 @@ def report(state: State, before: State | None, policy: Policy, look: Look, asked
         details=details_of_it,
         names=scope.themes,
         districts=scope.districts,
+        languages=pd.Series(tongues.NAMES),
         services=release(rated, policy),
         service_names=scope.services,
-        versions=Versions(
-            state.change, asked.version.frame, asked.version.act_id, asked.version.code, asked.seed, readers
-        ),
+        versions=Versions(state.change, *asked.version, asked.seed, readers),
         policy=policy,
     )
     chart = themes_chart(told.figures, told.split, scope.themes, look)
-    return Report(
-        made, chart, ratings(rated, _rated(alike) if alike else None, scope.services, policy), spoken.left_out
-    )
+    services = ratings(rated, _rated(alike) if alike else None, scope.services, policy)
+    return Report(made, chart, services, spoken.left_out)
 
 
 def rated_since(state: State, before: State | None) -> str:

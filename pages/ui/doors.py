@@ -28,6 +28,7 @@ HEARD_FROM = Door("/heard-from", "Heard from", "officers/heard_from.py", STAFF_R
 METHODS = Door("/methods", "Methods", "officers/methods.py", STAFF_ROLES)
 INVITATIONS = Door("/invitations", "Invitations", "officers/invitations.py", STAFF_ROLES)
 SUMMARY = Door("/summary", "Summary", "leaders/summary.py", STAFF_ROLES)
+REPORTS = Door("/reports", "Reports", "leaders/reports.py", STAFF_ROLES)
 TO_READ = Door("/to-read", "Comments to look at", "officers/to_read.py", frozenset({RoleName.OFFICER}))
 THEMES = Door("/themes", "Themes", "officers/themes.py", STAFF_ROLES)
 TRANSLATIONS = Door(
@@ -35,7 +36,8 @@ TRANSLATIONS = Door(
 )
 CHECKING = Door("/checking", "Checking", "officers/checking.py", frozenset({RoleName.OFFICER}))
 
-STAFF = (LIVE_RESULTS, VARIATION, HEARD_FROM, THEMES, TO_READ, CHECKING, METHODS, SUMMARY, INVITATIONS, TRANSLATIONS)
+STAFF = (LIVE_RESULTS, VARIATION, HEARD_FROM, THEMES, TO_READ, CHECKING, METHODS, SUMMARY, REPORTS, INVITATIONS)
+STAFF = (*STAFF, TRANSLATIONS)
 ALL = (SURVEY, *STAFF)
 PLAIN = "/s/"  # the parents' door without scripts: /s/send-services
 KEYING = "/keying"  # where officers key in paper forms and calls: /keying/send-services
