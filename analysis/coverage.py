@@ -10,6 +10,7 @@ would only find that Urdu looks like Urdu. Those others are left out of any summ
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 from typing import Final, NamedTuple
 
@@ -27,6 +28,9 @@ COMPARED_FROM: Final = 30
 """A group of fewer comments than this is not compared with chance."""
 MEASURED: Final = 2_000
 """Of more comments than this, so many are measured, drawn by chance."""
+CLEAR_OF_CHANCE: Final = 0.03
+PULL: Final = 60.0
+"""How much more a group is worth for lying below chance, or less than three points above it."""
 LENGTHS: Final = (0, 5, 15, 40)
 """Comments of up to 5, 15 and 40 words, and longer ones."""
 
@@ -69,12 +73,25 @@ class Ground:
         found: Which = (_unit(rows - self.middle) @ self.rows.T) >= self.threshold
         return found
 
-    def weights(self) -> npt.NDArray[np.float64]:
-        """What it is worth to speak for each comment: every group of 30 or more is worth as much as any other."""
-        worth = np.full(len(self.comments), 1 / max(len(self.comments), 1))
+    @cached_property
+    def groups(self) -> list[Which]:
+        """All the groups that are large enough to compare: which comments are in each."""
+        found: list[Which] = []
         for column in self.by:
-            size = self.comments[column].map(self.comments[column].value_counts()).to_numpy("float64")
-            worth += np.where(size >= COMPARED_FROM, 1 / np.maximum(size, 1), 0)
+            values = self.comments[column].astype("str")
+            large = values.value_counts()
+            found += [(values == value).to_numpy() for value in sorted(large.index[large >= COMPARED_FROM])]
+        return found
+
+    def worth(self, covered: Which, chance: Sequence[float] = ()) -> npt.NDArray[np.float64]:
+        """What it is worth to speak for each comment: every group is worth as much as any other, however small.
+
+        chance holds the share of each group that chance speaks for: a group that is not clear of it is worth more.
+        """
+        worth = np.full(len(self.comments), 1 / max(len(self.comments), 1))
+        for place, mine in enumerate(self.groups):
+            behind = chance[place] + CLEAR_OF_CHANCE - covered[mine].mean() if chance else 0.0
+            worth[mine] += (1 + PULL * max(behind, 0.0)) / mine.sum()
         return worth
 
 
@@ -97,6 +114,12 @@ def ground(comments: pd.DataFrame, vectors: Mapping[int, Rows], *, by: Sequence[
     length = mine["words"].str.count(r"\S+")
     told = mine.assign(length=length, lengths=[length_of(words) for words in length.tolist()])
     return Ground(told.reset_index(drop=True), rows, middle, _threshold(rows, seed), (*by, "lengths"))
+
+
+def expected(ground: Ground, words: int, *, seed: int) -> list[float]:
+    """The share of each of the ground's groups for which so many words of comments drawn by chance speak."""
+    drawn = _by_chance(ground, words, seed)
+    return [float(drawn[:, mine].mean()) for mine in ground.groups]
 
 
 class Measured(NamedTuple):

@@ -17,6 +17,8 @@ OF_EACH: Final = 3
 """Quotations under a theme, at the most."""
 BESIDE: Final = 20
 """Quotations beside the themes, at the most: for what the themes leave out."""
+TYPICAL: Final = 25
+"""Words of a quotation: what the length of a summary is reckoned by before it is drawn."""
 LOTS: Final = 400
 """Of the comments that may take a place, the first so many by lot are looked at."""
 
@@ -27,7 +29,8 @@ RULE: Final = (
     f"{OF_EACH} places, shared among the tones as those who raise it are. No district has more than its share of the "
     f"places, rounded up, and nobody is quoted twice. For each place {LOTS} comments are drawn by lot, and of these "
     f"the one is taken that speaks for most comments that nothing before it speaks for. Up to {BESIDE} more are drawn "
-    "in the same way from all comments, for what the themes leave out. A quotation that is struck out gives its place "
+    "in the same way from all comments, for what the themes leave out, above all in groups that as many words drawn by "
+    "chance would speak for better. A quotation that is struck out gives its place "
     "to the next by the same rule."
 )
 
@@ -70,7 +73,7 @@ class Draw:
         self._places_for = Counter(_known(responses["district"]))
         self._vectors = vectors
         self._spoken_for = np.zeros(len(ground.rows) if ground else 0, dtype=bool)
-        self._worth = ground.weights() if ground else np.zeros(0)
+        self._chance: Sequence[float] = ()
         self._taken: list[_Place] = []
         self._comments = comments
 
@@ -86,8 +89,12 @@ class Draw:
             for tone in shared_out(Counter(tones), OF_EACH):
                 self._seat(key, mine & (self._may["sentiment"] == tone).to_numpy())
 
-    def beside(self) -> None:
-        """Draw from all comments, for what has not been spoken for yet."""
+    def beside(self, chance: Sequence[float]) -> None:
+        """Draw from all comments, for what has not been spoken for, above all in groups that chance speaks for better.
+
+        chance is the share of each group that as many words drawn by chance speak for (``coverage.expected``).
+        """
+        self._chance = chance
         for _ in range(BESIDE):
             self._seat("", np.ones(len(self._may), dtype=bool))
 
@@ -114,7 +121,8 @@ class Draw:
         if not may:
             return
         near = self._near(may)
-        gain = (near & ~self._spoken_for) @ self._worth
+        worth = self._ground.worth(self._spoken_for, self._chance) if self._ground else np.zeros(0)
+        gain = (near & ~self._spoken_for) @ worth
         if not theme and self._ground is not None and not gain.any():
             return  # nothing is left that another quotation would speak for
         order = np.argsort(-np.round(gain, 9), kind="stable").tolist()

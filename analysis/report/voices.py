@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis import coverage
 from analysis.coverage import COMPARED_FROM, DRAWS, Ground, Measured, Rows
-from analysis.drawing import RULE, Draw, Drawn
+from analysis.drawing import BESIDE, RULE, TYPICAL, Draw, Drawn
 from analysis.phrases import listed
 from analysis.report import figures
 from analysis.report.content import Coverage, Drawing, Figure, Filters, Finding, Quote, Sentence, Table, Unit
@@ -85,7 +85,9 @@ def voices(
     described = _described(keys, places, ground)
     draw = Draw(now.comments, now.codings, now.responses, seed=seed, ground=ground, vectors=places.comments)
     draw.themes(keys, ground.near(described) if ground else np.zeros((0, 0), dtype=bool))
-    draw.beside()
+    said = [*told.opening, *(one for each in told.findings for one in each.sentences)]
+    so_far = length(said, told.findings, [_quote(one, districts) for one in draw.drawn(())])
+    draw.beside(coverage.expected(ground, so_far + BESIDE * TYPICAL, seed=seed) if ground else ())
     drawn = draw.drawn(struck)
     quotes = tuple(_quote(one, districts) for one in drawn)
     findings = tuple(
@@ -99,7 +101,7 @@ def voices(
         return Voices(findings, beside, drawing, Coverage(waiting))
     quoted = [places.comments[quote.comment_id] for quote in quotes if quote.comment_id in places.comments]
     elements = np.concatenate([described, np.stack(quoted)]) if quoted else described
-    words = length([*told.opening, *(one for each in told.findings for one in each.sentences)], told.findings, quotes)
+    words = length(said, told.findings, quotes)
     found = coverage.measured(ground, elements, words, seed=seed)
     return Voices(findings, beside, drawing, _told(found, words, names, now.code, waiting, policy), found.left_out)
 

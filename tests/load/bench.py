@@ -13,6 +13,7 @@ from tests.load import (
     boards,
     cold_load,
     copies,
+    coverage,
     doors,
     during_fit,
     hard_cases,
@@ -44,6 +45,7 @@ MEASURES: dict[str, Measure] = {
     "themes_100k": partial(themes.measure, comments=100_000, target_seconds=25, target_megabytes=1_200),
     "quality": quality.measure,
     "boards": boards.measure,
+    "coverage": coverage.measure,
     "hard_cases": hard_cases.measure,
     "copies_100k": partial(copies.measure, comments=100_000),
 }
