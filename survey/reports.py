@@ -36,7 +36,7 @@ LONGEST_TITLE: Final = 200
 LONGEST_REASON: Final = 300
 LONGEST_WORDING: Final = 1_000
 IN_A_ROW: Final = 6
-NUMERAL = re.compile(r"\d[\d,]*(?:\.\d+)?")
+NUMERAL = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 
 
 class Version(NamedTuple):

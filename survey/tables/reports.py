@@ -28,6 +28,7 @@ class Report(SQLModel, table=True):
     act_id: int | None = Field(default=None, foreign_key="theme_act.id", ondelete="SET NULL")
     code_version: str = Field(max_length=64)
     seed: int
+    quoted: int  # how many comments it quoted then
     content: str = Field(sa_type=sa.Text)
 
 

@@ -41,6 +41,7 @@ def _add_reports() -> None:
         _column("act_id", sa.Integer(), nullable=True),
         _column("code_version", sa.String(length=64)),
         _column("seed", sa.Integer()),
+        _column("quoted", sa.Integer()),
         _column("content", sa.Text()),
         _key("report", "act_id", "theme_act", "SET NULL"),
         _key("report", "consultation_id", "consultation"),
