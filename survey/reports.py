@@ -137,6 +137,7 @@ def sign_off(
     named = " ".join(title.split())
     if not named or len(named) > LONGEST_TITLE:
         raise ReportError(f"Enter a title of 1 to {LONGEST_TITLE} characters.")
+    standing = [(comment, theme) for comment, theme, words in quotes if _says(session, comment, words)]
     report = Report(
         consultation_id=wave.consultation_id,
         wave_id=wave.id,
@@ -148,14 +149,14 @@ def sign_off(
         act_id=made_with.act_id,
         code_version=made_with.code,
         seed=seed,
+        quoted=len(standing),
         content=content,
     )
     session.add(report)
     session.flush()
     number = stored_id(report)
-    for place, (comment_id, theme, words) in enumerate(quotes):
-        if _says(session, comment_id, words):
-            session.add(ReportQuote(report_id=number, comment_id=comment_id, theme=theme, place=place))
+    for place, (comment_id, theme) in enumerate(standing):
+        session.add(ReportQuote(report_id=number, comment_id=comment_id, theme=theme, place=place))
     audit.record(session, who=by, what="sign off a report", subject=f"report {number}")
     session.flush()
     return number
@@ -177,12 +178,8 @@ def signed(session: Session, report_id: int) -> Signed:
     )
     last = {row.sentence: Worded(row.words, row.by, row.at) for row in rows}
     quotes = _quoted(session, report)
-    had = session.connection().execute(
-        sa.select(sa.func.coalesce(sa.func.max(QUOTES.c.place) + 1, 0)).where(QUOTES.c.report_id == report_id)
-    )
-    return Signed(
-        report, {key: one for key, one in last.items() if one.words}, quotes, int(had.scalar_one()) - len(quotes)
-    )
+    wordings = {key: one for key, one in last.items() if one.words}
+    return Signed(report, wordings, quotes, report.quoted - len(quotes))
 
 
 def word(session: Session, report_id: int, sentence: str, words: str, *, computed: str, by: str, now: datetime) -> None:
