@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from itertools import islice
 from math import ceil
 from typing import Final, NamedTuple
 
@@ -116,8 +117,9 @@ class Draw:
         """Give one place to somebody: of the first by lot, to the one who speaks for most that is not spoken for."""
         held = {self._who[place.ranked[0]] for place in self._taken}
         full = self._full()
-        may = [row for row in np.flatnonzero(mine).tolist() if self._who[row] not in held]
-        may = [row for row in may if self._district[row] not in full][:LOTS]
+        rows = (int(row) for row in np.flatnonzero(mine))
+        free = (row for row in rows if self._who[row] not in held and self._district[row] not in full)
+        may = list(islice(free, LOTS))
         if not may:
             return
         near = self._near(may)
