@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 import sqlalchemy as sa
 from sqlmodel import Session, SQLModel, col, select
 
-from survey import audit, consultations, details
+from survey import audit, details
 from survey.consultations import WaveFacts
 from survey.errors import ReportError
 from survey.tables import (
@@ -300,11 +300,6 @@ def _quoted(session: Session, report: Report) -> tuple[Quoted, ...]:
     )
     telling = details.not_to_be_quoted(session, report.wave_id)
     return tuple(Quoted(*row[:6]) for row in rows if row[6] not in telling)
-
-
-def wave_of(session: Session, report: Report) -> WaveFacts:
-    """The wave that a report is about."""
-    return consultations.wave(session, report.wave_id)
 
 
 def _says(session: Session, comment_id: int, words: str) -> bool:

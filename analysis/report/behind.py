@@ -22,7 +22,6 @@ def comments_behind(
         mine = stand[stand["request"]] if filters.stance == REQUEST else stand[stand["side"] == Side(filters.stance)]
         found = found[found["response_id"].isin(mine["response_id"])]
     if filters.district:
-        there = responses["district"].astype("str") == filters.district
-        wanted = responses.loc[~there if filters.elsewhere else there, "response_id"]
+        wanted = responses.loc[responses["district"].astype("str") == filters.district, "response_id"]
         found = found[found["response_id"].isin(wanted)]
     return found.sort_values("comment_id")

@@ -36,7 +36,6 @@ class Filters:
     theme: str = ""  # its key
     stance: str = ""  # one of those in analysis.report.stances
     district: str = ""  # its code
-    elsewhere: bool = False  # in every district but that one
 
 
 @dataclass(frozen=True)
