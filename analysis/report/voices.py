@@ -78,6 +78,9 @@ def voices(
 
     names are what codes of districts and languages are called.
     """
+    drawing, waiting = Drawing(RULE, seed), _waiting(now, policy)
+    if not told.findings:  # too few have been read to say anything, and so to quote anybody
+        return Voices((), (), drawing, Coverage(waiting))
     district = now.responses.set_index("response_id")["district"].astype("str")
     known = now.comments.assign(district=now.comments["response_id"].map(district).fillna(""))
     ground = coverage.ground(known, places.comments, by=("district", "language", "sentiment"), seed=seed)
@@ -95,9 +98,7 @@ def voices(
         for finding in told.findings
     )
     beside = tuple(quote for quote in quotes if not quote.theme)
-    drawing = Drawing(RULE, seed)
-    waiting = _waiting(now, policy)
-    if ground is None or not told.findings:
+    if ground is None:
         return Voices(findings, beside, drawing, Coverage(waiting))
     quoted = [places.comments[quote.comment_id] for quote in quotes if quote.comment_id in places.comments]
     elements = np.concatenate([described, np.stack(quoted)]) if quoted else described

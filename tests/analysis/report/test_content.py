@@ -109,6 +109,13 @@ def test_without_places_nothing_is_measured_and_quotations_are_drawn_by_lot_alon
     assert made.findings[0].quotes
 
 
+def test_where_too_few_have_been_read_to_say_anything_nobody_is_quoted():
+    made = report(said("Autumn 2026", (9, "north", "waiting", "negative", "criticism"), distinct=True))
+
+    assert made.findings == made.quotes == ()
+    assert made.coverage.sentences == ()
+
+
 def test_words_and_figures_of_a_coverage_table_are_in_its_sentence():
     made = report()
     spoken = made.coverage.sentences[0].figures[0]
