@@ -1,7 +1,8 @@
-"""Placing: where what is shown of each comment lies among meanings, stored beside what was read in it.
+"""Placing: where comments and themes lie in meaning, worked out once and kept, so that pages can measure by it.
 
-Officers search by meaning from these places (``analysis.nearness``). They are made from the words that may be shown, so
-that nothing that is hidden can be found by them, and only by the word table: vectors of spelling know no meaning.
+A chore of the worker's. Officers search by meaning from these places (``analysis.nearness``), and a summary is measured
+by whom it lies near (``analysis.coverage``). They are made from the words that may be shown, so that nothing that is
+hidden can be found by them; a comment's place goes with its reading, and so with the comment.
 """
 
 import time
@@ -12,7 +13,7 @@ import sqlalchemy as sa
 from sqlmodel import SQLModel
 
 from analysis.nearness import as_stored
-from analysis.text import vectors, word_table
+from analysis.text import vectors
 from survey.database import reading, writing
 
 PORTION: Final = 1_000  # comments at a time: a tenth of a second
@@ -20,26 +21,27 @@ REST_SECONDS: Final = 0.5  # when there is nothing to place
 
 TABLES = SQLModel.metadata.tables
 comments, readings = TABLES["comment"], TABLES["reading"]
+themes, places = TABLES["theme"], TABLES["theme_place"]
 
 
 class Placing:
-    """Gives comments that have been read their place, a portion at each call. Call it as often as you like."""
+    """Gives comments that have been read, and themes as they are worded, their places: a portion at each call."""
 
     def __init__(self, engine: sa.Engine, *, clock: Callable[[], float] = time.monotonic) -> None:
         self._engine = engine
         self._clock = clock
         self._again_at = clock()
-        self._off = vectors.chosen().name != word_table.NAME
+        self._vectors = vectors.chosen()
 
     def __call__(self) -> None:
-        """Place those that wait, if it is time to."""
-        if self._off or self._clock() < self._again_at:
+        """Place those that wait, if it is time to. Call it as often as you like."""
+        if self._clock() < self._again_at:
             return
-        if self.place() == 0:
+        if self.place_comments() + self.place_themes() == 0:
             self._again_at = self._clock() + REST_SECONDS
 
-    def place(self) -> int:
-        """Place a portion of those that wait, the newest first. Gives how many there were."""
+    def place_comments(self) -> int:
+        """Place a portion of the comments that wait, the newest first. Gives how many there were."""
         waiting = (
             sa.select(readings.c.comment_id, comments.c.redacted)
             .join(comments, comments.c.id == readings.c.comment_id)
@@ -51,7 +53,7 @@ class Placing:
             rows = session.connection().execute(waiting).all()
         if not rows:
             return 0
-        stored = as_stored(word_table.table().of([row.redacted for row in rows]))
+        stored = as_stored(self._vectors.of([row.redacted for row in rows]))
         # Of a comment that has been read again meanwhile, or had words hidden, this is not the place any more.
         same = sa.exists().where(comments.c.id == sa.bindparam("number"), comments.c.redacted == sa.bindparam("shown"))
         mine = sa.and_(readings.c.comment_id == sa.bindparam("number"), readings.c.embedding.is_(None), same)
@@ -62,3 +64,27 @@ class Placing:
                 kept, [{"number": row.comment_id, "shown": row.redacted, "place": place} for row, place in placed]
             )
         return len(rows)
+
+    def place_themes(self) -> int:
+        """Place the themes whose wording has no place yet. Gives how many."""
+        known = sa.exists().where(
+            places.c.theme_id == themes.c.id,
+            places.c.version == themes.c.version,
+            places.c.vectors == self._vectors.name,
+        )
+        wanted = sa.select(themes.c.id, themes.c.version, themes.c.label, themes.c.description).where(~known)
+        with reading(self._engine) as session:
+            found = list(session.connection().execute(wanted))
+        if not found:
+            return 0
+        rows = self._vectors.of([f"{row.label}. {row.description}" for row in found])
+        told = [
+            {"theme_id": one.id, "version": one.version, "vectors": self._vectors.name, "place": row}
+            for one, row in zip(found, as_stored(rows), strict=True)
+        ]
+        with writing(self._engine) as session:
+            session.connection().execute(sa.delete(places).where(places.c.theme_id.in_([one.id for one in found])))
+            there = set(session.connection().execute(sa.select(themes.c.id)).scalars())
+            if kept := [one for one in told if one["theme_id"] in there]:
+                session.connection().execute(sa.insert(places), kept)
+        return len(found)

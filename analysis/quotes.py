@@ -1,4 +1,4 @@
-"""Which comments to quote under a theme: by rule, so that nobody's favourite is picked."""
+"""Examples of a theme in a file that somebody studies, by rule. Summaries quote what is drawn (``drawing``)."""
 
 from collections.abc import Collection
 from typing import NamedTuple

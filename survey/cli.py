@@ -179,6 +179,7 @@ def links(
         "Checking": "/checking",
         "Methods": "/methods",
         "Summary for leaders": "/summary",
+        "Reports": "/reports",
         "Invitations": "/invitations",
         "Translations": "/translations",
         "Actions": "/actions",

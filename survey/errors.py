@@ -30,6 +30,7 @@ SurveyError
 │   └── ActionChanged       somebody else changed it while this person was looking at it
 ├── PublicationError        a page cannot be published or withdrawn as asked
 ├── FrameworkError          the file of a framework that leaders answer to has a mistake
+├── ReportError             a report cannot be signed off, put in other words or found as asked
 ├── TranslationError        a translation lacks something, or has changed since it was read
 ├── PrintingError           a page cannot be printed as it stands
 ├── CheckingError           comments cannot be drawn, coded or learnt from as asked
@@ -160,6 +161,10 @@ class PublicationError(SurveyError):
 
 class FrameworkError(SurveyError):
     """The file of a framework that leaders answer to has a mistake: the message names it and the mend."""
+
+
+class ReportError(SurveyError):
+    """A report cannot be signed off, put in other words or found as somebody asked."""
 
 
 class TranslationError(SurveyError):

@@ -40,8 +40,8 @@ STOREY_OF |= {"worker": "doors", "__main__": "doors", "__init__": "doors"}
 STOREY_OF |= {"copies": "doors", "recoding": "doors", "teaching": "doors", "placing": "doors"}
 STOREY_OF |= {"demonstration": "doors", "inspection": "drawn", "record": "drawn"}
 STOREY_OF |= {"refitting": "doors", "suggestions": "doors", "duty": "doors", "cli": "doors"}
-# The worker's process: reading what arrives, coding it again, finding copies, fitting candidate themes again, proving
-# what people's judgements would teach, and its start and end.
+# The worker's process: reading what arrives, coding it again, placing it, finding copies, fitting candidate themes
+# again, proving what people's judgements would teach, and its start and end.
 AT_THE_DATABASE = {"analysis.worker", "analysis.copies", "analysis.refitting", "analysis.suggestions", "analysis.duty"}
 AT_THE_DATABASE |= {"analysis.recoding", "analysis.teaching", "analysis.placing", "analysis.demonstration"}
 

@@ -1,13 +1,17 @@
-"""The themed summary: what was said, how sure we are, and whether it changed."""
+"""The themed summary: what was said, how sure we are, whether it changed, and whom it leaves out."""
 
 import streamlit as st
 
 from analysis.suppression import LEADER
+from pages.leaders import acting, officers_part, spine, telling
+from pages.leaders.spine import Around
 from pages.ui import access, data, filters, markup, show
 from pages.ui.doors import SUMMARY
+from survey.tables import RoleName
 
 access.require(*SUMMARY.roles)
 
+present = access.require(*SUMMARY.roles)
 known = data.waves()
 if not known:
     st.title(SUMMARY.title, anchor=False)
@@ -25,23 +29,35 @@ with st.container(key="heard-no-print"):
 with top:
     st.title(show.full_title(wave), anchor=False)
     show.demonstration(wave)
+    acting.tell()
 before = data.before(wave, known)
 state = data.now(wave)
-report = data.report(state, data.now(before) if before else None, LEADER, show.look())
+earlier = data.now(before) if before else None
+report = data.report(state, earlier, LEADER, show.look(), data.asked(state))
+content = report.content
+around = Around(state.approved.themes.to_dict(), state.approved.districts.to_dict(), {}, {})
 
-show.sentences([*report.summary.opening, show.CHOSE_TO_ANSWER])
+spine.sentences(content.opening, around)
+show.sentences([show.CHOSE_TO_ANSWER])
 
 st.header("Main themes", anchor=False)
-if not report.summary.findings:
+if not content.findings:
     markup.draw(markup.paragraph("Too few comments have been read to say what the main themes are."))
 else:
     show.chart(report.themes, key="summary-themes", title="Themes")
-for finding in report.summary.findings:
-    show.finding(finding)
+telling.findings(content, around)
+telling.beside(content.beside)
 
 if report.services:
     st.header("How services are rated", anchor=False)
-    show.services(report.services, caption=show.rated_by(state.scope), since=report.since)
+    since = data.rated_since(state, earlier)
+    show.services(report.services, caption=show.rated_by(state.scope), since=since)
+
+if content.findings:
+    telling.coverage(content, around)
+    telling.drawing(content)
+if RoleName.OFFICER in present.roles:
+    officers_part.show_all(state, report)
 
 st.header("How to read this", anchor=False)
 show.reading_notes(LEADER, state.scope)

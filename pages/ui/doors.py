@@ -36,6 +36,7 @@ OVER_TIME = Door("/over-time", "Over time", "officers/over_time.py", STAFF_ROLES
 METHODS = Door("/methods", "Methods", "officers/methods.py", STAFF_ROLES)
 INVITATIONS = Door("/invitations", "Invitations", "officers/invitations.py", STAFF_ROLES)
 SUMMARY = Door("/summary", "Summary", "leaders/summary.py", STAFF_ROLES)
+REPORTS = Door("/reports", "Reports", "leaders/reports.py", STAFF_ROLES)
 TO_READ = Door("/to-read", "Comments to look at", "officers/to_read.py", frozenset({RoleName.OFFICER}))
 THEMES = Door("/themes", "Themes", "officers/themes.py", STAFF_ROLES)
 TRANSLATIONS = Door(
@@ -53,7 +54,7 @@ ROOMS = (
     Room("Results", (LIVE_RESULTS, VARIATION, OVER_TIME, HEARD_FROM)),
     Room("Comments", (COMMENTS, TO_READ, EARLY_WARNING, SAFEGUARDING)),
     Room("Themes", (THEMES, CHECKING, METHODS)),
-    Room("Report", (SUMMARY, ACTIONS, INSPECTION)),
+    Room("Report", (SUMMARY, REPORTS, ACTIONS, INSPECTION)),
     Room("Collecting", (INVITATIONS, TRANSLATIONS)),
 )
 STAFF = tuple(door for room in ROOMS for door in room.doors)

@@ -12,7 +12,7 @@ from analysis.overview import Asked, Chosen, Overview, Scope
 from analysis.phrases import counted, intervals_said, listed, number, percent, shares_said
 from analysis.ratings import Rated
 from analysis.remarks import Remark
-from analysis.summary import TONES, Finding
+from analysis.summary import TONES
 from analysis.suppression import Held, Policy, Released
 from pages.ui import doors, markup, tongues
 from pages.ui.data import State
@@ -166,16 +166,6 @@ def tones(released: Released) -> None:
         return
     said = [f"{percent(share)} {TONES[tone]}" for tone, share in zip(shown["sentiment"], shown["share"], strict=True)]
     markup.draw(markup.paragraph(f"Of {number(shown['base'].iloc[0])} comments read, {listed(said)}."))
-
-
-def finding(found: Finding) -> None:
-    """One theme of the summary: its sentences, and quotations."""
-    st.subheader(found.label, anchor=False)
-    sentences([found.how_many, found.tone, found.where, found.change])
-    if found.quotes:
-        quotes([(quote.words, quote.language) for quote in found.quotes])
-    else:
-        markup.draw(markup.paragraph("Nobody who raised this has agreed to be quoted.", style="heard-small"))
 
 
 def services(rated: Sequence[Rated], *, caption: str, since: str) -> None:

@@ -34,6 +34,13 @@ from survey.tables.people import (
     StaffSession,
 )
 from survey.tables.reading_through import CommentFlag, CommentNote, CommentSeen
+from survey.tables.reports import (
+    Report,
+    ReportQuote,
+    ReportWording,
+    StruckQuote,
+    ThemePlace,
+)
 from survey.tables.safeguarding import (
     CaseState,
     SafeguardingCase,
@@ -103,6 +110,9 @@ __all__ = [
     "Publication",
     "QuestionnaireVersion",
     "Reading",
+    "Report",
+    "ReportQuote",
+    "ReportWording",
     "Response",
     "ResponseState",
     "RoleName",
@@ -113,11 +123,13 @@ __all__ = [
     "SentimentJudgement",
     "StaffSession",
     "StepKind",
+    "StruckQuote",
     "TakenBackCase",
     "Teaching",
     "Theme",
     "ThemeAct",
     "ThemeActKind",
+    "ThemePlace",
     "ThemeVersion",
     "WarningLook",
     "Wave",
@@ -126,7 +138,18 @@ __all__ = [
 
 
 def stored_id(
-    row: Consultation | Wave | QuestionnaireVersion | Response | Comment | Theme | CandidateTheme | Person | Action,
+    row: (
+        Consultation
+        | Wave
+        | Report
+        | QuestionnaireVersion
+        | Response
+        | Comment
+        | Theme
+        | CandidateTheme
+        | Person
+        | Action
+    ),
 ) -> int:
     """The number of a row that has been stored. Raises ValueError for one that has not."""
     if row.id is None:

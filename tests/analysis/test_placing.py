@@ -39,7 +39,7 @@ def test_it_says_when_there_is_nothing_left(fieldwork):  # noqa: F811
     read(fieldwork, Said(BUS), Said(STAFF))
     worker = placing(fieldwork)
 
-    assert [worker.place(), worker.place()] == [2, 0]
+    assert [worker.place_comments(), worker.place_comments()] == [2, 0]
 
 
 def test_a_comment_in_which_words_were_hidden_is_placed_anew(fieldwork):  # noqa: F811
@@ -53,15 +53,6 @@ def test_a_comment_in_which_words_were_hidden_is_placed_anew(fieldwork):  # noqa
     placing(fieldwork)()
 
     assert stored(fieldwork)[bus] not in {None, before}
-
-
-def test_nothing_is_placed_by_spelling(fieldwork, monkeypatch):  # noqa: F811
-    monkeypatch.setenv("HEARD_VECTORS", "lsa")
-    (bus,) = read(fieldwork, Said(BUS))
-
-    placing(fieldwork)()
-
-    assert stored(fieldwork)[bus] is None
 
 
 def test_what_is_stored_is_read_by_number_and_goes_with_the_comment(fieldwork):  # noqa: F811

@@ -40,10 +40,15 @@ def folder() -> Path | None:
     return Path(named) if named else None
 
 
+def whole_frame() -> CodingFrame:
+    """The frame named by FRAME, or else the one beside this."""
+    named = os.environ.get("FRAME", "").strip()
+    return coding_frame.read(Path(named) if named else FRAMES / "patients.toml")
+
+
 def frame(labels: list[str]) -> CodingFrame:
     """The themes of the frame named by FRAME, or else of the one beside this, that bear one of these labels."""
-    named = os.environ.get("FRAME", "").strip()
-    every = coding_frame.read(Path(named) if named else FRAMES / "patients.toml")
+    every = whole_frame()
     return every.model_copy(update={"themes": tuple(theme for theme in every.themes if theme.label in set(labels))})
 
 

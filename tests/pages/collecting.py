@@ -44,10 +44,14 @@ class Plain:
         firsts = [text.split()[0] for text in texts]
         tones = {"Waiting": "negative", "Kindness": "positive"}
         said = pd.DataFrame({"redacted": texts, "sentiment": [tones.get(first, "neutral") for first in firsts]})
-        themes = [(row, known[first], 0.8) for row, first in enumerate(firsts) if first in known]
+        themes = [
+            (row, known[first], 0.8, tones.get(first) == "positive", tones.get(first) == "negative")
+            for row, first in enumerate(firsts)
+            if first in known
+        ]
         return Read(
             said.assign(language="en", p_negative=0.2, p_neutral=0.2, p_positive=0.6),
-            pd.DataFrame(themes, columns=["row", "theme", "strength"]),
+            pd.DataFrame(themes, columns=["row", "theme", "strength", "praise", "criticism"]),
         )
 
 

@@ -2,7 +2,7 @@
 
 from pages.ui.data.known import State, before, look_again, now, up_to, waves
 from pages.ui.data.over_time import by_day, by_wave, changed, outcomes, told_alike
-from pages.ui.data.reports import Report, report
+from pages.ui.data.reports import Asked, Report, asked, rated_since, report
 from pages.ui.data.results import (
     across,
     equality_answers,
@@ -19,9 +19,11 @@ from pages.ui.data.results import (
 from pages.ui.data.words import meanings, overdue_cases, remarks, repeats, shelf, telling, those, to_look_at, warned
 
 __all__ = [
+    "Asked",
     "Report",
     "State",
     "across",
+    "asked",
     "before",
     "by_day",
     "by_wave",
@@ -34,6 +36,7 @@ __all__ = [
     "now",
     "outcomes",
     "overdue_cases",
+    "rated_since",
     "remarks",
     "repeats",
     "report",

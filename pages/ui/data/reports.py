@@ -1,4 +1,4 @@
-"""The themed summary of a wave."""
+"""The themed summary of a wave, with all that it rests on."""
 
 from typing import NamedTuple
 
@@ -9,33 +9,98 @@ from analysis import children, tallies
 from analysis.charts.chart import Chart, Look
 from analysis.charts.themes import themes as themes_chart
 from analysis.ratings import Rated, ratings
-from analysis.summary import Said, Summary, summary
-from analysis.suppression import Policy
+from analysis.report.content import Content, Details, Versions
+from analysis.report.making import content
+from analysis.report.voices import decoded, voices
+from analysis.summary import Said, summary
+from analysis.suppression import Policy, release
+from pages.ui import tongues
 from pages.ui.data.known import BY_STATE, State, when_words_go
-from survey import database, details, safeguarding
+from survey import database, details, frames, reports, safeguarding
 
 
 class Report(NamedTuple):
-    """The leader's summary: what it says, its chart and its table of services."""
+    """The summary as it stands: what it says, its chart, its table of services, and whom it leaves out."""
 
-    summary: Summary
+    content: Content
     themes: Chart
     services: list[Rated]
-    since: str
-    """The wave that services are compared with; '' where there is none that counted as this one does."""
+    left_out: tuple[int, ...]
+    """Comments that nothing in it speaks for, for officers to read."""
 
 
-@st.cache_resource(max_entries=16, show_spinner=False, hash_funcs=BY_STATE)
-def report(state: State, before: State | None, policy: Policy, look: Look) -> Report:
+class Asked(NamedTuple):
+    """What a summary depends on beside the state of its waves."""
+
+    seed: int
+    struck: tuple[int, ...]  # comments that may not be quoted, because somebody struck them out
+    placed: int  # comments whose place in meaning is known
+    version: reports.Version
+
+
+def asked(state: State) -> Asked:
+    """What the summary of a wave depends on now: a few numbers, read each time."""
+    with database.reading(database.engine()) as session:
+        return Asked(
+            reports.seed_of(state.wave),
+            tuple(sorted(one.comment_id for one in reports.struck(session, state.wave.id))),
+            reports.how_many_placed(session, state.wave.id),
+            reports.version(session, state.wave.consultation_id),
+        )
+
+
+@st.cache_resource(max_entries=8, show_spinner=False, hash_funcs=BY_STATE)
+def report(state: State, before: State | None, policy: Policy, look: Look, asked: Asked) -> Report:
     """The themed summary of a wave beside the one before."""
-    scope = state.approved
+    scope, now_said = state.approved, _said(state)
     alike = before if before and before.approved.rated_by_child == scope.rated_by_child else None
-    told = summary(_said(state), _said(before) if before else None, scope.themes, scope.districts, policy)
-    return Report(
+    themes = state.themes[~state.themes["candidate"]].set_index("theme")[["label", "description"]]
+    told = summary(now_said, _said(before) if before else None, themes, scope.districts, policy)
+    with database.reading(database.engine()) as session:
+        places = decoded(*reports.places(session, state.wave))
+        details_of_it = _details(session, state, before)
+        readers = tuple(frames.read_by(session, state.wave.id))
+    names = tongues.NAMES | {"outside": "Outside Lancashire", "not_sure": "Not sure"} | scope.districts.to_dict()
+    spoken = voices(now_said, told, places, scope.districts, policy, names=names, seed=asked.seed, struck=asked.struck)
+    rated = _rated(state)
+    made = content(
         told,
-        themes_chart(told.figures, told.split, scope.themes, look),
-        ratings(_rated(state), _rated(alike) if alike else None, scope.services, policy),
-        alike.wave.title if alike else "",
+        spoken,
+        now_said,
+        details=details_of_it,
+        names=scope.themes,
+        districts=scope.districts,
+        languages=pd.Series(tongues.NAMES),
+        services=release(rated, policy),
+        service_names=scope.services,
+        versions=Versions(state.change, *asked.version, asked.seed, readers),
+        policy=policy,
+    )
+    chart = themes_chart(told.figures, told.split, scope.themes, look)
+    services = ratings(rated, _rated(alike) if alike else None, scope.services, policy)
+    return Report(made, chart, services, spoken.left_out)
+
+
+def rated_since(state: State, before: State | None) -> str:
+    """The wave that services are compared with; "" where there is none that counted as this one does."""
+    alike = before is not None and before.approved.rated_by_child == state.approved.rated_by_child
+    return before.wave.title if before and alike else ""
+
+
+def _details(session: database.Session, state: State, before: State | None) -> Details:
+    wave = state.wave
+    kind, decision_date = reports.about(session, wave)
+    return Details(
+        consultation=wave.consultation_title,
+        kind=kind,
+        owner=wave.owner,
+        wave=wave.title,
+        wave_code=wave.code,
+        opens_at=wave.opens_at,
+        closes_at=wave.closes_at,
+        before=before.wave.title if before else "",
+        decision_date=decision_date,
+        demonstration=wave.demonstration,
     )
 
 
@@ -49,7 +114,7 @@ def _said(state: State) -> Said:
     frame = children.children(seen.answers, seen.comments) if state.approved.tells_of_children else None
     told = children.told(frame) if frame is not None else None
     people = seen.responses.assign(quotable=quotable)
-    return Said(state.wave.title, people, seen.comments, seen.codings, told)
+    return Said(state.wave.title, people, seen.comments, seen.codings, told, state.wave.code)
 
 
 def _rated(state: State) -> pd.DataFrame:

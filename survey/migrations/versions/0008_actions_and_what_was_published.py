@@ -6,7 +6,7 @@ There was none of it before, so nothing that is there already is touched.
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "0008", "0006"
+revision, down_revision = "0008", "0007"
 branch_labels = depends_on = None
 
 moment = sa.DateTime(timezone=True)

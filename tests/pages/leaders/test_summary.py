@@ -42,8 +42,9 @@ def test_each_theme_is_told_with_its_share_its_tone_where_and_quotes(leader):
     told = markup(page)
 
     assert [heading.value for heading in page.subheader] == ["Kindness", "Waiting"]
-    assert "50% of about 200 people who commented raised this, between 43% and 57%." in told
-    assert "Of about 100 who did, 100% were negative" in told
+    assert "About half of those who commented raised this: 50% of about 200, between 43% and 57%." in told
+    assert "Only criticised, by nearly all: 100% of about 100 who raised it" in told
+    assert "Only praised, by nearly all: 100% of about 100 who raised it" in told
     assert "Said clearly more often in Burnley (75% of about 80) than in the rest of the county." in told
     assert f'<blockquote lang="en" dir="auto">{KIND}</blockquote>' in told
 
@@ -76,7 +77,7 @@ def test_only_people_who_agreed_are_quoted(leader):
     told = markup(opened(leader))
 
     assert "<blockquote" not in told
-    assert "Nobody who raised this has agreed to be quoted." in told
+    assert "Nobody who raised this may be quoted, or has agreed to be quoted." in told
 
 
 def test_a_comment_by_which_somebody_may_be_recognised_is_not_quoted(leader):
@@ -104,7 +105,13 @@ def test_headings_go_down_one_step_at_a_time(leader):
     page = opened(leader)
 
     assert len(page.title) == 1
-    assert [heading.value for heading in page.header] == ["Main themes", "How services are rated", "How to read this"]
+    assert [heading.value for heading in page.header] == [
+        "Main themes",
+        "How services are rated",
+        "Who this leaves out",
+        "How quotations were chosen",
+        "How to read this",
+    ]
     assert len(page.subheader) == 1
 
 

@@ -1,5 +1,7 @@
 """The page on which officers decide about themes, from the router down to a real database."""
 
+import re
+
 import pytest
 from sqlmodel import col, select
 from streamlit.testing.v1 import AppTest
@@ -181,7 +183,8 @@ def test_nothing_suggested_is_in_the_leaders_summary_until_it_is_approved(county
     add = {"people": 30, "words": BUS}
     collect(Group(**add))
     leader.run().switch_page("leaders/summary.py").run()
-    assert "Buses" not in markup(leader) + " ".join(heading.value for heading in leader.subheader)
+    said = re.sub(r"<blockquote.*?</blockquote>", "", markup(leader))  # people's own words may speak of buses
+    assert "Buses" not in said + " ".join(heading.value for heading in leader.subheader)
 
     with database.writing(database.engine()) as session:
         candidate = session.exec(select(CandidateTheme)).one()

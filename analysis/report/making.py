@@ -1,0 +1,138 @@
+"""Putting a report together: what the summary says, with the tables, methods and limits it needs to stand alone."""
+
+from typing import Final
+
+import pandas as pd
+
+from analysis import methods
+from analysis.columns import Sentiment
+from analysis.phrases import counted
+from analysis.report import scale
+from analysis.report.content import Content, Details, Table, Versions
+from analysis.report.stances import Side
+from analysis.report.voices import Voices
+from analysis.summary import TONES, Said, Summary
+from analysis.suppression import Policy, Released, release_counts
+
+FIGURES: Final = ("count", "base", "share", "low", "high")
+HEADS: Final = ("Number", "Of", "Share", "Range, low", "Range, high")
+SIDES: Final = {
+    Side.CRITICISM: "Criticise only",
+    Side.PRAISE: "Praise only",
+    Side.BOTH: "Praise and criticise",
+    Side.NEITHER: "Neither",
+}
+CHANNELS: Final = {"web": "Online", "phone": "By phone", "in_person": "In person", "paper": "On paper"}
+
+
+def content(
+    summary: Summary,
+    voices: Voices,
+    now: Said,
+    *,
+    details: Details,
+    names: pd.Series,
+    districts: pd.Series,
+    languages: pd.Series,
+    services: Released,
+    service_names: pd.Series,
+    versions: Versions,
+    policy: Policy,
+) -> Content:
+    """All that a report says. names are those of the themes by key; services how each is rated, by ``service``."""
+    return Content(
+        details=details,
+        profile=profile(now.responses, districts, languages, policy),
+        opening=summary.opening,
+        findings=voices.findings,
+        tables=(
+            _by_theme("themes", "How many people raised each theme", summary.figures, names),
+            _split("stances", "What people do about each theme", summary.sides, names, "side", SIDES),
+            _by_theme("requests", "How many of those who raised it ask for something", summary.asking, names),
+            _split("tones", "In what tone each theme is raised", summary.split, names, "sentiment", TONES),
+            table("services", "How services are rated", services, {"Service": ("service", service_names)}),
+        ),
+        drawing=voices.drawing,
+        beside=voices.beside,
+        coverage=voices.coverage,
+        methods=(*methods.STEPS, scale.told(), voices.drawing.rule),
+        limits=limits(policy),
+        versions=versions,
+    )
+
+
+def profile(responses: pd.DataFrame, districts: pd.Series, languages: pd.Series, policy: Policy) -> tuple[Table, ...]:
+    """Who answered: from where, how, and in which language."""
+    return (
+        _answered("Responses by district", "district", responses, districts, policy),
+        _answered("Responses by how they were given", "channel", responses, pd.Series(CHANNELS), policy),
+        _answered("Responses by language", "language", responses, languages, policy),
+    )
+
+
+def limits(policy: Policy) -> tuple[str, ...]:
+    """What every reader has to know of what these figures cannot tell."""
+    told = [
+        "People chose to answer. Those who did may differ from those who did not, and no range here measures that.",
+        "The range beside each share is for chance alone: where it is wide, few people answered.",
+        f"Groups of fewer than {policy.fewest} people are not shown, nor what would give them away.",
+        "Nothing is called clearly different until every comparison made has been allowed for.",
+        "Themes, tones, praise, criticism and requests are read by a computer, which is sometimes wrong.",
+        "Whether a change came from anything that was done cannot be told from this.",
+    ]
+    if policy.smallest > 1:
+        told.insert(3, f"Numbers from 1 to {policy.smallest - 1} are not shown, others are rounded to {policy.step}.")
+    return tuple(told)
+
+
+def table(key: str, title: str, released: Released, by: dict[str, tuple[str, pd.Series]]) -> Table:
+    """Released figures as a table: by names its first columns, each with the column it is from and names for codes."""
+    figures = released.figures
+    named = [
+        figures[column].astype("str").map(names).fillna(figures[column].astype("str")) for column, names in by.values()
+    ]
+    numbers = [[_cell(value) for value in figures[name]] for name in FIGURES]
+    rows = tuple(zip(*(column.tolist() for column in named), *numbers, strict=True))
+    return Table(key, title, (*by, *HEADS), rows, _note(released))
+
+
+def _by_theme(key: str, title: str, released: Released, names: pd.Series) -> Table:
+    return table(key, title, released, {"Theme": ("theme", names)})
+
+
+def _split(
+    key: str,
+    title: str,
+    released: Released,
+    names: pd.Series,
+    column: str,
+    said: dict[Side, str] | dict[Sentiment, str],
+) -> Table:
+    ways = pd.Series({str(code): name for code, name in said.items()})
+    return table(key, title, released, {"Theme": ("theme", names), "What": (column, ways)})
+
+
+def _answered(title: str, column: str, responses: pd.DataFrame, names: pd.Series, policy: Policy) -> Table:
+    values = responses[column].astype("str")
+    codes = sorted(set(values), key=lambda code: (code not in names.index, str(names.get(code, code))))
+    counts = values.value_counts().reindex(codes, fill_value=0)
+    released = release_counts(pd.DataFrame({column: codes, "count": counts.to_numpy("int64")}), policy, totals=[[]])
+    shown = released.figures
+    told = [str(names.get(code, code)) if code else "Not given" for code in codes]
+    rows = tuple(zip(told, [_cell(value) for value in shown["count"]], strict=True))
+    return Table(
+        f"answered.{column}",
+        title,
+        (title.removeprefix("Responses by ").capitalize(), "Responses"),
+        rows,
+        _note(released),
+    )
+
+
+def _note(released: Released) -> str:
+    held = released.held_back
+    return f"{counted(held, 'figure is', 'figures are')} not shown, so that nobody can be recognised." if held else ""
+
+
+def _cell(value: float) -> float | None:
+    return None if pd.isna(value) else round(float(value), 4)

@@ -1,0 +1,165 @@
+"""What officers find below a summary: comments behind it, those it leaves out, quotations to strike, signing off."""
+
+from datetime import datetime
+
+import pandas as pd
+import streamlit as st
+from sqlmodel import Session
+
+from analysis.report.behind import comments_behind
+from analysis.report.content import Content, Sentence, dumped
+from pages.leaders import acting
+from pages.ui import markup, show
+from pages.ui.data import Report, State
+from survey import reports
+from survey.database import engine, reading
+from survey.reports import Struck
+
+SHOWN = 20
+
+
+def show_all(state: State, report: Report) -> None:
+    """Everything that officers see and leaders do not."""
+    st.header("For officers", anchor=False)
+    behind(state, report.content)
+    left_out(state, report)
+    strike_out(report.content)
+    with reading(engine()) as session:
+        struck = reports.struck(session, state.wave.id)
+    struck_out(struck)
+    sign_off(state, report)
+
+
+def behind(state: State, content: Content) -> None:
+    """The comments behind one figure of a sentence that is chosen here."""
+    with st.expander("The comments behind a sentence"):
+        offered = {sentence.key: sentence for sentence in content.sentences if sentence.figures}
+        key = st.selectbox(
+            "Sentence", list(offered), format_func=lambda one: _short(offered[one]), key="summary-behind", index=None
+        )
+        if key is None:
+            return
+        figures = {format(figure) + " · " + figure.formula: figure for figure in offered[key].figures}
+        figure = figures[st.selectbox("Number in it", list(figures), key=f"summary-behind-{key}")]
+        if figure.filters.wave != state.wave.code:
+            markup.draw(markup.paragraph("That number is of an earlier wave. Choose that wave to see its comments."))
+            return
+        frames = state.frames
+        found = comments_behind(figure.filters, frames.responses, frames.comments, frames.codings)
+        markup.draw(markup.paragraph(f"{len(found):,} comments. The first {min(len(found), SHOWN)} are shown."))
+        comments(found.head(SHOWN))
+
+
+def left_out(state: State, report: Report) -> None:
+    """The comments that nothing in the summary speaks for, to be read by somebody."""
+    with st.expander("Comments that nothing here speaks for"):
+        known = state.frames.comments.set_index("comment_id", drop=False)
+        mine = known.reindex([number for number in report.left_out if number in known.index])
+        markup.draw(
+            markup.paragraph(
+                "First those that most others that are left out are like. Read them: they may be a theme of their own."
+                if len(mine)
+                else "There are none, or this has not been measured yet."
+            )
+        )
+        comments(mine)
+
+
+def comments(found: pd.DataFrame) -> None:
+    """Comments as they may be shown, each with its number."""
+    words = zip(found["comment_id"], found["words"], found["language"], strict=True)
+    show.quotes([(f"{said}\n(comment {number})", str(language)) for number, said, language in words])
+
+
+def strike_out(content: Content) -> None:
+    """Strike a quotation out, with the reason; the next by the rule takes its place."""
+    quotes = {quote.comment_id: quote for quote in content.quotes}
+    if not quotes:
+        return
+    with st.expander("Strike a quotation out"), st.form("summary-strike"):
+        markup.draw(
+            markup.paragraph(
+                "Only for a reason, such as that somebody may be recognised. It goes from every report too. Here the "
+                "next by the rule takes its place. None can be picked."
+            )
+        )
+        st.selectbox(
+            "Quotation", list(quotes), format_func=lambda one: _cut(quotes[one].words), key="summary-strike-which"
+        )
+        st.text_input("Reason", key="summary-strike-why", max_chars=reports.LONGEST_REASON)
+        st.form_submit_button("Strike it out", on_click=_strike)
+
+
+def struck_out(struck: list[Struck]) -> None:
+    """What was struck out, why, and the way back."""
+    if not struck:
+        return
+    with st.expander(f"Struck out ({len(struck)})"):
+        for one in struck:
+            markup.draw(markup.paragraph(f"“{one.words}” Struck out by {one.by} on {one.at:%-d %B %Y}: {one.reason}"))
+            st.button(
+                "Let it stand again", key=f"summary-stand-{one.comment_id}", on_click=_let_stand, args=(one.comment_id,)
+            )
+
+
+def sign_off(state: State, report: Report) -> None:
+    """Sign the summary off as it is on this screen."""
+    if not report.content.findings:
+        return
+    with st.expander("Sign this off as a report"), st.form("summary-sign"):
+        markup.draw(
+            markup.paragraph(
+                "Its figures are kept for ever as they are on this screen. Quotations are kept by reference: what is "
+                "taken back goes from the report too. You can put sentences in other words there."
+            )
+        )
+        st.text_input("Title", show.full_title(state.wave), key="summary-title", max_chars=reports.LONGEST_TITLE)
+        st.form_submit_button("Sign off", type="primary", on_click=_sign, args=(state, report))
+
+
+def _sign(state: State, report: Report) -> None:
+    content = report.content
+    title = str(st.session_state.get("summary-title", ""))
+
+    def keep(session: Session, by: str, now: datetime) -> str:
+        number = reports.sign_off(
+            session,
+            state.wave,
+            title=title,
+            content=dumped(content),
+            made_with=reports.Version(content.versions.frame, content.versions.act, content.versions.code),
+            change=content.versions.change,
+            seed=content.versions.seed,
+            quotes=[(quote.comment_id, quote.theme, quote.words) for quote in content.quotes],
+            by=by,
+            now=now,
+        )
+        return f"Signed off as report {number}. You find it under Reports."
+
+    acting.act(keep)
+
+
+def _strike() -> None:
+    which, why = st.session_state.get("summary-strike-which"), str(st.session_state.get("summary-strike-why", ""))
+
+    def strike(session: Session, by: str, now: datetime) -> str:
+        reports.strike(session, int(which or 0), why, by=by, now=now)
+        return "The quotation is struck out, and the next by the rule has taken its place."
+
+    acting.act(strike)
+
+
+def _let_stand(comment_id: int) -> None:
+    def stand(session: Session, by: str, _: datetime) -> str:
+        reports.let_stand(session, comment_id, by=by)
+        return "That comment may be quoted again."
+
+    acting.act(stand)
+
+
+def _short(sentence: Sentence) -> str:
+    return _cut(sentence.text)
+
+
+def _cut(words: str) -> str:
+    return words if len(words) <= 100 else f"{words[:99]}…"

@@ -1,0 +1,123 @@
+"""A sentence with its spine: select it, and see every number in it, what it is of, and how it was worked out."""
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import NamedTuple
+
+import streamlit as st
+
+from analysis.phrases import between, number, percent, swing
+from analysis.report.content import Figure, Quote, Sentence, Table, Unit
+from analysis.report.moved import Moved
+from pages.ui import show
+from survey.reports import Worded
+
+
+class Around(NamedTuple):
+    """What a page knows of sentences beside what they say."""
+
+    themes: Mapping[str, str]
+    districts: Mapping[str, str]
+    wordings: Mapping[str, Worded]  # how somebody put them, in a report that was signed off
+    moved: Mapping[str, Moved]  # whose figures are others by now
+
+
+def sentences(told: Sequence[Sentence], around: Around) -> None:
+    """Sentences that belong together, each with where it comes from."""
+    st.html(f'<ul class="heard-sentences">{"".join(_sentence(one, around) for one in told)}</ul>')
+
+
+def quotes(told: Sequence[Quote]) -> None:
+    """Quotations, each with the language it is in."""
+    show.quotes([(quote.words, quote.language) for quote in told])
+
+
+def table(shown: Table) -> None:
+    """A table of a report, numbers as they are said."""
+    heads = "".join(f'<th scope="col">{escape(column)}</th>' for column in shown.columns)
+    rows = "".join(_row(shown.columns, row) for row in shown.rows)
+    st.html(
+        f'<div class="heard-wide"><table class="heard-table"><caption>{escape(shown.title)}</caption>'
+        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
+        f'<p class="heard-small">{escape(shown.note)}</p>'
+    )
+
+
+def _row(columns: Sequence[str], row: Sequence[str | float | None]) -> str:
+    cells = [escape(_cell(column, value)) for column, value in zip(columns, row, strict=True)]
+    return f'<tr><th scope="row">{cells[0]}</th>{"".join(f"<td>{cell}</td>" for cell in cells[1:])}</tr>'
+
+
+COUNTS = frozenset({"Number", "Of", "Comments", "Responses"})
+
+
+def _cell(column: str, value: str | float | None) -> str:
+    if value is None:
+        return "–"
+    if isinstance(value, str):
+        return value
+    return number(value) if column in COUNTS else percent(value)
+
+
+def _sentence(one: Sentence, around: Around) -> str:
+    edited = around.wordings.get(one.key)
+    change = around.moved.get(one.key)
+    said = escape(edited.words if edited else one.text)
+    marks = f"<p>{said}</p>"
+    if edited:
+        marks += (
+            f'<p class="heard-small">Put in other words by {escape(edited.by)} on {edited.at:%-d %B %Y}. '
+            f"Computed: {escape(one.text)}</p>"
+        )
+    if change:
+        now = f"Now: {escape(change.now)}" if change.now else "It can no longer be said."
+        was = f"<strong>Changed since sign-off.</strong> It was: {escape(change.was)}"
+        marks += f'<p class="heard-moved">{was} {now}</p>'
+    style = ' class="heard-has-moved"' if change else ""
+    return f"<li{style}>{marks}{_spine(one, around) if one.figures else ''}</li>"
+
+
+def _spine(one: Sentence, around: Around) -> str:
+    told = "".join(_figure(figure, around) for figure in one.figures)
+    return f'<details class="heard-spine"><summary>Where this comes from</summary><dl>{told}</dl></details>'
+
+
+def _figure(figure: Figure, around: Around) -> str:
+    parts = [format(figure), _of(figure), _range(figure)]
+    said = ", ".join(part for part in parts if part)
+    return (
+        f"<dt>{escape(said)}</dt><dd>{escape(figure.formula)}</dd>"
+        f'<dd class="heard-small">Counted: {escape(filters(figure, around))}.</dd>'
+    )
+
+
+def _of(figure: Figure) -> str:
+    return f"of {figure:base}" if figure.base is not None else ""
+
+
+def _range(figure: Figure) -> str:
+    if figure.low is None or figure.high is None:
+        return ""
+    ends = figure.low, figure.high
+    return swing(*ends) if figure.unit is Unit.DIFFERENCE else between(*ends)
+
+
+def filters(figure: Figure, around: Around) -> str:
+    """What a figure counts, in words."""
+    of = figure.filters
+    parts = [f"wave {of.wave}" if of.wave else "this wave"]
+    if of.theme:
+        parts.append(f"theme “{around.themes.get(of.theme, of.theme)}”")
+    if of.stance:
+        parts.append(STANCES[of.stance])
+    if of.district:
+        parts.append(around.districts.get(of.district, of.district))
+    return ", ".join(parts)
+
+
+STANCES = {
+    "criticism": "only criticise it",
+    "praise": "only praise it",
+    "both": "praise and criticise it",
+    "request": "ask for something",
+}

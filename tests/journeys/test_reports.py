@@ -1,0 +1,36 @@
+"""An officer signs a summary off at a desk, and a leader reads the report on a phone and asks where it comes from."""
+
+import re
+
+from playwright.sync_api import expect
+
+from survey.tables import RoleName
+from tests.journeys.staff import Staff
+
+
+def where_it_comes_from(person: Staff):
+    return person.page.locator(".heard-spine").first
+
+
+def test_a_summary_is_signed_off_and_every_sentence_of_the_report_shows_where_it_comes_from(staff):
+    officer = staff(RoleName.OFFICER, size="desktop")
+    officer.open("/summary")
+    spine = where_it_comes_from(officer)
+    spine.locator("summary").focus()
+    officer.page.keyboard.press("Enter")
+    expect(spine.get_by_text("Answers that were sent and still stand.")).to_be_visible()
+    officer.wait_for_charts()
+    officer.unfold("Sign this off as a report")
+    officer.page.get_by_label("Title").fill("What families told us: خلاصہ")
+    assert officer.barriers() == []
+    officer.press("Sign off")
+    expect(officer.page.get_by_text(re.compile(r"Signed off as report \d+"))).to_be_visible()
+
+    leader = staff(RoleName.LEADER, size="phone", scheme="dark")
+    leader.open("/reports")
+    leader.page.get_by_role("link", name="What families told us").first.click()
+    expect(leader.page.get_by_role("heading", level=1)).to_contain_text("What families told us")
+    leader.settle()
+    where_it_comes_from(leader).locator("summary").click()
+    expect(where_it_comes_from(leader).get_by_text("Answers that were sent and still stand.")).to_be_visible()
+    assert leader.barriers() == []
