@@ -34,7 +34,6 @@ STANCES: Final = ("praise", "criticism", "request")
 STATES: Final = {ActionState.PLANNED: "planned", ActionState.DONE: "done", ActionState.REFUSED: "refused"}
 FELT: Final = {Felt.FELT: "felt", Felt.NOT: "not_felt", Felt.EARLY: "too_early", Felt.FEW: "too_few",
                Felt.OTHER_WORDS: "not_compared"}  # fmt: skip
-BESIDE: Final = {Why.WORSE: "worse", Why.MIX: "mix"}
 
 
 class Written(NamedTuple):
@@ -172,7 +171,12 @@ def _heard(theme: Theme, say: Words, *, rated: bool) -> Heard:
 def _share(key: str, share: Share | None, say: Words) -> str:
     if share is None:
         return say("changed.too_few_said")
-    return say(key, percent=share.percent, of=f"{share.of:,}", low=share.low, high=share.high)
+    return say(key, **_numbers(share))
+
+
+def _numbers(share: Share) -> dict[str, object]:
+    """The blanks of every sentence about a share."""
+    return share.model_dump() | {"of": f"{share.of:,}"}
 
 
 def _told(done: Done, say: Words, *, rated: bool) -> Told:
@@ -187,9 +191,14 @@ def _told(done: Done, say: Words, *, rated: bool) -> Told:
         places=done.places,
         evidence=_evidence(done, say, rated=rated),
         expected=_expected(done, say),
-        felt="" if refused else say(f"changed.{FELT[done.since.felt]}"),
+        felt="" if refused else _felt(done.since, say),
         since=() if refused else tuple(_since(done.since, say)),
     )
+
+
+def _felt(since: Since, say: Words) -> str:
+    """The answer to whether it worked. What got worse is not told as no change."""
+    return say("changed.worse" if since.why is Why.WORSE else f"changed.{FELT[since.felt]}")
 
 
 def _owner(done: Done, say: Words) -> Written:
@@ -200,7 +209,7 @@ def _evidence(done: Done, say: Words, *, rated: bool) -> str:
     if done.evidence is None:
         return ""
     key = "changed.then_rated" if rated else "changed.then_criticised"
-    return say(key, wave=done.evidence_wave, **done.evidence.model_dump())
+    return say(key, wave=done.evidence_wave, **_numbers(done.evidence))
 
 
 def _expected(done: Done, say: Words) -> str:
@@ -213,14 +222,13 @@ def _since(since: Since, say: Words) -> Iterator[str]:
     for wave in since.reworded:
         yield say("changed.in_other_words", wave=wave)
     if since.now and since.low is not None and since.high is not None:
-        shown = since.now.model_dump(include={"percent", "of"})
-        yield say("changed.since", moved=_moved(since.low, since.high, say), **shown)
+        yield say("changed.since", moved=_moved(since.low, since.high, say), **_numbers(since.now))
     if len(since.later) > 1:
         for one in since.later:
             if one.share:
-                yield say("changed.alone", wave=one.wave, **one.share.model_dump())
-    if since.why in BESIDE:
-        yield say(f"changed.{BESIDE[since.why]}")
+                yield say("changed.alone", wave=one.wave, **_numbers(one.share))
+    if since.why is Why.MIX:
+        yield say("changed.mix")
 
 
 def _moved(low: int, high: int, say: Words) -> str:
