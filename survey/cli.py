@@ -172,18 +172,18 @@ def links(
         "Over time": "/over-time",
         "Heard from": "/heard-from",
         "Comments": "/comments",
-        "Themes": "/themes",
         "Comments to look at": "/to-read",
         "Early warning": "/early-warning",
         "Safeguarding": "/safeguarding",
+        "Themes": "/themes",
         "Checking": "/checking",
         "Methods": "/methods",
         "Summary for leaders": "/summary",
         "Reports": "/reports",
-        "Invitations": "/invitations",
-        "Translations": "/translations",
         "Actions": "/actions",
         "Inspection": "/inspection",
+        "Invitations": "/invitations",
+        "Translations": "/translations",
     }
     for what, path in pages.items():
         typer.echo(f"{what:<20}  {address.rstrip('/')}{path}")
