@@ -170,6 +170,18 @@ def under_way(session: Session, consultation_id: int) -> frozenset[int]:
     return frozenset(session.connection().execute(listed).scalars())
 
 
+def people_under_way(session: Session, wave_id: int) -> frozenset[int]:
+    """The responses of a wave with a comment that is being coded blind now."""
+    listed = (
+        sa.select(COMMENTS.c.response_id)
+        .join(SAMPLED, SAMPLED.c.comment_id == COMMENTS.c.id)
+        .join(SAMPLES, SAMPLES.c.id == SAMPLED.c.sample_id)
+        .join(RESPONSES, RESPONSES.c.id == COMMENTS.c.response_id)
+        .where(RESPONSES.c.wave_id == wave_id, SAMPLES.c.ended_at.is_(None))
+    )
+    return frozenset(session.connection().execute(listed).scalars())
+
+
 def end(session: Session, sample_id: int, *, by: str, now: datetime) -> None:
     """End the coding of a sample, so that what came of it can be seen. Ended once is ended."""
     ended = sa.update(SAMPLES).where(SAMPLES.c.id == sample_id, SAMPLES.c.ended_at.is_(None))

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from pages.ui import access, markup
 from pages.ui.doors import TO_READ
 from survey.database import engine, writing
-from survey.errors import CommentError
+from survey.errors import CommentError, SafeguardingError
 
 TOLD = "to-read-told"
 
@@ -25,7 +25,7 @@ def act(what: Callable[[Session, str, datetime], str]) -> bool:
     try:
         with writing(engine()) as session:
             st.session_state[TOLD] = what(session, present.name, datetime.now(UTC))
-    except CommentError as problem:
+    except (CommentError, SafeguardingError) as problem:
         st.session_state[TOLD] = str(problem)
         return False
     return True

@@ -11,7 +11,7 @@ from sqlmodel import Session
 from analysis.shelf import ENGLISH as IN_ENGLISH
 from analysis.shelf import Shelf
 from analysis.text import telling
-from pages.officers import acting, coding, reading_beside, reading_place, reading_which
+from pages.officers import acting, coding, reading_beside, reading_harm, reading_place, reading_which
 from pages.officers.reading_place import At, Place
 from pages.ui import comments, markup, tongues
 from pages.ui.data import State
@@ -70,6 +70,7 @@ def show(state: State, shelf: Shelf, place: Place, reader: Reader) -> None:
         with st.container(horizontal=True, key="heard-comment-acts"):
             _reveal_button(place.at)
             reading_beside.buttons(place.at, opened.beside)
+        reading_harm.show(place.at)
     reading_beside.notes(place.at, opened.beside if opened else None, reader.name)
     _keys()
 

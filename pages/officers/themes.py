@@ -48,7 +48,7 @@ if desk:
 
 sought = st.text_input("Search the themes", key="themes-search", max_chars=80).strip()
 themes, candidates = theme_cards.matching(board, sought)
-shown = examples(state.frames, [one.key for one in (*themes, *candidates)])
+shown = examples(data.listable(state, data.not_listed(state)), [one.key for one in (*themes, *candidates)])
 comments = [one.comment_id for few in shown.values() for one in (*few.nearest, *few.borderline)]
 with reading(engine()) as session:
     told = Told(sizes, shown, judging.deciding_words(session, comments))

@@ -28,6 +28,8 @@ CHANNELS = {Channel.WEB: 82, Channel.PAPER: 9, Channel.PHONE: 5, Channel.IN_PERS
 NOT_OFFERED_SHARE, NOT_APPLICABLE_SHARE, NOT_SURE_SHARE = 0.025, 0.01, 0.05
 FEW_DISTRICTS = frozenset(row.district for row in FEW)
 
+OFFERED_AS = {"pa": "pa-Arab"}  # Panjabi is written in two scripts, and the survey is offered in one of them
+
 
 def responses(plan: Plan, questionnaire: Questionnaire) -> Iterator[DemoResponse]:
     """Every response of a wave, in the order in which they were sent. A very large wave is made on every core."""
@@ -194,7 +196,8 @@ def _channel(household: Family, random: Random) -> Channel:
 def _language(household: Family, channel: Channel) -> str:
     """The language they were asked in: the web asks in English; somebody who helps may ask in theirs."""
     helped = household.tongue and channel is not Channel.WEB
-    return str(household.tongue).partition("_")[0] if helped else "en"
+    spoken = str(household.tongue).partition("_")[0] if helped else "en"
+    return OFFERED_AS.get(spoken, spoken)
 
 
 def _codes(*codes: str) -> Stored:

@@ -16,7 +16,19 @@ from pages.ui.data.results import (
     varied_charts,
     weighted,
 )
-from pages.ui.data.words import meanings, overdue_cases, remarks, repeats, shelf, telling, those, to_look_at, warned
+from pages.ui.data.words import (
+    listable,
+    meanings,
+    not_listed,
+    overdue_cases,
+    remarks,
+    repeats,
+    shelf,
+    telling,
+    those,
+    to_look_at,
+    warned,
+)
 
 __all__ = [
     "Asked",
@@ -31,8 +43,10 @@ __all__ = [
     "equality_answers",
     "funnel",
     "judged",
+    "listable",
     "look_again",
     "meanings",
+    "not_listed",
     "now",
     "outcomes",
     "overdue_cases",

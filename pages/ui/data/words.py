@@ -19,7 +19,7 @@ from analysis.shelf import Shelf, shelved
 from analysis.suppression import OFFICER, Policy
 from analysis.upkeep import Frames
 from pages.ui.data.known import BY_STATE, State, when_words_go
-from survey import areas, database, details, frames, judging, safeguarding
+from survey import areas, check_samples, database, details, frames, judging, safeguarding
 from survey.questionnaire import Questionnaire
 
 
@@ -33,32 +33,46 @@ class _OnShelf:
     not_placed: tuple[Shelf, list[int]] | None = None  # of that shelf, the comments whose place is still to be fetched
 
 
-@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_STATE)
 def remarks(state: State, chosen: Chosen, policy: Policy) -> list[Remark]:
-    """The latest comments under those filters, but for what may disclose harm."""
-    return latest(state.kept, state.cube, state.scope, chosen, policy, left_out=_not_listed(state))
+    """The latest comments under those filters, but for what may disclose harm or is being coded blind."""
+    return _remarks(state, chosen, policy, not_listed(state))
+
+
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_STATE)
+def _remarks(state: State, chosen: Chosen, policy: Policy, left_out: frozenset[int]) -> list[Remark]:
+    return latest(state.kept, state.cube, state.scope, chosen, policy, left_out=left_out)
+
+
+def warned(state: State, policy: Policy) -> list[Warned]:
+    """What suddenly many people in one place write of, but for what may disclose harm or is being coded blind."""
+    return _warned(state, policy, not_listed(state))
 
 
 @st.cache_resource(max_entries=16, show_spinner=False, hash_funcs=BY_STATE)
-def warned(state: State, policy: Policy) -> list[Warned]:
-    """What suddenly many people in one place write of, but for what may disclose harm."""
-    return warnings(_listable(state), state.scope, policy)
+def _warned(state: State, policy: Policy, left_out: frozenset[int]) -> list[Warned]:
+    return warnings(listable(state, left_out), state.scope, policy)
 
 
 def those(state: State, comment_ids: Sequence[int]) -> list[Remark]:
-    """These comments, the latest first, but for what may disclose harm."""
-    return these(state.kept, state.cube, state.scope, comment_ids, OFFICER, left_out=_not_listed(state))
+    """These comments, the latest first, but for what may disclose harm or is being coded blind."""
+    return these(state.kept, state.cube, state.scope, comment_ids, OFFICER, left_out=not_listed(state))
 
 
-def _not_listed(state: State) -> frozenset[int]:
-    """The responses of whose comments none may be listed. Whoever must act on them sees them."""
+def not_listed(state: State) -> frozenset[int]:
+    """The responses of whose comments none may be listed beside others, with what the program says of them.
+
+    Those with a comment that may disclose harm: whoever must act on it sees it. And those with one that is being coded
+    blind, until that has ended.
+    """
     with database.reading(database.engine()) as session:
-        return safeguarding.not_to_be_quoted(session, state.wave.id)
+        held = safeguarding.not_to_be_quoted(session, state.wave.id)
+        return held | check_samples.people_under_way(session, state.wave.id)
 
 
-def _listable(state: State) -> Frames:
+def listable(state: State, left_out: frozenset[int]) -> Frames:
+    """The wave without what these responses said in their own words."""
     said = state.frames.comments
-    return state.frames._replace(comments=said[~said["response_id"].isin(_not_listed(state))])
+    return state.frames._replace(comments=said[~said["response_id"].isin(left_out)])
 
 
 @st.cache_data(ttl=10, max_entries=1, show_spinner=False)
@@ -74,12 +88,16 @@ def telling(latest: list[Remark]) -> dict[int, str]:
         return details.reasons(session, [remark.comment_id for remark in latest])
 
 
-@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_STATE)
 def repeats(state: State, policy: Policy) -> Repeats:
     """The comments that say nearly the same as one another, whatever filters are chosen."""
+    return _repeats(state, policy, not_listed(state))
+
+
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_STATE)
+def _repeats(state: State, policy: Policy, left_out: frozenset[int]) -> Repeats:
     with database.reading(database.engine()) as session:
         alike = frames.likenesses(session, state.wave.consultation_id)
-    return repeated(_listable(state), alike, policy)
+    return repeated(listable(state, left_out), alike, policy)
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
@@ -140,9 +158,9 @@ def to_look_at(state: State, only: str, blind: frozenset[int]) -> list[int]:
 
 @when_words_go
 def _forget(state: State) -> None:
-    remarks.clear()
-    repeats.clear()
-    warned.clear()
+    _remarks.clear()
+    _repeats.clear()
+    _warned.clear()
     held = _on_shelf(state.wave.id)
     with held.lock:
         if held.shelf is not None:
