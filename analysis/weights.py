@@ -19,6 +19,7 @@ LEAST: Final = 0.2
 
 _ROUNDS: Final = 500
 _NEAR_ENOUGH: Final = 1e-6
+_HALVINGS: Final = 100
 
 
 class Weights(NamedTuple):
@@ -60,7 +61,7 @@ def raked(responses: pd.DataFrame, population: Mapping[str, pd.Series]) -> Weigh
             weights = _in_line(weights, group, wanted)
         if np.abs(weights - before).max() < _NEAR_ENOUGH:
             break
-    trimmed = _trimmed(weights / weights.mean())
+    trimmed = _trimmed(weights)
     held = int(((trimmed >= MOST) | (trimmed <= LEAST)).sum())
     effect = float((trimmed**2).mean())
     furthest = max((_distance(trimmed, group, wanted) for group, wanted in margins), default=0.0)
@@ -68,16 +69,12 @@ def raked(responses: pd.DataFrame, population: Mapping[str, pd.Series]) -> Weigh
 
 
 def _trimmed(weights: Floats) -> Floats:
-    """Weights that are 1 on average and lie between the limits: what is cut off goes to those between them."""
-    trimmed = np.clip(weights, LEAST, MOST)
-    for _ in range(_ROUNDS):
-        between = (trimmed > LEAST) & (trimmed < MOST)
-        over = trimmed.sum() - len(trimmed)
-        if abs(over) < _NEAR_ENOUGH or not between.any():
-            break
-        trimmed[between] *= 1 - over / trimmed[between].sum()
-        trimmed = np.clip(trimmed, LEAST, MOST)
-    return trimmed
+    """The weights in their proportions, but for those held at a limit, and 1 on average: just one scale gives that."""
+    low, high = LEAST / weights.max(), MOST / weights.min()
+    for _ in range(_HALVINGS):
+        scale = np.sqrt(low * high)
+        low, high = (scale, high) if np.clip(scale * weights, LEAST, MOST).mean() < 1 else (low, scale)
+    return np.asarray(np.clip(high * weights, LEAST, MOST), dtype="f8")
 
 
 def _margin(values: pd.Series, shares: pd.Series) -> tuple[Floats, Floats]:
