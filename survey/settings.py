@@ -80,6 +80,11 @@ class Settings(BaseSettings):
         description="The folder with the privacy notice and the accessibility statement, and what the council has to "
         "confirm in them. Copy it, fill it in, and name your copy here.",
     )
+    boundaries: Path | None = Field(
+        default=None,
+        description="A GeoJSON file with the boundaries of the districts, in WGS 84, for a real map beside the tiles. "
+        "Empty: tiles alone.",
+    )
 
     @property
     def url(self) -> str:
