@@ -98,7 +98,7 @@ DARK = Look(
     grid="#38464a",
     blank="#1e282b",
     scale=("#17363a", "#1e5459", "#2a7a80", "#4ba3a8", "#86cbce", "#cbeeee"),
-    sentiments=(Mark("#4a90d0", ""), Mark("#f0803c", "/"), Mark("#98a3a6", "."), Mark("#efcff5", "x")),
+    sentiments=(Mark("#6fb2ea", ""), Mark("#ee7d3a", "/"), Mark("#d3d9da", "."), Mark("#8c5aa0", "x")),
     channels=(Mark("#62d5d8", ""), Mark("#e06a38", "/"), Mark("#8a74a8", "x"), Mark("#f4de88", ".")),
 )
 

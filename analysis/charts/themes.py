@@ -8,9 +8,9 @@ from analysis.phrases import counted, from_to, hovers, intervals_said, listed, n
 from analysis.suppression import Held, Released
 
 ROW = 80
-LINE = 18
+LINE = 30
 DRAWN = 12
-WIDEST = 40
+WIDEST = 46
 """Letters of a theme's name on one line: as many as the narrowest screen has room for."""
 ORDER = (Sentiment.NEGATIVE, Sentiment.MIXED, Sentiment.NEUTRAL, Sentiment.POSITIVE)
 NAMES = {
