@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cache, cached_property
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).parent.parent
@@ -85,6 +85,12 @@ class Settings(BaseSettings):
         description="A GeoJSON file with the boundaries of the districts, in WGS 84, for a real map beside the tiles. "
         "Empty: tiles alone.",
     )
+
+    @field_validator("boundaries", mode="before")
+    @classmethod
+    def _named(cls, given: object) -> object:
+        """A variable that is there and empty names no file, where a path of nothing would be this folder."""
+        return given or None
 
     @property
     def url(self) -> str:

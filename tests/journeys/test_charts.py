@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pypdfium2
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from survey.tables import RoleName
 from tests.journeys.staff import Staff
@@ -78,6 +78,14 @@ def test_a_chart_is_saved_as_a_picture_that_stands_by_itself_and_as_a_table(offi
     assert rows[0] == ["District", "Share", "Of", "Likely range", "Not shown because"]
     assert len(rows) == 13
     assert rows[1][:3] == ["Burnley", "100%", "30"]
+
+
+def test_where_a_picture_cannot_be_made_the_page_says_so(officer):
+    officer.page.evaluate("window.kept = window.Plotly; window.Plotly = undefined")
+    officer.press(f"Picture (PNG): {TITLE}")
+
+    expect(officer.page.get_by_text("This browser could not make the picture. The table can be saved.")).to_be_visible()
+    officer.page.evaluate("window.Plotly = window.kept")
 
 
 def test_a_page_is_printed_without_what_is_for_screens_and_dark_on_light(officer):

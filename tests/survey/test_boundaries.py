@@ -123,9 +123,16 @@ def test_a_file_that_is_not_there_or_not_json_or_far_too_large_is_refused(tmp_pa
     assert "generalised boundaries" in refusal(INVENTED)
 
 
-def test_without_a_setting_there_is_no_map_and_with_one_it_is_read(tmp_path, monkeypatch):
+@pytest.mark.parametrize("empty", [None, ""])
+def test_without_a_setting_or_with_an_empty_one_there_is_no_map(monkeypatch, empty):
+    if empty is not None:
+        monkeypatch.setenv("HEARD_BOUNDARIES", empty)
+    settings.cache_clear()
+
     assert boundaries.outlines("lancashire") is None
 
+
+def test_with_a_setting_the_map_is_read_from_the_file_it_names(tmp_path, monkeypatch):
     monkeypatch.setenv("HEARD_BOUNDARIES", str(shutil.copy(INVENTED, tmp_path)))
     settings.cache_clear()
 
