@@ -44,6 +44,12 @@ def points(difference: float) -> str:
     return f"{size} point" if size == 1 else f"{size} points"
 
 
+def from_to(numbers: pd.Series) -> str:
+    """How far numbers reach: "5 to 40", or "12" where they are all the same, or "–" where there are none."""
+    ends = [number(end) for end in (numbers.min(), numbers.max())] if len(numbers) else ["–"]
+    return " to ".join(dict.fromkeys(ends))
+
+
 def listed(names: list[str]) -> str:
     """Names as they are said in a row: "a", "a and b", "a, b and c"."""
     return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))

@@ -13,7 +13,18 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from survey import codes, consultations, database, demo, exchange, people, questionnaire_file, safeguarding
+from survey import (
+    areas,
+    boundaries,
+    codes,
+    consultations,
+    database,
+    demo,
+    exchange,
+    people,
+    questionnaire_file,
+    safeguarding,
+)
 from survey.errors import SurveyError
 from survey.printing import paper
 from survey.tables import RoleName
@@ -106,6 +117,18 @@ def check(
     title = questionnaire.title[questionnaire.languages[0]]
     items = sum(1 for _ in questionnaire.items())
     typer.echo(f"{file.name} will do: {title!r}, {len(questionnaire.sections)} sections, {items} items.")
+
+
+@app.command("boundaries")
+@_told
+def check_boundaries(
+    file: Annotated[Path, typer.Argument(help="The boundaries of the districts, as GeoJSON.")],
+    county: Annotated[str, typer.Option(help="Whose districts: a file of survey/areas.")] = "lancashire",
+) -> None:
+    """Check a council's own boundaries: say that they will do, or what to put right."""
+    drawn = boundaries.read(file, areas.districts(county))
+    points = sum(len(ring) for rings in drawn.values() for ring in rings)
+    typer.echo(f"{file.name} will do: {len(drawn)} districts, drawn with {points:,} points.")
 
 
 @app.command()

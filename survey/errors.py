@@ -36,6 +36,7 @@ SurveyError
 ├── CheckingError           comments cannot be drawn, coded or learnt from as asked
 ├── InvitationError         an invitation code is lacking, unknown or used, or cannot be made
 ├── StatementError          a privacy notice or accessibility statement has a mistake
+├── BoundaryError           a file of a council's own boundaries cannot be drawn
 ├── ClusterError            a Dask cluster is named that cannot be used as it is
 └── DatabaseError           the database cannot be used as it is
 """
@@ -185,6 +186,10 @@ class InvitationError(SurveyError):
 
 class StatementError(SurveyError):
     """The file of a privacy notice or accessibility statement has a mistake: the message names it and the mend."""
+
+
+class BoundaryError(SurveyError):
+    """A file of a council's own boundaries cannot be drawn: the message names it, what is wrong and the mend."""
 
 
 class ClusterError(SurveyError):

@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cache, cached_property
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).parent.parent
@@ -80,6 +80,17 @@ class Settings(BaseSettings):
         description="The folder with the privacy notice and the accessibility statement, and what the council has to "
         "confirm in them. Copy it, fill it in, and name your copy here.",
     )
+    boundaries: Path | None = Field(
+        default=None,
+        description="A GeoJSON file with the boundaries of the districts, in WGS 84, for a real map beside the tiles. "
+        "Empty: tiles alone.",
+    )
+
+    @field_validator("boundaries", mode="before")
+    @classmethod
+    def _named(cls, given: object) -> object:
+        """A variable that is there and empty names no file, where a path of nothing would be this folder."""
+        return given or None
 
     frameworks: Path = Field(
         default=ROOT / "survey" / "frameworks",

@@ -24,7 +24,8 @@ def arrivals(counts: Released, look: Look) -> Chart:
     drawn.update_layout(barmode="stack", hovermode="x unified", margin_t=32, showlegend=len(used) > 1)
     drawn.update_xaxes(tickformat="%-d %b", showgrid=False, nticks=8, hoverformat="%A %-d %B %Y")
     drawn.update_yaxes(title_text="Responses", rangemode="tozero", tickformat="d", nticks=6)
-    return Chart(drawn, _in_words(days[used]), _table(days[used]))
+    every = counted(round(days[used].sum().sum()), "response", "responses")
+    return Chart(drawn, _in_words(days[used]), _table(days[used]), f"Base: {every}, by the day on which each was sent.")
 
 
 def _by_day(figures: pd.DataFrame) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis.charts.chart import Chart, Look, Trace, figure, grid, ink_on, shade, wrapped
-from analysis.phrases import hovers, percent, shares_said
+from analysis.phrases import from_to, hovers, percent, shares_said
 from analysis.suppression import Held, Released
 
 ROW = 38
@@ -27,10 +27,12 @@ def board(cells: Released, services: pd.Series, districts: pd.Series, what: str,
     drawn = figure(look, TOP + ROW * len(services) + 8, _shown(shown, look), _hidden(hidden, look))
     drawn.update_layout(barmode="overlay", bargap=0, showlegend=False, margin_t=TOP)
     names = [wrapped(name, 10) for name in districts]
-    drawn.update_xaxes(_axis(names), side="top", tickangle=0, range=[-0.5, len(names) - 0.5])
+    small = {"size": 11, "color": look.text}  # the longest name of a district is as wide as its column
+    drawn.update_xaxes(_axis(names), side="top", tickangle=0, tickfont=small, range=[-0.5, len(names) - 0.5])
     labels = [wrapped(name, 36) for name in services]
     drawn.update_yaxes(_axis(labels), range=[len(labels) - 0.5, -0.5])
-    return Chart(drawn, _in_words(shown, hidden, services, districts, what), _table(at, services, districts))
+    told = _in_words(shown, hidden, services, districts, what)
+    return Chart(drawn, told, _table(at, services, districts), _base(shown))
 
 
 def _cells(cells: pd.DataFrame, look: Look, **marker: object) -> Trace:
@@ -64,6 +66,11 @@ def _hidden(cells: pd.DataFrame, look: Look) -> Trace:
         "text": ["–"] * len(cells),
         "insidetextfont": {"color": look.quiet, "size": 13},
     }
+
+
+def _base(shown: pd.DataFrame) -> str:
+    reach = f" ({from_to(shown['base'])} in each cell)" if len(shown) else ""
+    return f"Base: those who answered about that service there{reach}. Hatched: not shown."
 
 
 def _axis(labels: list[str]) -> dict[str, object]:

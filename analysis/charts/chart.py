@@ -23,6 +23,8 @@ class Chart(NamedTuple):
     """What it shows, for people who do not see it."""
     table: pd.DataFrame
     """The numbers drawn, as words, for everybody. The first column says what each row is about."""
+    base: str = ""
+    """What the shares or numbers are of, and what its marks mean: the caption, also of a picture saved from it."""
 
 
 class Mark(NamedTuple):
@@ -72,8 +74,10 @@ class Look:
         return self.channels[list(Channel).index(Channel(channel))]
 
 
-# Hues after Okabe and Ito (2008), which people with any common kind of colour blindness tell apart,
-# darkened or lightened until each stands 3 : 1 off its ground.
+# Every colour that a chart is drawn with stands here. Of those that stand side by side, any two are at least 15 apart
+# (CIEDE2000) for people of ordinary sight and for the three kinds of colour blindness, and each stands 3 : 1 off its
+# ground: tests/analysis/charts/test_palette.py reckons it. Red-green colour blindness leaves light and dark, and blue
+# and yellow: two hues that look alike without red and green differ in lightness instead.
 LIGHT = Look(
     name="light",
     ground="#fffefb",
@@ -81,9 +85,9 @@ LIGHT = Look(
     quiet="#56666a",
     grid="#dcd8cc",
     blank="#f0ede4",
-    scale=("#eef6f4", "#b9dcd9", "#6fb3b3", "#2f858a", "#0b5d66", "#053c43"),
-    sentiments=(Mark("#1f6f9f", ""), Mark("#b8480f", "/"), Mark("#7d8a8d", "."), Mark("#7a5195", "x")),
-    channels=(Mark("#0b5d66", ""), Mark("#b8480f", "/"), Mark("#7a5195", "x"), Mark("#8a6d00", ".")),
+    scale=("#eef6f4", "#add6d3", "#6fb3b3", "#2f858a", "#0b5d66", "#053c43"),
+    sentiments=(Mark("#2f76b5", ""), Mark("#b8480f", "/"), Mark("#8a9396", "."), Mark("#4b1a55", "x")),
+    channels=(Mark("#147580", ""), Mark("#a63a0a", "/"), Mark("#43276a", "x"), Mark("#b5850f", ".")),
 )
 
 DARK = Look(
@@ -94,8 +98,8 @@ DARK = Look(
     grid="#38464a",
     blank="#1e282b",
     scale=("#17363a", "#1e5459", "#2a7a80", "#4ba3a8", "#86cbce", "#cbeeee"),
-    sentiments=(Mark("#6db3e3", ""), Mark("#f0905a", "/"), Mark("#9aa7aa", "."), Mark("#c39be0", "x")),
-    channels=(Mark("#7cc7cf", ""), Mark("#f0905a", "/"), Mark("#c39be0", "x"), Mark("#d9b84a", ".")),
+    sentiments=(Mark("#6fb2ea", ""), Mark("#ee7d3a", "/"), Mark("#d3d9da", "."), Mark("#8c5aa0", "x")),
+    channels=(Mark("#62d5d8", ""), Mark("#e06a38", "/"), Mark("#8a74a8", "x"), Mark("#f4de88", ".")),
 )
 
 LOOKS = {look.name: look for look in (LIGHT, DARK)}

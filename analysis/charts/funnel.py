@@ -4,7 +4,7 @@ import pandas as pd
 
 from analysis.board import Funnelled
 from analysis.charts.chart import Chart, Look, Trace, figure
-from analysis.phrases import hovers, listed, number, percent, shares_said
+from analysis.phrases import from_to, hovers, listed, number, percent, shares_said
 from analysis.suppression import Held
 
 HEIGHT = 380
@@ -34,7 +34,7 @@ def funnel_chart(found: Funnelled, districts: pd.Series, what: str, look: Look) 
         annotation={"text": f"county {percent(found.share)}", "font": {"color": look.text}},
         annotation_position="top left",
     )
-    return Chart(drawn, _in_words(at, found, what), _table(at))
+    return Chart(drawn, _in_words(at, found, what), _table(at), _base(shown))
 
 
 def _limit(found: Funnelled, column: str, dash: str, name: str, look: Look) -> Trace:
@@ -77,7 +77,7 @@ def _dots(shown: pd.DataFrame, what: str, look: Look) -> Trace:
 def _in_words(at: pd.DataFrame, found: Funnelled, what: str) -> str:
     shown, hidden = at[at["held"] == Held.NOT], at[at["held"] != Held.NOT]
     if shown.empty:
-        return "No district has enough answers to be shown yet."
+        return f"None of {len(at)} districts has enough answers to be shown yet."
     beyond = shown[shown["outside"] != ""]
     said = [
         f"{name} with {share} ({_WITHIN[which]})"
@@ -88,6 +88,13 @@ def _in_words(at: pd.DataFrame, found: Funnelled, what: str) -> str:
     )  # fmt: skip
     missing = f" Not shown: {listed(sorted(hidden['name']))}." if len(hidden) else ""
     return f"How many {what}, by district, against the {percent(found.share)} of the county. {told}{missing}"
+
+
+def _base(shown: pd.DataFrame) -> str:
+    return (
+        f"Base: {from_to(shown['base'])} answers in each district. Circle: within the limits of chance. "
+        "Diamond: beyond those that one in twenty passes. Square: beyond those that one in five hundred passes."
+    )
 
 
 def _table(at: pd.DataFrame) -> pd.DataFrame:

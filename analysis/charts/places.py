@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis.charts.chart import Chart, Look, Trace, figure
-from analysis.phrases import hovers, intervals_said, listed, number, percent, shares_said
+from analysis.phrases import from_to, hovers, intervals_said, listed, number, percent, shares_said
 from analysis.suppression import Held, Released
 
 ROW = 34
@@ -28,7 +28,7 @@ def places(figures: Released, districts: pd.Series, what: str, look: Look, count
             annotation={"text": f"county {percent(county)}", "font": {"color": look.text}, "yanchor": "bottom"},
             annotation_position="top",
         )
-    return Chart(drawn, _in_words(at, what), _table(at))
+    return Chart(drawn, _in_words(at, what), _table(at), _base(at, county))
 
 
 def _dots(at: pd.DataFrame, what: str, look: Look) -> Trace:
@@ -78,11 +78,16 @@ def _reasons(at: pd.DataFrame, look: Look) -> Trace:
 def _in_words(at: pd.DataFrame, what: str) -> str:
     shown = at[at["held"] == Held.NOT]
     if shown.empty:
-        return "No district has enough answers to be shown yet."
+        return f"None of {len(at)} districts has enough answers to be shown yet."
     said = [f"{name} {share}" for name, share in zip(shown["name"], shares_said(shown), strict=True)]
     held_back = list(at.loc[at["held"] != Held.NOT, "name"])
     missing = f" Not shown: {listed(held_back)}." if held_back else ""
     return f"How many {what}, by district: {listed(said)}.{missing}"
+
+
+def _base(at: pd.DataFrame, county: float | None) -> str:
+    answers = f"Base: {from_to(at['base'].dropna())} answers in each district."
+    return f"{answers} Line beside a dot: likely range (95%)." + (" Dashed: the county." if county is not None else "")
 
 
 def _table(at: pd.DataFrame) -> pd.DataFrame:

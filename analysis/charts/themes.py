@@ -2,13 +2,16 @@
 
 import pandas as pd
 
-from analysis.charts.chart import Chart, Look, Mark, Trace, figure, grid, shortened
+from analysis.charts.chart import Chart, Look, Mark, Trace, figure, grid, wrapped
 from analysis.columns import Sentiment
-from analysis.phrases import counted, hovers, intervals_said, listed, number, percent, shares_said
+from analysis.phrases import counted, from_to, hovers, intervals_said, listed, number, percent, shares_said
 from analysis.suppression import Held, Released
 
 ROW = 80
+LINE = 30
 DRAWN = 12
+WIDEST = 46
+"""Letters of a theme's name on one line: as many as the narrowest screen has room for."""
 ORDER = (Sentiment.NEGATIVE, Sentiment.MIXED, Sentiment.NEUTRAL, Sentiment.POSITIVE)
 NAMES = {
     Sentiment.NEGATIVE: "Negative",
@@ -34,13 +37,14 @@ def themes(figures: Released, split: Released, labels: pd.Series, look: Look) ->
     shown = ranked.head(DRAWN)
     tones = _tones(shown, split)
     bars = [_bars(tones, tone, look) for tone in (*ORDER, UNSPLIT) if (tones["tone"] == tone).any()]
-    drawn = figure(look, ROW * len(shown) + 90, *bars, _whiskers(shown, look))
+    lines = max([wrapped(label, WIDEST).count("<br>") for label in shown["label"]], default=0)
+    drawn = figure(look, (ROW + LINE * lines) * len(shown) + 90, *bars, _whiskers(shown, look))
     drawn.update_layout(barmode="stack", bargap=0.7, margin={"t": 48, "b": 36})
     drawn.update_layout(annotations=[_label(head, look) for head in _headed(shown)])
     reach = min(1.0, 1.02 * float(shown["high"].max())) if len(shown) else 1.0
     drawn.update_xaxes(range=[0, reach], tickformat=".0%", nticks=6, zeroline=False)
     drawn.update_yaxes(visible=False, range=[len(shown) - 0.45, -0.75])
-    return Chart(drawn, _in_words(ranked), _table(ranked, split))
+    return Chart(drawn, _in_words(ranked, len(labels)), _table(ranked, split), _base(shown))
 
 
 def _tones(shown: pd.DataFrame, split: Released) -> pd.DataFrame:
@@ -100,7 +104,7 @@ def _headed(shown: pd.DataFrame) -> list[tuple[int, str]]:
     """Where each theme stands and what is written over its bar, which has the whole width to itself."""
     told = zip(shown["place"], shown["label"], shares_said(shown), intervals_said(shown), strict=True)
     return [
-        (place, f"<b>{shortened(label, 48)}</b><br>{share} people ({range_})") for place, label, share, range_ in told
+        (place, f"<b>{wrapped(label, WIDEST)}</b><br>{share} people ({range_})") for place, label, share, range_ in told
     ]
 
 
@@ -119,9 +123,16 @@ def _label(row: tuple[int, str], look: Look) -> dict[str, object]:
     }
 
 
-def _in_words(shown: pd.DataFrame) -> str:
+def _base(shown: pd.DataFrame) -> str:
+    return (
+        f"Base: {from_to(shown['base'])} people who commented. Thin line under a bar: likely range (95%). "
+        "The parts of a bar: in which tone they raised it."
+    )
+
+
+def _in_words(shown: pd.DataFrame, known: int) -> str:
     if shown.empty:
-        return "No theme has been raised by enough people to be shown yet."
+        return f"None of {counted(known, 'theme', 'themes')} has been raised by enough people to be shown yet."
     first = shown.head(3)
     said = [
         f"{label}, by {share} people ({range_})"

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis.charts.chart import Chart, Look, Trace, figure, ink_on, shade, wrapped
-from analysis.phrases import hovers, intervals_said, listed, number, percent, shares_said
+from analysis.phrases import counted, hovers, intervals_said, listed, number, percent, shares_said
 from analysis.suppression import Held, Released
 
 TILE = 92
@@ -21,23 +21,38 @@ def tiles(figures: Released, places: pd.DataFrame, what: str, look: Look) -> Cha
     of; a big district is no louder than a small one. A tile whose share is known only roughly has
     a dotted edge, so that a few answers are not as loud as many. Tiles held back are hatched.
     """
-    at = places.join(figures.figures.set_index("district")).assign(held=lambda of: of["held"].fillna(Held.FEW))
-    hidden = at["held"] != Held.NOT
-    colours = [look.blank if held else shade(look, share) for held, share in zip(hidden, at["share"], strict=True)]
+    at = placed(figures, places)
+    colours = fills(at, look)
     rows, columns = places["row"].max() - places["row"].min() + 1, (places["column"].min(), places["column"].max())
     drawn = figure(look, TILE * rows + 16, _edges(at, colours, look), _tiles(at, colours, what))
     drawn.update_layout(barmode="overlay", showlegend=False)
     drawn.update_xaxes(visible=False, range=[columns[0] - 0.5, columns[1] + 0.5], constrain="domain")
     drawn.update_xaxes(scaleanchor="y", constraintoward="left")
     drawn.update_yaxes(visible=False, range=[places["row"].max() + 0.5, places["row"].min() - 0.5], constrain="domain")
-    return Chart(drawn, _in_words(at, what), _table(at))
+    return Chart(drawn, in_words(at, what), as_table(at), base(at))
+
+
+def placed(figures: Released, places: pd.DataFrame) -> pd.DataFrame:
+    """Every district with its figure; those that nobody answered from are held back as too few."""
+    return places.join(figures.figures.set_index("district")).assign(held=lambda of: of["held"].fillna(Held.FEW))
+
+
+def fills(at: pd.DataFrame, look: Look) -> list[str]:
+    """What each district is filled with: as dark as its share is high."""
+    hidden = at["held"] != Held.NOT
+    return [look.blank if held else shade(look, share) for held, share in zip(hidden, at["share"], strict=True)]
+
+
+def inks(at: pd.DataFrame, look: Look) -> list[str]:
+    """What the patterns over those fills are drawn in."""
+    return [look.grid if held != Held.NOT else look.ground for held in at["held"]]
 
 
 def _edges(at: pd.DataFrame, colours: list[str], look: Look) -> Trace:
     """The whole of each tile, with its pattern: what stands in front leaves the edge of it to be seen."""
     pattern = {
-        "shape": _patterns(at),
-        "fgcolor": [look.grid if held != Held.NOT else look.ground for held in at["held"]],
+        "shape": patterns(at),
+        "fgcolor": inks(at, look),
         "bgcolor": colours,
         "size": 6,
         "solidity": 0.3,
@@ -65,7 +80,7 @@ def _squares(at: pd.DataFrame, size: float) -> Trace:
     return dict(type="bar", x=at["column"], y=[size] * len(at), base=at["row"] - size / 2, width=size)
 
 
-def _patterns(at: pd.DataFrame) -> list[str]:
+def patterns(at: pd.DataFrame) -> list[str]:
     """Hatched where held back, dotted where rough, plain where sure."""
     wide = (at["high"] - at["low"]) / 2 > ROUGH
     return ["/" if held != Held.NOT else "." if rough else "" for held, rough in zip(at["held"], wide, strict=True)]
@@ -79,18 +94,32 @@ def _labels(at: pd.DataFrame) -> list[str]:
     ]
 
 
-def _in_words(at: pd.DataFrame, what: str) -> str:
+def in_words(at: pd.DataFrame, what: str) -> str:
+    """What a map says: every district that can be shown, by name."""
     shown = at[at["held"] == Held.NOT].sort_values("name")
     if shown.empty:
-        return "A tile for each district. None has enough answers to be shown yet."
-    rows = zip(shown["name"], shares_said(shown), _patterns(shown), strict=True)
+        return f"None of {len(at)} districts has enough answers to be shown yet."
+    rows = zip(shown["name"], shares_said(shown), patterns(shown), strict=True)
     said = [f"{name} {share}" + (" (roughly)" if pattern else "") for name, share, pattern in rows]
     held_back = sorted(at.loc[at["held"] != Held.NOT, "name"])
     missing = f" Not shown: {listed(held_back)}." if held_back else ""
     return f"How many {what}, by district: {listed(said)}.{missing}"
 
 
-def _table(at: pd.DataFrame) -> pd.DataFrame:
+def base(at: pd.DataFrame) -> str:
+    """What the shares of a map are of, and what its marks mean."""
+    shown = at[at["held"] == Held.NOT]
+    if shown.empty:
+        return "Hatched: not shown."
+    answers = counted(round(shown["base"].sum()), "answer", "answers")
+    return (
+        f"Base: {answers} in the {len(shown)} of {len(at)} districts that can be shown. The darker, the more. "
+        "Dotted: known only roughly. Hatched: not shown."
+    )
+
+
+def as_table(at: pd.DataFrame) -> pd.DataFrame:
+    """A map's figures, by the names of its districts."""
     rows = at.sort_values("name")
     return pd.DataFrame(
         {

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from analysis.suppression import OFFICER
-from pages.ui import access, data, filters, markup, repeats, show
+from pages.ui import access, data, filters, maps, markup, repeats, show
 from pages.ui.doors import LIVE_RESULTS
 from pages.ui.watching import watch
 
@@ -44,18 +44,18 @@ if len(scope.services) and len(scope.places):
     st.header("Services and districts", anchor=False)
     measure = filters.measure(scope)
     varied = data.varied(state, chosen, measure, OFFICER)
-    charts = data.varied_charts(state, chosen, measure, OFFICER, look)
     if chosen.service or not filters.whole_board():
         service = filters.one_service(scope, preferred=chosen.service)
         across = data.across(state, service, chosen, measure, OFFICER, look)
         show.chart(across, key="live-across", title=f"{measure} by district: {scope.services[service]}")
     else:
         with st.container(key="heard-wide-board"):
-            show.chart(charts.board, key="live-board", title=f"{measure} by service and district")
+            board = data.varied_charts(state, chosen, measure, OFFICER, look).board
+            show.chart(board, key="live-board", title=f"{measure} by service and district")
         show.held_back(varied.board)
 
     st.subheader(f"{measure} on the map", anchor=False)
-    show.chart(charts.tiles, key="live-tiles", title=f"{measure} on the map")
+    maps.tiles_and_boundaries(state, chosen, measure, OFFICER, look, key="live", title=f"{measure} on the map")
     show.held_back(varied.districts)
 
 if seen.apart and (seen.ages or seen.plans):

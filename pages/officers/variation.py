@@ -4,7 +4,7 @@ import streamlit as st
 
 from analysis import verdicts
 from analysis.suppression import OFFICER
-from pages.ui import access, data, filters, markup, show
+from pages.ui import access, data, filters, maps, markup, show
 from pages.ui.doors import VARIATION
 from pages.ui.watching import watch
 
@@ -51,9 +51,10 @@ funnel = data.funnel(state, service, chosen, measure, OFFICER, look)
 if funnel is not None:
     st.subheader("Beyond chance, or within it", anchor=False)
     show.chart(funnel, key="variation-funnel", title=f"{measure} by number of answers: {scope.services[service]}")
-tiles = data.varied_charts(state, chosen._replace(service=service), measure, OFFICER, look).tiles
 st.subheader("On the map", anchor=False)
-show.chart(tiles, key="variation-tiles", title=f"{measure} on the map: {scope.services[service]}")
+on_the_map = f"{measure} on the map: {scope.services[service]}"
+alone = chosen._replace(service=service)
+maps.tiles_and_boundaries(state, alone, measure, OFFICER, look, key="variation", title=on_the_map)
 
 st.header("How to read this", anchor=False)
 show.variation_notes(OFFICER)

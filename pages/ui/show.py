@@ -14,7 +14,7 @@ from analysis.ratings import Rated
 from analysis.remarks import Remark
 from analysis.summary import TONES
 from analysis.suppression import Held, Policy, Released
-from pages.ui import doors, markup, tongues
+from pages.ui import doors, markup, saving, tongues
 from pages.ui.data import State
 from survey import consultations, languages
 from survey.consultations import WaveFacts
@@ -33,8 +33,9 @@ def look() -> Look:
 
 
 def chart(drawn: Chart, *, key: str, title: str) -> None:
-    """A chart, with its numbers as a table for whoever would rather read them."""
+    """A chart, with what it is of, ways to save it, and its numbers as a table for whoever would rather read them."""
     st.plotly_chart(drawn.figure, theme=None, key=key, alt=drawn.alt, config=STILL)
+    saving.offer(drawn, look(), key=key, title=title)
     with st.expander(f"Table: {title}"):
         table(drawn.table, caption=title)
 
@@ -90,13 +91,13 @@ def full_title(wave: WaveFacts) -> str:
 
 
 def demonstration(wave: WaveFacts) -> None:
-    """Say of made-up answers that they are made up, on every page that shows them."""
+    """Say of made-up answers that they are made up, on every page that shows them; and, for pictures that are saved
+    from the page, where its figures are from."""
+    pieces = [saving.source(full_title(wave), made_up=wave.demonstration)]
     if wave.demonstration:
-        markup.draw(
-            markup.notice(
-                "This is a demonstration. The families, answers and comments are made up.", style="heard-demonstration"
-            )
-        )
+        made_up = "This is a demonstration. The families, answers and comments are made up."
+        pieces.append(markup.notice(made_up, style="heard-demonstration"))
+    markup.draw(*pieces)
 
 
 def preview(wave: WaveFacts, known: Sequence[WaveFacts]) -> None:

@@ -14,7 +14,7 @@
   const WIDE = '[data-testid="stTable"] > div, .heard-wide, [class*="st-key-heard-wide"], '
     + '[class*="st-key-heard-wide"] [data-testid="stElementContainer"]';
   const ROOMS = ".st-key-heard-staff-rooms", PAGES = ".st-key-heard-staff-pages";
-  const PAPER_PIXELS = 670; // between the margins of A4
+  const PAPER_PIXELS = 680, PAPER_PIXELS_DOWN = 840, BOARD_PIXELS = 1000; // between the margins of A4
   const PATIENCE_MILLISECONDS = 20000;
   const LONGEST_PASTE = 100000;
   const english = document.getElementById("heard-words")?.dataset ?? {};
@@ -209,6 +209,29 @@
     return before.at(-1)?.textContent.trim() || document.title;
   }
 
+  // A picture of a chart is made here in the browser, by a script that is fetched when somebody first wants one.
+  async function savePicture(event) {
+    const button = event.target.closest?.("button[data-save]");
+    const told = button?.parentElement.querySelector('[role="status"]');
+    if (!told) return;
+    told.textContent = "";
+    try {
+      await (await import(words.saving)).save(button);
+      told.textContent = "Saved.";
+    } catch (problem) {
+      console.warn(problem);
+      told.textContent = "This browser could not make the picture. The table can be saved.";
+    }
+  }
+
+  // Streamlit's button says only what it saves; which chart's, its neighbours know.
+  function nameDownloads() {
+    for (const row of document.querySelectorAll(".heard-save")) {
+      const button = row.closest('[class*="st-key-heard-save"]')?.querySelector('[data-testid="stDownloadButton"] button');
+      if (button) set(button, "aria-label", `${button.textContent.trim()}: ${row.dataset.title}`);
+    }
+  }
+
   // Streamlit's own words for a lost connection speak of servers.
   function comfort() {
     const dialog = document.querySelector('[role="dialog"]');
@@ -235,10 +258,22 @@
     place.append(note);
   }
 
-  // A chart keeps the width of the window it was drawn in; on paper it is made small enough for the page.
-  function measure() {
-    const width = document.querySelector(".stPlotlyChart")?.clientWidth;
-    if (width) document.documentElement.style.setProperty("--to-paper", Math.min(1, PAPER_PIXELS / width).toFixed(3));
+  // A chart keeps the width of the window it was drawn in. For paper it is drawn a little wider than the page and made
+  // smaller by as much: further where it is taller than a page, or has twelve districts side by side. Then as before.
+  const widths = new Map();
+  function toPaper() {
+    for (const plot of document.querySelectorAll(".js-plotly-plot")) {
+      const wide = plot.closest(".st-key-heard-wide-board") ? BOARD_PIXELS / PAPER_PIXELS : 1.2;
+      const larger = Math.max(wide, plot.clientHeight / PAPER_PIXELS_DOWN);
+      widths.set(plot, plot.clientWidth);
+      plot.closest('[data-testid="stElementContainer"]').style.setProperty("--to-paper", (1 / larger).toFixed(3));
+      window.Plotly.relayout(plot, { width: PAPER_PIXELS * larger });
+    }
+  }
+
+  function fromPaper() {
+    for (const [plot, width] of widths) window.Plotly.relayout(plot, { width });
+    widths.clear();
   }
 
   let due = false;
@@ -247,7 +282,7 @@
     due = true;
     requestAnimationFrame(() => {
       due = false;
-      for (const part of [arrive, follow, tie, tables, mapPages, comfort, measure, save]) part();
+      for (const part of [arrive, follow, tie, tables, mapPages, nameDownloads, comfort, save]) part();
     });
   }
 
@@ -255,10 +290,13 @@
     subtree: true, childList: true, attributes: true, attributeFilter: ["data-step", "data-errors", "data-stale", "data-test-script-state"],
   });
   window.addEventListener("resize", look);
+  window.addEventListener("beforeprint", toPaper);
+  window.addEventListener("afterprint", fromPaper);
   document.addEventListener("DOMContentLoaded", () => fetchParts(words.soon));
   window.addEventListener("error", (event) => event.target?.tagName === "SCRIPT" && admitDelay(), true);
   setTimeout(admitDelay, PATIENCE_MILLISECONDS);
   document.addEventListener("click", goTo);
+  document.addEventListener("click", savePicture);
   document.addEventListener("input", find);
   document.addEventListener("keydown", codeByKey);
   document.addEventListener("paste", refuseBook, true);

@@ -12,17 +12,19 @@ from analysis.charts.funnel import funnel_chart
 from analysis.charts.live import (
     OverviewCharts,
     VariationCharts,
+    answers_that,
     one_service,
     overview_charts,
     people_who,
     variation_charts,
 )
+from analysis.charts.outlines import outlined
 from analysis.overview import Chosen, Measure, Overview, overview
 from analysis.reweighting import Reweighted, reweighted
 from analysis.suppression import Policy, Released, release
 from analysis.theme_sizes import Sizes, sizes
 from pages.ui.data.known import BY_STATE, State
-from survey import consultations, database, equality, stopping
+from survey import boundaries, consultations, database, equality, stopping
 from survey.consultations import WaveFacts
 from survey.populations import populations
 from survey.wording import words_in
@@ -50,6 +52,16 @@ def varied(state: State, chosen: Chosen, measure: Measure, policy: Policy) -> Va
 def varied_charts(state: State, chosen: Chosen, measure: Measure, policy: Policy, look: Look) -> VariationCharts:
     """The same, drawn."""
     return variation_charts(varied(state, chosen, measure, policy), state.scope, chosen, measure, look)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_STATE)
+def own_map(state: State, chosen: Chosen, measure: Measure, policy: Policy, look: Look) -> Chart | None:
+    """The tiles' figures in the council's own boundaries; None where it gave none. Raises BoundaryError."""
+    lines = boundaries.outlines(state.questionnaire.areas) if state.questionnaire.areas else None
+    if lines is None:
+        return None
+    figures = varied(state, chosen, measure, policy).districts
+    return outlined(figures, state.scope.places, lines, answers_that(measure, state.scope, chosen), look)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_STATE)

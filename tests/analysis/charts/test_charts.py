@@ -11,6 +11,7 @@ from analysis.charts.arrivals import arrivals
 from analysis.charts.board import board
 from analysis.charts.chart import DARK, LIGHT, LOOKS, contrast, ink_on, shade, shortened, template, wrapped
 from analysis.charts.funnel import funnel_chart
+from analysis.charts.outlines import outlined
 from analysis.charts.places import places
 from analysis.charts.themes import themes
 from analysis.charts.tiles import tiles
@@ -40,6 +41,13 @@ COUNTS = pd.DataFrame(
 )
 RAISED = cells(("waiting", 60, 100), ("kind", 30, 100), ("never", 0, 100), about=["theme"])
 LABELS = pd.Series({"waiting": "Waiting", "kind": "Kindness", "never": "Never said"})
+OUTLINES = {
+    "E1": [
+        [(0.0, 50.0), (1.0, 50.0), (1.0, 51.0), (0.0, 51.0), (0.0, 50.0)],
+        [(2.0, 50.0), (2.1, 50.0), (2.0, 50.1), (2.0, 50.0)],
+    ],
+    "E2": [[(1.0, 50.0), (1.1, 50.0), (1.1, 51.0), (1.0, 51.0), (1.0, 50.0)]],
+}
 PLACED = funnel(pd.DataFrame({"district": ["E1", "E2"], "count": [15, 1], "base": [20, 3]}))
 FUNNEL = Funnelled(release(PLACED.districts, OFFICER), PLACED.limits, PLACED.share, PLACED.widened)
 SPLIT = cells(
@@ -54,6 +62,7 @@ def all_charts(look):
         "arrivals": arrivals(release_counts(COUNTS, OFFICER), look),
         "board": board(BOARD, SERVICES, DISTRICTS, GOOD, look),
         "tiles": tiles(ACROSS, PLACES, "ratings are good", look),
+        "outlines": outlined(ACROSS, PLACES, OUTLINES, "ratings are good", look),
         "funnel": funnel_chart(FUNNEL, DISTRICTS, GOOD, look),
         "places": places(ACROSS, DISTRICTS, GOOD, look, county=0.4),
         "themes": themes(RAISED, SPLIT, LABELS, look),
@@ -67,7 +76,8 @@ EVERY_CHART = pytest.mark.parametrize("chart", CHARTS.values(), ids=[" ".join(na
 @EVERY_CHART
 def test_a_chart_says_in_words_what_it_shows_and_has_a_table_of_it(chart):
     assert chart.alt.endswith(".")
-    assert "nan" not in chart.alt
+    assert "nan" not in chart.alt + chart.base
+    assert chart.base.endswith(".")
     assert len(chart.table) > 0
     assert not chart.table.isin(["nan", "nan%"]).any(axis=None)
 
@@ -166,7 +176,7 @@ def test_a_tile_map_shows_districts_that_nobody_answered_from():
     drawn = tiles(cells(about=["district"]), PLACES, "ratings are good", LIGHT)
 
     assert list(drawn.figure.data[1].text) == ["Burnley<br>–", "Wyre<br>–"]
-    assert "None has enough answers" in drawn.alt
+    assert "None of 2 districts has enough answers" in drawn.alt
 
 
 def test_a_tile_known_roughly_has_a_dotted_edge_and_one_held_back_is_hatched():
@@ -175,6 +185,41 @@ def test_a_tile_known_roughly_has_a_dotted_edge_and_one_held_back_is_hatched():
 
     assert list(drawn.figure.data[0].marker.pattern.shape) == ["", "."]
     assert list(hidden.figure.data[0].marker.pattern.shape) == [".", "/"]
+
+
+def test_a_map_with_boundaries_says_and_shows_what_the_tiles_do():
+    on_map, as_tiles = CHARTS["light", "outlines"], CHARTS["light", "tiles"]
+    burnley, wyre = on_map.figure.data
+
+    assert (on_map.alt, on_map.base) == (as_tiles.alt, as_tiles.base)
+    assert on_map.table.equals(as_tiles.table)
+    assert (burnley.fillpattern.shape, wyre.fillpattern.shape) == (".", "/")
+    assert wyre.fillcolor == LIGHT.blank
+    assert "Not shown: too few people" in wyre.text
+
+
+def test_a_map_names_districts_that_have_room_and_says_shares_inside_all():
+    labels = CHARTS["light", "outlines"].figure.layout.annotations
+
+    assert [label.text for label in labels] == ["Burnley<br><b>75%</b>", "<b>–</b>"]
+    assert 50 < labels[0].y < 51
+    assert labels[0].bgcolor == shade(LIGHT, 0.75)
+
+
+def test_a_map_is_as_wide_as_it_is_on_the_ground():
+    """At 60 degrees north a degree of longitude is half as long as one of latitude."""
+    squares = {code: [[(x, y + 9.5) for x, y in ring] for ring in rings] for code, rings in OUTLINES.items()}
+    drawn = outlined(ACROSS, PLACES, squares, "ratings are good", LIGHT)
+
+    assert max(drawn.figure.data[1].x) == pytest.approx(1.1 * 0.5, rel=0.01)
+    assert drawn.figure.layout.xaxis.scaleanchor == "y"
+
+
+def test_a_map_needs_nothing_from_anywhere_else():
+    figure = CHARTS["light", "outlines"].figure
+
+    assert {trace.type for trace in figure.data} == {"scatter"}
+    assert not figure.layout.to_plotly_json().keys() & {"geo", "map", "mapbox", "images"}
 
 
 def test_a_funnel_says_who_lies_further_out_than_chance_and_names_those_left_out():
@@ -251,6 +296,17 @@ def test_labels_are_broken_between_words_and_cut_where_they_are_too_long():
     assert wrapped("West Lancashire", 10) == "West<br>Lancashire"
     assert shortened("a" * 60, 48) == "a" * 47 + "…"
     assert shortened("short", 48) == "short"
+
+
+def test_a_long_name_of_a_theme_is_broken_into_lines_and_never_cut():
+    name = "Waiting for a plan, for a place or for an answer, and being told different things meanwhile"
+    drawn = themes(RAISED, SPLIT, pd.Series({"waiting": name}), LIGHT)
+    short = themes(RAISED, SPLIT, pd.Series({"waiting": "Waiting"}), LIGHT)
+    said = drawn.figure.layout.annotations[0].text
+
+    assert name in said.replace("<br>", " ")
+    assert max(map(len, said.replace("<b>", "").split("<br>"))) <= 42
+    assert drawn.figure.layout.height > short.figure.layout.height
 
 
 def test_a_number_of_responses_that_is_held_back_is_not_shown_as_none():
