@@ -9,7 +9,7 @@ from analysis.report.blocks import Bars, Block, Grid, Heading, Points, Saying, W
 from analysis.report.content import Finding, Sentence
 from analysis.report.edition import Edition
 
-LINES: Final = 96
+LINES: Final = 116
 """Lines on its two pages."""
 LETTERS: Final = 105
 """Letters in a line."""

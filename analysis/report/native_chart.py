@@ -117,6 +117,7 @@ def _axes(chart: Chart, points: int, *, top: float) -> None:
     names, values = chart.category_axis, chart.value_axis
     names.reverse_order = True  # the first on top
     names.tick_labels.font.size = Pt(points)
+    names._element.find(f"{{{_C}}}noMultiLvlLbl").addprevious(parse_xml(f'<c:tickLblSkip xmlns:c="{_C}" val="1"/>'))
     names.format.line.color.rgb = RGBColor.from_string(INK)
     values.minimum_scale, values.maximum_scale = 0, top
     values.tick_labels.font.size = Pt(points)

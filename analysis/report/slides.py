@@ -78,11 +78,11 @@ def _themes(deck: Deck, edition: Edition) -> None:
         _text(deck, "Main themes", [parts.TOO_FEW], [])
         return
     slide = _slide(deck, WITH_CHART, "How many raised each theme")
-    native_chart.bars(slide, drawn, BODY, points=16)
+    native_chart.bars(slide, drawn, BODY)
     _noted(slide, [drawn.alt, *_bases(edition, [found.how_many for found in findings])])
     if stood := _stances(edition):
         slide = _slide(deck, WITH_CHART, "What people do about each theme")
-        native_chart.stack(slide, stood, BODY, points=16)
+        native_chart.stack(slide, stood, BODY)
         _noted(slide, [stood.alt, *_bases(edition, [one for found in findings for one in found.stances])])
     for found in findings:
         _finding(deck, found, edition)

@@ -24,23 +24,25 @@ def of_report(number: int) -> None:
     """A button for each file of a signed report."""
     with st.expander("Take it away as a file"):
         markup.draw(markup.paragraph(f"The same figures as on this page. {MADE_WHEN_ASKED}"))
-        _offer(f"report-{number}", REPORTS, lambda kind: _signed(number, kind))
+        _offer(f"report-{number}", REPORTS, lambda kind: signed(number, kind))
 
 
 def of_summary(wave: WaveFacts) -> None:
     """The same of the summary, as a report would be if it were signed off now."""
     with st.expander("Preview it as a file"):
         markup.draw(markup.paragraph(f"As a report would be if it were signed off now. {MADE_WHEN_ASKED}"))
-        _offer("preview", SUMMARY, lambda kind: _previewed(wave, kind))
+        _offer("preview", SUMMARY, lambda kind: previewed(wave, kind))
 
 
-def _signed(number: int, kind: Kind) -> bytes:
+def signed(number: int, kind: Kind) -> bytes:
+    """One file of a report as it may be given out at this moment."""
     with reading(engine()) as session:
         edition = issuing.edition(session, number)
     return files.made(kind, edition)
 
 
-def _previewed(wave: WaveFacts, kind: Kind) -> bytes:
+def previewed(wave: WaveFacts, kind: Kind) -> bytes:
+    """One file of a summary as it stands at this moment."""
     state, before = data.now(wave), data.before(wave, data.waves())
     earlier = data.now(before) if before else None
     report = data.report(state, earlier, LEADER, LIGHT, data.asked(state))
@@ -52,7 +54,7 @@ def _offer(named: str, door: Door, make: Callable[[Kind], bytes]) -> None:
     for kind, given in files.GIVEN.items():
         st.download_button(
             given.label,
-            _for_whoever_may(str(token or ""), door, kind, make),
+            for_whoever_may(str(token or ""), door, kind, make),
             file_name=f"{named}-{kind}",
             mime=given.mime,
             on_click="ignore",
@@ -60,8 +62,8 @@ def _offer(named: str, door: Door, make: Callable[[Kind], bytes]) -> None:
         )
 
 
-def _for_whoever_may(token: str, door: Door, kind: Kind, make: Callable[[Kind], bytes]) -> Callable[[], bytes]:
-    """What makes a file when the button is pressed: if whoever presses it is still signed in and may."""
+def for_whoever_may(token: str, door: Door, kind: Kind, make: Callable[[Kind], bytes]) -> Callable[[], bytes]:
+    """What makes a file when its button is pressed: if whoever presses it is still signed in and may."""
 
     def made() -> bytes:
         present = access.holder(token)

@@ -19,6 +19,7 @@ from tests.load import (
     hard_cases,
     plain_respondent,
     quality,
+    report_files,
     respondents,
     themes,
     visible,
@@ -46,6 +47,7 @@ MEASURES: dict[str, Measure] = {
     "quality": quality.measure,
     "boards": boards.measure,
     "coverage": coverage.measure,
+    "report_files": report_files.measure,
     "hard_cases": hard_cases.measure,
     "copies_100k": partial(copies.measure, comments=100_000),
 }
