@@ -77,10 +77,3 @@ def from_the_right(text: str) -> bool:
     """Whether a text is read from right to left: as its first letter is."""
     first = (unicodedata.bidirectional(letter) for letter in text)
     return next((way for way in first if way in {"L", "R", "AL"}), "L") != "L"
-
-
-def legible(text: str) -> str:
-    """A text without the characters that no file of an office program may hold."""
-    return "".join(
-        letter for letter in text if letter in "\n\t" or unicodedata.category(letter) not in {"Cc", "Cs", "Cn"}
-    )

@@ -15,7 +15,8 @@ from pptx.shapes.graphfrm import GraphicFrame
 from pptx.slide import Slide
 from pptx.util import Emu, Pt
 
-from analysis.report.blocks import Bars, legible
+from analysis.report.blocks import Bars
+from survey.written import safe
 
 INK: Final = "1C2A2E"
 BLUE: Final = "0B5C8A"
@@ -54,7 +55,7 @@ class Apart(NamedTuple):
 def bars(slide: Slide, drawn: Bars, box: Box, *, points: int = 14) -> GraphicFrame:
     """Put bars with their ranges on a slide. Each is labelled with its share, its base and its range."""
     data = CategoryChartData(number_format="0%")
-    data.categories = [legible(f"{row.label}: {row.said}") for row in drawn.rows]
+    data.categories = [safe(f"{row.label}: {row.said}") for row in drawn.rows]
     data.add_series("Share", [row.share for row in drawn.rows])
     frame = _placed(slide, XL_CHART_TYPE.BAR_CLUSTERED, box, data, drawn.alt)
     chart = frame.chart
@@ -71,7 +72,7 @@ def bars(slide: Slide, drawn: Bars, box: Box, *, points: int = 14) -> GraphicFra
 def stack(slide: Slide, drawn: Stack, box: Box, *, points: int = 14) -> GraphicFrame:
     """Put divided bars on a slide, with their parts named beside them and each share written in it."""
     data = CategoryChartData(number_format="0%")
-    data.categories = [legible(label) for label in drawn.labels]
+    data.categories = [safe(label) for label in drawn.labels]
     for name, shares in drawn.parts:
         data.add_series(name, shares)
     frame = _placed(slide, XL_CHART_TYPE.BAR_STACKED, box, data, drawn.alt)
@@ -107,7 +108,7 @@ def apart(drawn: Bars, box: Box) -> Apart:
 
 def _placed(slide: Slide, kind: XL_CHART_TYPE, box: Box, data: CategoryChartData, alt: str) -> GraphicFrame:
     frame: GraphicFrame = slide.shapes.add_chart(kind, *map(Emu, box), data)
-    frame._element.nvGraphicFramePr.cNvPr.set("descr", legible(alt))
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", safe(alt))
     frame.chart.font.name = "Calibri"
     frame.chart.has_title = False
     return frame

@@ -11,13 +11,13 @@ from typing import Final, NamedTuple
 from zipfile import ZipFile
 
 from analysis.report import cells, parts
-from analysis.report.blocks import legible
 from analysis.report.content import Figure, Table, Unit
 from analysis.report.edition import Edition
 from analysis.report.settled import add
 from analysis.suppression import PUBLIC, Policy
 from survey.errors import ReportError
 from survey.exchange.cells import guarded, number
+from survey.written import safe
 
 SENTENCES: Final = "figures_in_sentences"
 FIGURES: Final = (
@@ -165,7 +165,7 @@ def _csv(columns: Sequence[str], rows: Sequence[tuple[str | float | None, ...]])
 
 def _cell(value: str | float | None) -> str:
     """A cell: empty where a figure is held back, and never anything that a spreadsheet would run."""
-    return guarded(legible(value)) if isinstance(value, str) else number(value)
+    return guarded(safe(value)) if isinstance(value, str) else number(value)
 
 
 def _codebook(files: Sequence[File]) -> list[tuple[str, ...]]:
@@ -180,8 +180,8 @@ def _described(edition: Edition, files: Sequence[File]) -> dict[str, object]:
     """The files as CSV on the Web describes them (W3C, 2015)."""
     return {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
-        "dc:title": legible(edition.title),
-        "dc:publisher": legible(edition.content.details.owner),
+        "dc:title": safe(edition.title),
+        "dc:publisher": safe(edition.content.details.owner),
         "dc:issued": f"{edition.dated:%Y-%m-%d}",
         "tables": [
             {
@@ -229,4 +229,4 @@ def _readme(edition: Edition, files: Sequence[File]) -> str:
         *parts.versions(edition),
         "",
     ]
-    return legible("\n".join(told))
+    return safe("\n".join(told))

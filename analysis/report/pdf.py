@@ -3,9 +3,10 @@
 import unicodedata
 from collections.abc import Sequence
 
-from analysis.report.blocks import Bars, Block, Grid, Heading, Points, Saying, Words, from_the_right, legible, tongue
+from analysis.report.blocks import Bars, Block, Grid, Heading, Points, Saying, Words, from_the_right, tongue
 from analysis.report.edition import Edition
 from survey.printing.typesetting import typeset
+from survey.written import safe
 
 Given = dict[str, object]
 
@@ -13,9 +14,9 @@ Given = dict[str, object]
 def pdf(blocks: Sequence[Block], edition: Edition, *, points: int) -> bytes:
     """A PDF of those blocks, set in letters of that size. Raises PrintingError if no font can write a name in it."""
     given: Given = {
-        "title": legible(edition.title),
+        "title": safe(edition.title),
         "points": points,
-        "foot": legible(edition.status),
+        "foot": safe(edition.status),
         "blocks": [_given(block) for block in blocks],
     }
     return typeset("report", given, dated=edition.dated)
@@ -49,7 +50,7 @@ def _given(block: Block) -> Given:
 def _text(text: str) -> Given:
     """Words with their language and direction."""
     right = from_the_right(text)
-    return {"text": _writable(legible(text)), "lang": tongue(text).partition("-")[0], "right": right}
+    return {"text": _writable(safe(text)), "lang": tongue(text).partition("-")[0], "right": right}
 
 
 def _writable(text: str) -> str:

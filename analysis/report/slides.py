@@ -15,12 +15,13 @@ from pptx.util import Emu, Pt
 
 from analysis.phrases import listed
 from analysis.report import native_chart, parts
-from analysis.report.blocks import from_the_right, legible, tongue
+from analysis.report.blocks import from_the_right, tongue
 from analysis.report.content import Finding, Sentence
 from analysis.report.edition import Edition
 from analysis.report.native_chart import Box, Stack
 from analysis.report.settled import settled
 from survey.languages import LANGUAGES
+from survey.written import safe
 
 WIDE: Final = Emu(12_192_000)
 HIGH: Final = Emu(6_858_000)
@@ -42,9 +43,9 @@ def slides(edition: Edition) -> bytes:
     _answered(deck, edition)
     _after(deck, edition)
     properties = deck.core_properties
-    properties.title, properties.author = legible(edition.title), legible(edition.content.details.owner)
+    properties.title, properties.author = safe(edition.title), safe(edition.content.details.owner)
     properties.last_modified_by, properties.language = properties.author, "en-GB"
-    properties.subject = legible(edition.status)
+    properties.subject = safe(edition.status)
     properties.created = properties.modified = edition.dated.replace(tzinfo=None)
     made = BytesIO()
     deck.save(made)
@@ -185,7 +186,7 @@ def _filled(frame: TextFrame, told: Sequence[str], points: int) -> None:
     for place, text in enumerate(told):
         paragraph = frame.paragraphs[0] if not place else frame.add_paragraph()
         run = paragraph.add_run()
-        run.text = legible(text)
+        run.text = safe(text)
         run.font.size, run.font.color.rgb = Pt(size), RGBColor.from_string(native_chart.INK)
         paragraph.space_after = Pt(size / 3)
         run.font.language_id = MSO_LANGUAGE_ID.ENGLISH_UK
@@ -196,4 +197,4 @@ def _filled(frame: TextFrame, told: Sequence[str], points: int) -> None:
 
 
 def _noted(slide: Slide, notes: Sequence[str]) -> None:
-    slide.notes_slide.notes_text_frame.text = legible("\n".join(notes))
+    slide.notes_slide.notes_text_frame.text = safe("\n".join(notes))

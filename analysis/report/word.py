@@ -17,11 +17,12 @@ from docx.text.paragraph import Paragraph
 from lxml import etree
 
 from analysis.report import native_chart
-from analysis.report.blocks import Bars, Block, Grid, Heading, Points, Saying, Words, from_the_right, legible, tongue
+from analysis.report.blocks import Bars, Block, Grid, Heading, Points, Saying, Words, from_the_right, tongue
 from analysis.report.edition import Edition
 from analysis.report.native_chart import Box
 from analysis.report.settled import settled
 from survey.languages import LANGUAGES
+from survey.written import safe
 
 FONT: Final = "Calibri"
 WIDE: Final = 9_800
@@ -77,9 +78,9 @@ def _prepared(document: Written, edition: Edition, points: int) -> None:
     for language in document.styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), "en-GB")
     properties = document.core_properties
-    properties.title, properties.author = legible(edition.title), legible(edition.content.details.owner)
+    properties.title, properties.author = safe(edition.title), safe(edition.content.details.owner)
     properties.last_modified_by, properties.language = properties.author, "en-GB"
-    properties.comments, properties.subject = "", legible(edition.status)
+    properties.comments, properties.subject = "", safe(edition.status)
     properties.created = properties.modified = edition.dated.replace(tzinfo=None)
     _foot(section.footer.paragraphs[0], edition)
 
@@ -106,7 +107,7 @@ def _foot(paragraph: Paragraph, edition: Edition) -> None:
 
 def _add(paragraph: Paragraph, text: str, *, size: int = 0) -> None:
     """Words in a paragraph, read from the right where they are to be, each marked with its language."""
-    run = paragraph.add_run(legible(text))
+    run = paragraph.add_run(safe(text))
     if size:
         run.font.size = Pt(size)
     if (spoken := tongue(text)) == "en":
@@ -148,7 +149,7 @@ def _bars(document: Written, block: Bars) -> None:
     inline = parse_xml(
         f'<w:drawing {nsdecls("w", "wp", "a", "r")}><wp:inline distT="0" distB="0" distL="0" distR="0">'
         f'<wp:extent cx="{box.width}" cy="{box.height}"/><wp:docPr id="{100 + number}" name="Chart {number}" '
-        f"descr={quoteattr(legible(block.alt))}/><wp:cNvGraphicFramePr/><a:graphic>"
+        f"descr={quoteattr(safe(block.alt))}/><wp:cNvGraphicFramePr/><a:graphic>"
         f'<a:graphicData uri="{_CHART_NAMESPACE}"><c:chart xmlns:c="{_CHART_NAMESPACE}" r:id="{link}"/>'
         "</a:graphicData></a:graphic></wp:inline></w:drawing>"
     )
@@ -171,8 +172,8 @@ def _grid(document: Written, block: Grid) -> None:
     table = parse_xml(
         f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
         f'<w:tblLayout w:type="fixed"/><w:tblLook w:firstRow="1" w:firstColumn="1" w:noHBand="1" w:noVBand="1"/>'
-        f"<w:tblCaption w:val={quoteattr(legible(block.title))}/>"
-        f"<w:tblDescription w:val={quoteattr(legible(f'{block.title}. {block.note}'.strip()))}/></w:tblPr>"
+        f"<w:tblCaption w:val={quoteattr(safe(block.title))}/>"
+        f"<w:tblDescription w:val={quoteattr(safe(f'{block.title}. {block.note}'.strip()))}/></w:tblPr>"
         f"<w:tblGrid>{columns}</w:tblGrid><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{heads}</w:tr>{rows}</w:tbl>"
     )
     document.element.body.insert(len(document.element.body) - 1, table)
@@ -203,7 +204,7 @@ def _cell(text: str, width: int, *, head: bool, figure: bool) -> str:
     marks = ("<w:b/>" if head else "") + '<w:sz w:val="18"/>' + ("<w:rtl/>" if right else "") + _language(text)
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr><w:p><w:pPr>{way}<w:spacing w:before="20" '
-        f'w:after="20"/>{side}</w:pPr><w:r><w:rPr>{marks}</w:rPr><w:t xml:space="preserve">{escape(legible(text))}'
+        f'w:after="20"/>{side}</w:pPr><w:r><w:rPr>{marks}</w:rPr><w:t xml:space="preserve">{escape(safe(text))}'
         "</w:t></w:r></w:p></w:tc>"
     )
 

@@ -9,9 +9,9 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from analysis.report import cells, parts
-from analysis.report.blocks import legible
 from analysis.report.content import Figure, Table, Unit
 from analysis.report.edition import Edition
+from survey.written import safe
 
 HELD: Final = "[c]"
 """Stands for a figure that is held back, as the Government Analysis Function has it."""
@@ -40,9 +40,9 @@ def workbook(edition: Edition) -> bytes:
     details, written = edition.content.details, edition.dated.replace(tzinfo=None)
     book.set_properties(
         {
-            "title": legible(edition.title),
-            "author": legible(details.owner),
-            "subject": legible(edition.status),
+            "title": safe(edition.title),
+            "author": safe(details.owner),
+            "subject": safe(edition.status),
             "created": written,
         }
     )
@@ -136,16 +136,16 @@ def _notes(book: Workbook, edition: Edition, sheets: Sequence[Sheet]) -> None:
     told += [("Method", method) for method in content.methods]
     told += [("Version", version) for version in parts.versions(edition)]
     for row, (what, said) in enumerate(told):
-        sheet.write_string(row, 0, legible(what), bold if row == 0 else plain)
-        sheet.write_string(row, 1, legible(said), plain)
+        sheet.write_string(row, 0, safe(what), bold if row == 0 else plain)
+        sheet.write_string(row, 1, safe(said), plain)
         sheet.set_row(row, _height([said]))
 
 
 def _write(book: Workbook, told: Sheet) -> None:
     """One sheet: its title, its note, and the table below a header that stays in sight."""
     sheet = book.add_worksheet(told.name)
-    sheet.write_string(0, 0, legible(told.title), book.add_format({"bold": True, "font_size": 14}))
-    sheet.write_string(1, 0, legible(told.note))
+    sheet.write_string(0, 0, safe(told.title), book.add_format({"bold": True, "font_size": 14}))
+    sheet.write_string(1, 0, safe(told.note))
     head = book.add_format({"bold": True, "bg_color": "#E7ECEE", "border": 1, "text_wrap": True, "valign": "top"})
     for place, column in enumerate(told.columns):
         sheet.write_string(2, place, column, head)
@@ -166,7 +166,7 @@ def _put(sheet: Worksheet, row: int, column: int, cell: Cell, look: Format) -> N
     if cell is None:
         sheet.write_blank(row, column, None, look)
     elif isinstance(cell, str):
-        sheet.write_string(row, column, legible(cell), look)
+        sheet.write_string(row, column, safe(cell), look)
     else:
         sheet.write_number(row, column, cell, look)
 
