@@ -1,4 +1,4 @@
-"""The command line: ``python -m analysis FILE.csv …`` and ``python -m analysis work``."""
+"""The command line: ``python -m analysis FILE.csv …``, ``python -m analysis work`` and ``… report NUMBER``."""
 
 import os
 import sys
@@ -10,15 +10,19 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 def main() -> None:
-    """Read comments as they arrive in the database (``work``), or theme and score a file of them."""
+    """Read comments as they arrive (``work``), write a report's files (``report``), or theme a file of comments."""
     if sys.argv[1:2] == ["work"]:
         from analysis.duty import serve
 
         serve()
-    else:
-        from analysis.cli import run
+    elif sys.argv[1:2] == ["report"]:
+        from analysis.issuing import run
 
-        run()
+        run(sys.argv[2:])
+    else:
+        from analysis.cli import run as read_file
+
+        read_file()
 
 
 if __name__ == "__main__":

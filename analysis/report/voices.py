@@ -142,9 +142,8 @@ def _told(
 ) -> Coverage:
     totals = [["by"]]
     groups = release(found.groups, policy, totals=totals).figures
-    groups = groups.assign(
-        **{name: groups[name].where(groups["held"] == "") for name in ("chance", "chance_low", "chance_high")}
-    )
+    drawn, digits = ("chance", "chance_low", "chance_high"), 2 if policy.whole_percent else 4
+    groups = groups.assign(**{name: groups[name].where(groups["held"] == "").round(digits) for name in drawn})
     everybody = groups.iloc[0]
     if everybody["held"]:
         return Coverage(waiting)

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from analysis.report.content import Content, Quote, loaded
 from analysis.report.moved import moved
 from analysis.suppression import LEADER
-from pages.leaders import acting, spine, telling
+from pages.leaders import acting, spine, taking, telling
 from pages.leaders.spine import Around
 from pages.ui import data, markup, show
 from pages.ui.doors import REPORTS
@@ -45,6 +45,7 @@ def show_it(signed: Signed, *, officer: bool) -> None:
     acting.tell()
     markup.draw(markup.paragraph(f"Report {report.id}. Signed off by {report.made_by} on {report.made_at:%-d %B %Y}."))
     _news(len(since), signed.gone)
+    taking.of_report(report.id or 0)
     spine.sentences(content.opening, around)
     st.header("Main themes", anchor=False)
     telling.findings(content, around)

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from analysis.phrases import between, number, percent, swing
+from analysis.phrases import between, swing
+from analysis.report.cells import said as as_read
 from analysis.report.content import Figure, Quote, Sentence, Table, Unit
 from analysis.report.moved import Moved
 from pages.ui import show
@@ -44,19 +45,8 @@ def table(shown: Table) -> None:
 
 
 def _row(columns: Sequence[str], row: Sequence[str | float | None]) -> str:
-    cells = [escape(_cell(column, value)) for column, value in zip(columns, row, strict=True)]
+    cells = [escape(as_read(column, value)) for column, value in zip(columns, row, strict=True)]
     return f'<tr><th scope="row">{cells[0]}</th>{"".join(f"<td>{cell}</td>" for cell in cells[1:])}</tr>'
-
-
-COUNTS = frozenset({"Number", "Of", "Comments", "Responses"})
-
-
-def _cell(column: str, value: str | float | None) -> str:
-    if value is None:
-        return "–"
-    if isinstance(value, str):
-        return value
-    return number(value) if column in COUNTS else percent(value)
 
 
 def _sentence(one: Sentence, around: Around) -> str:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from analysis.suppression import LEADER
-from pages.leaders import acting, officers_part, spine, telling
+from pages.leaders import acting, officers_part, spine, taking, telling
 from pages.leaders.spine import Around
 from pages.ui import access, data, filters, markup, show
 from pages.ui.doors import SUMMARY
@@ -56,6 +56,7 @@ if report.services:
 if content.findings:
     telling.coverage(content, around)
     telling.drawing(content)
+    taking.of_summary(wave)
 if RoleName.OFFICER in present.roles:
     officers_part.show_all(state, report)
 

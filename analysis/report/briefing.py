@@ -1,0 +1,132 @@
+"""The briefing: two pages for a meeting. What does not fit is left to the full report, and said to be."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from analysis.phrases import counted, listed
+from analysis.report import parts
+from analysis.report.blocks import Bars, Block, Grid, Heading, Points, Saying, Words
+from analysis.report.content import Finding, Sentence
+from analysis.report.edition import Edition
+
+LINES: Final = 116
+"""Lines on its two pages."""
+LETTERS: Final = 105
+"""Letters in a line."""
+QUOTED: Final = 3
+SHORT: Final = 45
+"""Words: a longer quotation is left to the full report."""
+EACH: Final = 8
+"""Places and changes that are told at most."""
+
+
+def briefing(edition: Edition) -> tuple[Block, ...]:
+    """Two pages: in short, the themes with what people do about each, where, what changed, and whom it leaves out."""
+    for many in range(len(edition.content.findings), -1, -1):
+        blocks = tuple(_told(edition, many))
+        if _lines(blocks) <= LINES:
+            break
+    return blocks
+
+
+def _told(edition: Edition, many: int) -> Iterator[Block]:
+    content = edition.content
+    told = content.findings[:many]
+    yield Heading(1, edition.title)
+    yield from parts.status(edition)
+    yield Words(" · ".join(f"{what}: {said}" for what, said in parts.consultation(edition)), small=True)
+    yield Heading(2, "In short")
+    yield from parts.points(edition, _in_short(edition, many))
+    yield Heading(2, "Main themes")
+    drawn = parts.bars(content.findings if many else ())
+    yield drawn or Words("The main themes are in the full report." if content.findings else parts.TOO_FEW)
+    for found in told:
+        yield Heading(3, found.label)
+        yield from parts.points(edition, (*found.stances, *found.disagreement))
+    if 0 < many < len(content.findings):
+        more = counted(len(content.findings) - many, "more theme is", "more themes are")
+        yield Words(f"{more} told in the full report.", small=True)
+    yield from _gathered("Where it differs clearly", _where(told, edition))
+    changes = [f"{found.label}: {edition.said(one)}" for found in told for one in found.change]
+    yield from _gathered("What has changed", changes)
+    yield from _own_words(told)
+    yield from _ending(edition, many)
+
+
+def _in_short(edition: Edition, many: int) -> Sequence[Sentence]:
+    """The opening; where little else fits, without its lists of themes."""
+    opening = edition.content.opening
+    return opening if many else [one for one in opening if not one.key.startswith("opening.said")]
+
+
+def _where(told: Sequence[Finding], edition: Edition) -> list[str]:
+    """Where a theme is raised clearly more or less often, with the ranges that the sentences leave out."""
+    named = [(found.label, one) for found in told for one in found.where if one.key.endswith((".more", ".less"))]
+    said = []
+    for label, one in named:
+        ranges = listed([f"{parts.place_of(figure, one)} {parts.spread(figure)}" for figure in one.figures])
+        said.append(f"{label}: {edition.said(one)} Ranges: {ranges}.")
+    return said
+
+
+def _gathered(title: str, told: Sequence[str]) -> Iterator[Block]:
+    if told:
+        yield Heading(2, title)
+        yield Points(tuple(told[:EACH]))
+        if len(told) > EACH:
+            yield Words(f"{len(told) - EACH} more are in the full report.", small=True)
+
+
+def _own_words(told: Sequence[Finding]) -> Iterator[Block]:
+    short = [
+        next((one for one in parts.quotes(found.quotes) if len(one.words.split()) <= SHORT), None) for found in told
+    ]
+    chosen = [one for one in short if one is not None][:QUOTED]
+    if chosen:
+        yield Heading(2, "In people’s own words")
+        yield from chosen
+
+
+def _ending(edition: Edition, many: int) -> Iterator[Block]:
+    content = edition.content
+    table = parts.done(edition)
+    if table:
+        yield Heading(2, "What was done")
+        yield table._replace(rows=table.rows[:EACH])
+        if len(table.rows) > EACH:
+            yield Words(f"{len(table.rows) - EACH} more are in the full report.", small=True)
+    yield Heading(2, "Who this leaves out")
+    yield from (
+        parts.points(edition, content.coverage.sentences)
+        if content.coverage.table and many
+        else iter([Words("See the full report." if content.coverage.table else parts.NOT_MEASURED)])
+    )
+    yield Heading(2, "Before you use this")
+    yield Words(" ".join(content.limits[:2]), small=True)
+    quoted = f"Quotations are drawn by a rule, beginning from {content.drawing.seed}, and never picked by hand."
+    yield Words(f"{quoted} {' '.join(parts.versions(edition))} Methods: see the full report.", small=True)
+
+
+def _lines(blocks: Sequence[Block]) -> float:
+    """About how many lines blocks take on paper."""
+    return sum(_height(block) for block in blocks)
+
+
+def _height(block: Block) -> float:
+    match block:
+        case Heading(level, text):
+            return {1: 3.0, 2: 2.2}.get(level, 1.8) * _wrapped(text, 60)
+        case Points(items):
+            return sum(_wrapped(item, LETTERS) for item in items) + 0.5
+        case Bars(_, _, rows):
+            return 2 + sum(1.6 * _wrapped(row.label, 40) for row in rows)
+        case Grid(_, columns, rows, _, _):
+            return 2 + sum(max(_wrapped(cell, LETTERS // len(columns)) for cell in row) for row in rows)
+        case Saying(words, _):
+            return _wrapped(words, LETTERS) + 0.8
+        case Words(text, _):
+            return _wrapped(text, LETTERS) + 0.5
+
+
+def _wrapped(text: str, width: int) -> int:
+    return max(1, -(-len(text) // width))

@@ -1,0 +1,64 @@
+"""PDF documents that a screen reader can read: tagged as PDF/UA-1, set by the same program as the forms on paper."""
+
+import unicodedata
+from collections.abc import Sequence
+
+from analysis.report.blocks import Bars, Block, Grid, Heading, Points, Saying, Words, from_the_right, tongue
+from analysis.report.edition import Edition
+from survey.printing.typesetting import typeset
+from survey.written import safe
+
+Given = dict[str, object]
+
+
+def pdf(blocks: Sequence[Block], edition: Edition, *, points: int) -> bytes:
+    """A PDF of those blocks, set in letters of that size. Raises PrintingError if no font can write a name in it."""
+    given: Given = {
+        "title": safe(edition.title),
+        "points": points,
+        "foot": safe(edition.status),
+        "blocks": [_given(block) for block in blocks],
+    }
+    return typeset("report", given, dated=edition.dated)
+
+
+def _given(block: Block) -> Given:
+    """A block as the template takes it."""
+    match block:
+        case Heading(level, text):
+            return {"kind": "heading", "level": level, "said": _text(text)}
+        case Words(text, small):
+            return {"kind": "words", "said": _text(text), "small": small}
+        case Points(items):
+            return {"kind": "points", "items": [_text(item) for item in items]}
+        case Saying(words, translated):
+            return {"kind": "saying", "said": _text(f"“{words}”"), "translated": translated}
+        case Bars(title, _, rows):
+            bars = [{"label": _text(row.label), **row._asdict() | {"label": _text(row.label)}} for row in rows]
+            return {"kind": "bars", "title": title, "rows": bars}
+        case Grid(title, columns, rows, names, note):
+            return {
+                "kind": "grid",
+                "title": _text(title),
+                "columns": columns,
+                "rows": [[_text(cell) for cell in row] for row in rows],
+                "names": names,
+                "note": note,
+            }
+
+
+def _text(text: str) -> Given:
+    """Words with their language and direction."""
+    right = from_the_right(text)
+    return {"text": _writable(safe(text)), "lang": tongue(text).partition("-")[0], "right": right}
+
+
+def _writable(text: str) -> str:
+    """Pictures that stand between words, for which no font on paper has a shape, by their names in square brackets."""
+    return "".join(_named(letter) for letter in text if letter not in "\ufe0e\ufe0f")
+
+
+def _named(letter: str) -> str:
+    if unicodedata.category(letter) not in {"So", "Sk"} or ord(letter) < 0x2600:
+        return letter
+    return f"[{unicodedata.name(letter, 'picture').lower()}]"

@@ -1,0 +1,74 @@
+"""The files that a report or a summary can be taken away as. Each is made when somebody asks for it."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from analysis import issuing
+from analysis.charts.chart import LIGHT
+from analysis.report import files
+from analysis.report.edition import Edition
+from analysis.report.files import Kind
+from analysis.suppression import LEADER
+from pages.ui import access, data, markup, show
+from pages.ui.doors import REPORTS, SUMMARY, Door
+from survey.consultations import WaveFacts
+from survey.database import engine, reading
+from survey.errors import NotAllowed
+
+MADE_WHEN_ASKED = "Each is made when you choose it, with the quotations that may be shown at that moment."
+
+
+def of_report(number: int) -> None:
+    """A button for each file of a signed report."""
+    with st.expander("Take it away as a file"):
+        markup.draw(markup.paragraph(f"The same figures as on this page. {MADE_WHEN_ASKED}"))
+        _offer(f"report-{number}", REPORTS, lambda kind: signed(number, kind))
+
+
+def of_summary(wave: WaveFacts) -> None:
+    """The same of the summary, as a report would be if it were signed off now."""
+    with st.expander("Preview it as a file"):
+        markup.draw(markup.paragraph(f"As a report would be if it were signed off now. {MADE_WHEN_ASKED}"))
+        _offer("preview", SUMMARY, lambda kind: previewed(wave, kind))
+
+
+def signed(number: int, kind: Kind) -> bytes:
+    """One file of a report as it may be given out at this moment."""
+    with reading(engine()) as session:
+        edition = issuing.edition(session, number)
+    return files.made(kind, edition)
+
+
+def previewed(wave: WaveFacts, kind: Kind) -> bytes:
+    """One file of a summary as it stands at this moment."""
+    state, before = data.now(wave), data.before(wave, data.waves())
+    earlier = data.now(before) if before else None
+    report = data.report(state, earlier, LEADER, LIGHT, data.asked(state))
+    return files.made(kind, Edition(show.full_title(wave), report.content, datetime.now(UTC)))
+
+
+def _offer(named: str, door: Door, make: Callable[[Kind], bytes]) -> None:
+    token = st.context.cookies.get(access.STAFF_COOKIE)
+    for kind, given in files.GIVEN.items():
+        st.download_button(
+            given.label,
+            for_whoever_may(str(token or ""), door, kind, make),
+            file_name=f"{named}-{kind}",
+            mime=given.mime,
+            on_click="ignore",
+            key=f"take-{named}-{kind.name}",
+        )
+
+
+def for_whoever_may(token: str, door: Door, kind: Kind, make: Callable[[Kind], bytes]) -> Callable[[], bytes]:
+    """What makes a file when its button is pressed: if whoever presses it is still signed in and may."""
+
+    def made() -> bytes:
+        present = access.holder(token)
+        if present is None or not present.roles & {*door.roles}:
+            raise NotAllowed("Your sign-in does not cover this any more. Sign in again.")
+        return make(kind)
+
+    return made

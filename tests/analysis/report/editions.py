@@ -1,0 +1,101 @@
+"""Editions of reports to make files from, of waves that groups of people made up."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from functools import cache
+
+import pandas as pd
+
+from analysis.report.content import Content, Coverage, Details, Quote, Sentence, Table, Versions
+from analysis.report.edition import Done, Edited, Edition
+from analysis.report.making import content
+from analysis.report.voices import Places, voices
+from analysis.summary import Said, summary
+from analysis.suppression import LEADER, Policy, release
+from tests.analysis.summing import DISTRICTS, NOW, THEMES, said
+
+BEFORE = said(
+    "Spring 2025",
+    (60, "north", "waiting", "negative", "criticism"),
+    (40, "south", "waiting", "positive", "praise"),
+    (100, "south", "kind", "positive", "praise"),
+)
+SIGNED_AT = datetime(2026, 11, 3, 9, 30, tzinfo=UTC)
+LANGUAGES = pd.Series({"en": "English", "ur": "Urdu"})
+SERVICES = pd.DataFrame({"service": ["slt", "ehcp"], "count": [120, 44], "base": [200, 90]})
+COVERED = Table(
+    "coverage",
+    "Whom the summary speaks for, beside chance",
+    ("By", "Group", "Comments", "Spoken for", "By chance", "Chance, low", "Chance, high"),
+    (
+        ("Everybody", "All comments measured", 200.0, 0.71, 0.55, 0.49, 0.61),
+        ("District", "Southtown", None, None, None, None, None),
+    ),
+    "Groups of fewer than 30 comments are too small to compare.",
+)
+
+
+def made(
+    now: Said = NOW,
+    before: Said | None = BEFORE,
+    themes: pd.DataFrame = THEMES,
+    *,
+    policy: Policy = LEADER,
+    covered: bool = True,
+) -> Content:
+    """All that a report of that wave says."""
+    told = summary(now, before, themes, DISTRICTS, policy)
+    spoken = voices(now, told, Places({}, {}), DISTRICTS, policy, names={}, seed=7)
+    report = content(
+        told,
+        spoken,
+        now,
+        details=Details(
+            "SEND services", "statutory consultation", "Lancashire County Council", now.title, now.code,
+            datetime(2026, 9, 1, tzinfo=UTC), datetime(2026, 10, 31, tzinfo=UTC), before.title if before else "",
+            date(2027, 1, 15),
+        ),
+        names=themes["label"],
+        districts=DISTRICTS,
+        languages=LANGUAGES,
+        services=release(SERVICES, policy),
+        service_names=pd.Series({"slt": "Speech and language therapy", "ehcp": "=Plans"}),
+        versions=Versions(4321, 5, 12, "0.1.0+abc", 7, ("rules-1",)),
+        policy=policy,
+    )  # fmt: skip
+    coverage = Coverage((Sentence("coverage.none", "Nothing has been compared."),), COVERED) if covered else Coverage()
+    return replace(report, coverage=coverage)
+
+
+@cache
+def usual() -> Content:
+    """The report of two waves that most tests are content with."""
+    return made()
+
+
+def edition(report: Content | None = None, **given: object) -> Edition:
+    """A report that was signed off."""
+    told = {"title": "What families said", "dated": SIGNED_AT, "number": 3, "signed_by": "officer"}
+    return Edition(content=report or usual(), **(told | given))
+
+
+def worded(report: Content) -> dict[str, Edited]:
+    """One of its sentences put in other words."""
+    return {report.findings[0].how_many.key: Edited("Most families wait too long.", "officer", SIGNED_AT)}
+
+
+def done(report: Content) -> tuple[Done, ...]:
+    """Two things that were done, of which one has been compared with a later wave."""
+    later = replace(report.findings[0].how_many, key="done.1")
+    return (
+        Done("Waiting", "Two more therapists", "Health", "under way", date(2027, 3, 1), later),
+        Done("Kindness", "A thank-you", "", "decided"),
+    )
+
+
+def quoting(report: Content, *words: str) -> Content:
+    """The report with those quotations under its first theme and none else."""
+    first = report.findings[0].theme if report.findings else ""
+    return report.with_quotes(
+        tuple(Quote(place, one, "en", "negative", "", first) for place, one in enumerate(words, start=1))
+    )

@@ -1,0 +1,114 @@
+"""What leaders open is fit for everybody to read: tagged, described, in order, and in its own language."""
+
+from itertools import pairwise
+
+import pytest
+
+from analysis.report.files import Kind
+from tests.analysis.report import reading
+from tests.analysis.report.shared import (
+    DOCUMENTS,
+    PRINTED,
+    W,
+    made,
+)
+
+
+@pytest.mark.parametrize("kind", DOCUMENTS)
+def test_headings_in_word_are_headings_and_go_down_one_step_at_a_time(kind):
+    levels = [
+        int(one.style.name[-1]) for one in reading.word(made(kind)).paragraphs if one.style.name.startswith("Heading")
+    ]
+
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+@pytest.mark.parametrize("kind", DOCUMENTS)
+def test_tables_in_word_have_header_rows_and_a_description_and_no_merged_cells(kind):
+    for table in reading.word(made(kind)).tables:
+        assert table._tbl.find(f"{W}tr/{W}trPr/{W}tblHeader") is not None
+        assert table._tbl.find(f"{W}tblPr/{W}tblDescription").get(f"{W}val")
+        assert not [*table._tbl.iter(f"{W}gridSpan", f"{W}vMerge")]
+
+
+@pytest.mark.parametrize("kind", DOCUMENTS)
+def test_every_picture_in_word_says_what_it_shows(kind):
+    described = [one.get("descr") for one in reading.word(made(kind)).element.iter() if one.tag.endswith("}docPr")]
+
+    assert described
+    assert all("60% of about 200 (53% to 67%)" in one for one in described)
+
+
+@pytest.mark.parametrize("kind", DOCUMENTS)
+def test_word_knows_its_title_its_language_and_who_asked(kind):
+    read = reading.word(made(kind))
+
+    assert (read.core_properties.title, read.core_properties.author) == (
+        "What families said",
+        "Lancashire County Council",
+    )
+    assert {one.get(f"{W}val") for one in read.styles.element.iter(f"{W}lang")} == {"en-GB"}
+
+
+@pytest.mark.parametrize("kind", PRINTED)
+def test_the_pdf_is_tagged_and_has_a_title_a_language_and_header_cells(kind):
+    read = reading.pdf(made(kind))
+    root = read.trailer["/Root"]
+
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"] == "en-GB"
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert read.metadata.title == "What families said"
+    assert b"pdfuaid" in root["/Metadata"].get_data()
+    kinds = roles(root["/StructTreeRoot"])
+    assert {"/H1", "/H2", "/H3", "/Table", "/TH", "/TD", "/LI", "/Caption"} <= kinds
+
+
+def roles(node) -> set[str]:
+    """The kinds of everything under a node of a PDF's structure."""
+    found, waiting = set(), [node]
+    while waiting:
+        one = waiting.pop().get_object()
+        if not isinstance(one, dict):
+            waiting += one if isinstance(one, list) else []
+            continue
+        if "/S" in one:
+            found.add(str(one["/S"]))
+        if "/K" in one:
+            waiting += one["/K"] if isinstance(one["/K"], list) else [one["/K"]]
+    return found
+
+
+def test_every_slide_has_a_title_every_chart_says_what_it_shows_and_words_have_a_language():
+    for slide in reading.slides(made(Kind.SLIDES)).slides:
+        assert slide.shapes.title.text_frame.text
+        for shape in slide.shapes:
+            if shape.has_chart:
+                assert "%" in shape._element.nvGraphicFramePr.cNvPr.get("descr")
+            elif shape.has_text_frame:
+                assert all(run.font.language_id for part in shape.text_frame.paragraphs for run in part.runs)
+
+
+def test_sheets_are_tidy_with_a_header_that_stays_in_sight_and_notes_first():
+    notes, *others = reading.workbook(made(Kind.WORKBOOK)).worksheets
+
+    assert notes.title == "Notes"
+    assert not any(sheet.merged_cells.ranges for sheet in [notes, *others])
+    for sheet in others:
+        assert sheet.freeze_panes == "B4"
+        assert all(cell.font.bold and cell.value for cell in sheet[3])
+        assert f"{sheet.title}: {sheet['A1'].value}" in [row[1] for row in notes.iter_rows(values_only=True)]
+    (shares,) = [sheet for sheet in others if sheet["A1"].value == "How many people raised each theme"]
+    assert [cell.number_format for cell in shares[4]][1:] == ["#,##0", "#,##0", "0%", "0%", "0%"]
+    assert all(sheet.column_dimensions["A"].width >= 12 for sheet in others)
+
+
+def test_nothing_in_excel_is_taken_for_a_formula():
+    cells_there = [
+        cell for sheet in reading.workbook(made(Kind.WORKBOOK)).worksheets for row in sheet.rows for cell in row
+    ]
+
+    assert "=Plans" in [cell.value for cell in cells_there if cell.data_type == "s"]
+    assert not [cell for cell in cells_there if cell.data_type == "f"]

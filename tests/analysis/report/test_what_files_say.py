@@ -1,0 +1,179 @@
+"""Every file says what it is of, how it was made and what it cannot tell, whatever the report holds."""
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from analysis.report import files
+from analysis.report.files import Kind
+from analysis.suppression import OFFICER
+from survey.errors import ReportError
+from tests.analysis.report import editions, reading
+from tests.analysis.report.reading import squeezed
+from tests.analysis.report.shared import (
+    DOCUMENTS,
+    KINDS,
+    PRINTED,
+    W,
+    as_read,
+    signed,
+    told,
+    told_by,
+)
+from tests.analysis.summing import THEMES, said
+
+URDU = "خاندانوں نے کیا کہا"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_file_says_what_was_asked_by_whom_when_how_it_was_made_and_what_it_cannot_tell(kind):
+    there = told_by(kind)
+
+    for words in (
+        "What families said", "SEND services", "Statutory consultation", "Lancashire County Council",
+        "1 September 2026 to 31 October 2026", "about 200", "15 January 2027",
+        "Signed off by officer on 3 November 2026",
+        "up to change 4,321", "coding frame 5", "0.1.0+abc", "begins from 7", *signed().content.limits[:2],
+    ):  # fmt: skip
+        assert squeezed(words) in there
+
+
+@pytest.mark.parametrize("kind", [Kind.REPORT_WORD, Kind.REPORT_PDF, Kind.WORKBOOK, Kind.OPEN_DATA])
+def test_the_long_files_have_all_methods_and_limits(kind):
+    there = told_by(kind)
+
+    assert all(squeezed(words) in there for words in (*signed().content.methods, *signed().content.limits))
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind is not Kind.OPEN_DATA])
+def test_what_somebody_put_in_other_words_stands_beside_what_was_computed(kind):
+    there = told_by(kind)
+
+    if kind in {Kind.BRIEFING_WORD, Kind.BRIEFING_PDF}:  # which shows that sentence as a bar
+        assert squeezed("60% of about 200 (53% to 67%)") in there
+    else:
+        assert (
+            squeezed("Most families wait too long. (Put in other words by officer on 3 November 2026. Computed:")
+            in there
+        )
+    assert squeezed("Two more therapists") in there
+
+
+def test_where_nothing_was_done_nothing_is_said_of_it():
+    for kind in (Kind.BRIEFING_WORD, Kind.REPORT_PDF, Kind.SLIDES, Kind.WORKBOOK):
+        assert squeezed("What was done") not in told(kind, editions.edition())
+        assert squeezed("What was done") in told_by(kind)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_preview_says_that_nobody_has_signed_it_off(kind):
+    there = told(kind, replace(signed(), number=None))
+
+    assert squeezed("Preview of 3 November 2026. Nobody has signed it off.") in there
+    assert files.name(kind, replace(signed(), number=None)) == f"preview-{kind}"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_without_anybody_who_may_be_quoted_there_are_files_that_say_so(kind):
+    edition = editions.edition(editions.quoting(editions.usual()))
+
+    there = told(kind, edition)
+    if kind in {Kind.REPORT_WORD, Kind.REPORT_PDF, Kind.SLIDES}:
+        assert squeezed("Nobody who raised this may be quoted") in there
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_title_in_urdu_is_read_from_the_right(kind):
+    edition = editions.edition(title=URDU)
+    given = files.made(kind, edition)
+
+    if kind in DOCUMENTS:
+        (title,) = [one for one in reading.word(given).paragraphs if one.style.name == "Heading 1"]
+        assert title.text == URDU
+        assert title._p.find(f"{W}pPr/{W}bidi") is not None
+        assert title.runs[0]._r.find(f"{W}rPr/{W}rtl") is not None
+        assert title.runs[0]._r.find(f"{W}rPr/{W}lang").get(f"{W}bidi") == "ur"
+    elif kind in PRINTED:
+        assert reading.pdf(given).metadata.title == URDU
+    elif kind is Kind.SLIDES:
+        title = reading.slides(given).slides[0].shapes.title.text_frame.paragraphs[0]
+        assert (title.text, title._p.pPr.get("rtl"), title.runs[0]._r.rPr.get("lang")) == (URDU, "1", "ur")
+    else:
+        assert squeezed(URDU) in told(kind, edition)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_characters_that_no_file_may_hold_are_left_out_and_pictures_between_words_are_named_on_paper(kind):
+    report = editions.quoting(editions.usual(), "Thank you\x0b all \U0001f600 <b>& more")
+    there = told(kind, editions.edition(report, title="What\x00 they\ud800\uf0b7\ufeff said \U0001f389"))
+
+    assert squeezed("What they said") in there
+    if kind in PRINTED:
+        assert squeezed("[party popper]") in there
+
+
+def many_themes(count: int, people: int = 12):
+    keys = [f"theme_{place:03}" for place in range(count)]
+    labels = [
+        f"Waiting for appointments of kind {place} and everything that comes with waiting so long"
+        for place in range(count)
+    ]
+    now = said(
+        "Autumn 2026",
+        *(
+            (people + (count - place) % 9, "north" if place % 2 else "south", key, "negative", "criticism")
+            for place, key in enumerate(keys)
+        ),
+    )
+    return editions.made(
+        now, None, pd.DataFrame({"label": labels, "description": ["All of it. " * 12] * count}, index=keys)
+    )
+
+
+@pytest.mark.parametrize("count", [1, 9, 200])
+def test_however_many_themes_there_are_the_briefing_has_two_pages_and_the_report_has_them_all(count):
+    edition = editions.edition(many_themes(count))
+
+    assert len(reading.pdf(files.made(Kind.BRIEFING_PDF, edition)).pages) <= 2
+    (themes,) = [one for one in edition.content.tables if one.key == "themes"]
+    assert as_read(themes) in reading.word_tables(files.made(Kind.REPORT_WORD, edition))
+    for kind in (Kind.SLIDES, Kind.WORKBOOK, Kind.OPEN_DATA, Kind.REPORT_PDF):
+        assert files.made(kind, edition)
+
+
+@pytest.mark.parametrize("people", [0, 9])
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_wave_of_nine_or_one_that_was_wholly_taken_back_says_that_there_is_too_little_to_say(kind, people):
+    now = said("Autumn 2026", (9, "north", "waiting", "negative", "criticism"))
+    frames = {name: getattr(now, name)[:people] for name in ("responses", "comments", "codings")}
+    edition = editions.edition(editions.made(now._replace(**frames), None, THEMES, covered=False))
+
+    there = told(kind, edition)
+    assert "100%" not in there.replace("90%", "")
+    if kind not in {Kind.WORKBOOK, Kind.OPEN_DATA}:
+        assert squeezed("Too few comments have been read to say what the main themes are.") in there
+
+
+def test_a_report_made_for_officers_is_not_given_out_as_open_data():
+    with pytest.raises(ReportError, match="made for other readers than the public"):
+        files.made(Kind.OPEN_DATA, editions.edition(editions.made(policy=OFFICER)))
+
+
+def test_open_data_describes_every_column_and_holds_no_quotation_and_no_formula():
+    report = editions.quoting(editions.usual(), "Zebedee waited for years and nobody told us")
+    given = files.made(Kind.OPEN_DATA, editions.edition(report))
+    there = reading.open_files(given)
+    book = {(row["file"], row["column"]): row["meaning"] for row in there.pop("codebook.csv")}
+
+    columns = {(name, column) for name, rows in there.items() for column in rows[0]}
+    assert columns == set(book)
+    assert all(book.values())
+    described = {
+        (one["url"], column["name"])
+        for one in reading.described(given)["tables"]
+        for column in one["tableSchema"]["columns"]
+    }
+    assert described == columns
+    assert "Zebedee" not in told(Kind.OPEN_DATA, editions.edition(report))
+    assert there["services.csv"][1]["service"] == "'=Plans"
