@@ -163,8 +163,7 @@ def place_of(figure: Figure, sentence: Sentence) -> str:
     """What the district of a figure is called in its sentence, "" where it is of all."""
     if not figure.filters.district:
         return ""
-    name = dict(sentence.names).get(f"p{figure.name.removeprefix('d')}", figure.filters.district)
-    return f"all districts but {name}" if figure.filters.elsewhere else name
+    return dict(sentence.names).get(f"p{figure.name.removeprefix('d')}", figure.filters.district)
 
 
 def seed(edition: Edition) -> str:
