@@ -11,8 +11,8 @@ from analysis.issuing import app
 from analysis.report import files
 from analysis.report.content import dumped
 from analysis.report.files import Kind
+from survey import consultations, own_response, reports
 from survey import database as stored
-from survey import own_response, reports
 from survey.errors import ReportError
 from survey.own_response import Own
 from survey.tables import Comment, Report, ReportQuote, Response, stored_id
@@ -74,7 +74,7 @@ def test_a_report_is_given_out_with_its_quotations_and_says_who_signed_it_off(re
 def test_files_made_after_somebody_took_their_words_back_do_not_have_them(report):
     with stored.writing(stored.engine()) as session:
         response = session.exec(select(Response)).one()
-        wave = reports.wave_of(session, session.get_one(Report, report))
+        wave = consultations.wave(session, response.wave_id)
         own_response.withdraw(
             session, Own(stored_id(response), response.public_id, wave, response.reference, response.sent_at, "en", {})
         )
