@@ -7,7 +7,7 @@ import pandas as pd
 from analysis.charts import events
 from analysis.charts.chart import Chart, Look, Trace, figure, shortened, wrapped
 from analysis.course import Course
-from analysis.phrases import hovers, intervals_said, listed, number, percent, shares_said
+from analysis.phrases import from_to, hovers, intervals_said, listed, number, percent, shares_said
 from analysis.suppression import Held
 
 HEIGHT: Final = 340
@@ -47,7 +47,7 @@ def course_chart(told: Course, happened: pd.DataFrame, look: Look) -> Noted:
             x=middle, y=0.03, yref="paper", text="question<br>changed", showarrow=False, bgcolor=look.ground,
             font={"color": look.text, "size": 12},
         )  # fmt: skip
-    chart = Chart(drawn, _in_words(told) + events.in_words(noted), _table(at))
+    chart = Chart(drawn, _in_words(told) + events.in_words(noted), _table(at), _base(at))
     return Noted(chart, noted)
 
 
@@ -107,6 +107,15 @@ def _bars(at: pd.DataFrame, room: pd.Timedelta, look: Look) -> Trace:
         ],
         hoverinfo="text",
     )
+
+
+def _base(at: pd.DataFrame) -> str:
+    if "share" not in at:
+        return f"Base: the {number(at['count'].sum())} responses shown, by wave."
+    shown = at[at["held"] == Held.NOT]
+    if shown.empty:
+        return "Base: no wave has enough answers to be shown."
+    return f"Base: {from_to(shown['base'])} a wave; each wave's stands under it. Lines through dots: likely ranges."
 
 
 def _middles(at: pd.DataFrame) -> list[pd.Timestamp]:

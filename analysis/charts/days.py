@@ -9,7 +9,7 @@ from analysis.charts.chart import Chart, Look, Trace, figure
 from analysis.charts.course import Noted
 from analysis.columns import Sentiment
 from analysis.days import Days, Step
-from analysis.phrases import counted, hovers, number, percent, shares_said
+from analysis.phrases import counted, from_to, hovers, number, percent, shares_said
 from analysis.suppression import Held
 
 HEIGHT: Final = 300
@@ -48,7 +48,8 @@ def _arrivals(told: Days, happened: pd.DataFrame, look: Look) -> Noted:
     events.note(drawn, noted, first, last, look)
     said = _arrivals_in_words(at, told.step) + events.in_words(noted)
     rows = {_head(told.step): [_day(day) for day in at["day"]], "Responses": at["count"].map(number)}
-    return Noted(Chart(drawn, said, pd.DataFrame(rows)), noted)
+    base = f"Base: the {number(at['count'].sum())} responses shown, by the {told.step} in which each was sent."
+    return Noted(Chart(drawn, said, pd.DataFrame(rows), base), noted)
 
 
 def _head(step: Step) -> str:
@@ -91,7 +92,7 @@ def _tones(told: Days, look: Look) -> Chart:
     drawn.update_layout(margin={"t": 36, "r": 16})
     drawn.update_xaxes(tickformat="%-d %b", showgrid=False, nticks=6)
     drawn.update_yaxes(range=[0, 1.02], tickformat=".0%", tickvals=[0, 0.25, 0.5, 0.75, 1], zeroline=False)
-    return Chart(drawn, _tones_in_words(at), _tones_table(at))
+    return Chart(drawn, _tones_in_words(at), _tones_table(at), _tones_base(at))
 
 
 def _line(at: pd.DataFrame, tone: Sentiment, look: Look) -> Trace:
@@ -141,6 +142,13 @@ def _tones_table(at: pd.DataFrame) -> pd.DataFrame:
         bases = of["base"].dropna()
         rows.append({"Week from": _day(day), **said, "Comments": number(bases.iloc[0]) if len(bases) else "–"})
     return pd.DataFrame(rows, columns=["Week from", *NAMES.values(), "Comments"])
+
+
+def _tones_base(at: pd.DataFrame) -> str:
+    shown = at.loc[at["held"] == Held.NOT].drop_duplicates("day")
+    if shown.empty:
+        return "Base: no week has enough comments to be shown."
+    return f"Base: the comments read of each week, {from_to(shown['base'])} a week. Lines through dots: likely ranges."
 
 
 def _share(share: float, low: float, high: float) -> str:
