@@ -31,7 +31,7 @@ NAMED = "Zunaira waited"
 @pytest.fixture(autouse=True)
 def looking_at_once(monkeypatch):
     """Whoever opens the page again at once sees what came in meanwhile."""
-    monkeypatch.setattr(data, "LOOK_EVERY_SECONDS", 0)
+    monkeypatch.setattr(data.known, "LOOK_EVERY_SECONDS", 0)
 
 
 @pytest.fixture

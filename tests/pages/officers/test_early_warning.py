@@ -17,7 +17,7 @@ DAYS = 30
 @pytest.fixture(autouse=True)
 def looking_at_once(monkeypatch):
     """Whoever opens the page again at once sees what came in meanwhile."""
-    monkeypatch.setattr(data, "LOOK_EVERY_SECONDS", 0)
+    monkeypatch.setattr(data.known, "LOOK_EVERY_SECONDS", 0)
 
 
 def answered_over_weeks(burst: int):

@@ -149,7 +149,7 @@ def test_another_wave_can_be_chosen_and_the_open_one_comes_first(officer):
 
 
 def test_what_is_sent_while_somebody_watches_is_there_when_the_page_looks_again(officer, monkeypatch):
-    monkeypatch.setattr(data, "LOOK_EVERY_SECONDS", 0)
+    monkeypatch.setattr(data.known, "LOOK_EVERY_SECONDS", 0)
     collect(Group(8))
     page = opened(officer)
 
@@ -163,14 +163,14 @@ def test_looking_again_reads_only_what_changed(officer, monkeypatch):
     collect(Group(8))
     page = opened(officer)
     asked: list[int] = []
-    changes = data.frames.changes
+    changes = data.known.frames.changes
 
     def noted(*given, since=0):
         asked.append(since)
         return changes(*given, since=since)
 
-    monkeypatch.setattr(data.frames, "changes", noted)
-    monkeypatch.setattr(data, "LOOK_EVERY_SECONDS", 0)
+    monkeypatch.setattr(data.known.frames, "changes", noted)
+    monkeypatch.setattr(data.known, "LOOK_EVERY_SECONDS", 0)
     page.run()
     page.run()
     collect(Group(1), read=False)

@@ -15,7 +15,7 @@ COPIED = f"Waiting: {LETTER}"
 @pytest.fixture(autouse=True)
 def looking_at_once(monkeypatch):
     """Whoever opens the page again at once sees what came in meanwhile."""
-    monkeypatch.setattr(data, "LOOK_EVERY_SECONDS", 0)
+    monkeypatch.setattr(data.known, "LOOK_EVERY_SECONDS", 0)
 
 
 def test_an_officer_is_told_how_many_comments_repeat_another_and_shown_one_of_them(officer):

@@ -19,7 +19,7 @@ OPEN_IT = "cases-open"
 @pytest.fixture(autouse=True)
 def looking_at_once(monkeypatch):
     """Whoever opens the page again at once sees what came in meanwhile."""
-    monkeypatch.setattr(data, "LOOK_EVERY_SECONDS", 0)
+    monkeypatch.setattr(data.known, "LOOK_EVERY_SECONDS", 0)
 
 
 @pytest.fixture

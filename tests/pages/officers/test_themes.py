@@ -298,7 +298,7 @@ def test_a_visitor_is_not_offered_it(app):
 
 
 def test_new_comments_are_coded_by_the_themes_as_they_are_now(county, officer, monkeypatch):
-    monkeypatch.setattr(data, "LOOK_EVERY_SECONDS", 0)
+    monkeypatch.setattr(data.known, "LOOK_EVERY_SECONDS", 0)
     page = choose(opened(officer), "Theme to decide about", "A theme of your own")
     fill(page, "Name", "Buses")
     press(page, "Add this theme")

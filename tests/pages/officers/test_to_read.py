@@ -26,7 +26,7 @@ PLACES = [Place(0, 7, "name", True), Place(19, 26, "name", True)]
 @pytest.fixture(autouse=True)
 def looking_at_once(monkeypatch):
     """Whoever opens the page again at once sees what came in meanwhile."""
-    monkeypatch.setattr(data, "LOOK_EVERY_SECONDS", 0)
+    monkeypatch.setattr(data.known, "LOOK_EVERY_SECONDS", 0)
 
 
 def opened(app, part="Not in English"):
