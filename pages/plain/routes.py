@@ -14,7 +14,7 @@ from pages.plain import acts, answer, changed, equality, form, mine, printed, sc
 from pages.plain.visit import Visit, arrive
 from pages.serving import cookies, forms
 from pages.serving.addresses import not_found
-from survey import responses
+from survey import responses, safeguarding
 from survey.database import engine, looking
 
 MOST_FIELDS: Final = 300
@@ -43,6 +43,7 @@ Take = Callable[[Visit, FormData], Response]
 
 def routes() -> list[Route]:
     """Every address below ``/s/``; an address that is none of them has a page that says so."""
+    safeguarding.make_ready()
     return [
         # Looked through from the top: what is asked for most stands first.
         _shown("/s/{slug}/{number:page}", _while_open(_question)),

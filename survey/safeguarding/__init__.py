@@ -15,6 +15,7 @@ from survey.safeguarding.acts import (
 )
 from survey.safeguarding.cases import InFull, Listed, listed, not_to_be_quoted
 from survey.safeguarding.clock import Times, overdue, times
+from survey.safeguarding.patterns import make_ready
 from survey.safeguarding.screening import screen, screen_all
 from survey.safeguarding.taking_back import note_taken_back, taken_back
 
@@ -26,6 +27,7 @@ __all__ = [
     "confirm",
     "escalate",
     "listed",
+    "make_ready",
     "not_to_be_quoted",
     "note_taken_back",
     "open_case",

@@ -103,6 +103,11 @@ def _plain(text: str) -> str:
     return unicodedata.normalize("NFC", text).translate(_LETTERS)
 
 
+def make_ready() -> None:
+    """Put the patterns together, which takes a moment: before anybody sends something, and not while they do."""
+    _look()
+
+
 @cache
 def _look() -> _Look:
     files = [_File.model_validate(tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))) for name in FILES]

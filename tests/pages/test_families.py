@@ -65,7 +65,7 @@ def test_the_summary_says_it_too_and_rates_services_by_child(leader):
     collect(22, {"slt": "poor"})
     told = summary.markup(summary.opened(leader))
 
-    assert "They tell of about 80 children in 50 families." in told
+    assert "They tell of about 80 children in about 50 families." in told
     assert "Share of children for whom each service is rated very good or good" in told
     assert "73% of 80" in told
 
