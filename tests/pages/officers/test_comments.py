@@ -188,7 +188,7 @@ def test_signs_alone_are_no_search(officer, three, typed):
 
 
 def test_comments_are_found_by_meaning_the_nearest_first(officer, three):
-    Placing(database.engine()).place()
+    Placing(database.engine()).place_comments()
     page = press(opened(officer), "way")
 
     search(page, "transport is late")
