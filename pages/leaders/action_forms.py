@@ -1,18 +1,19 @@
 """What officers and leaders do to the ledger: a form for each act. Each act is kept with who did it and when."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 
 import streamlit as st
+from sqlmodel import Session
 
 from analysis.ledger import compared_of, evidence_of, figure, subject_of
 from analysis.suppression import PUBLIC
 from pages.leaders.book import Book
-from pages.ui import data, markup
+from pages.ui import acting, data, markup
+from pages.ui.acting import Outcome
+from pages.ui.doors import ACTIONS
 from survey import actions
 from survey.actions import LONGEST_OWNER, LONGEST_TOLD, MOST_POINTS, Seen
-from survey.database import engine, writing
-from survey.errors import SurveyError
 from survey.languages import ENGLISH, LANGUAGES
 from survey.ledger import Action, ActionState, Evidence, Plan, Wording
 
@@ -22,35 +23,31 @@ WAYS = ("No prediction", "Up", "Down")
 
 
 class Desk:
-    """Where one person decides about the actions of one consultation."""
+    """Where somebody decides about the actions of one consultation."""
 
-    def __init__(self, book: Book, who: str) -> None:
-        self.book, self.who = book, who
+    def __init__(self, book: Book) -> None:
+        self.book = book
 
     def do(self, act: Callable[..., object], *wanted: object, told: str) -> bool:
         """One act, as a whole; and a sentence about it for the top of the page. Whether it was done."""
-        try:
-            with writing(engine()) as session:
-                act(session, self.book.wave.consultation_id, *wanted, by=self.who)
-        except SurveyError as problem:
-            st.session_state[TOLD] = (str(problem), False)
+
+        def do(session: Session, who: str, _: datetime) -> str:
+            act(session, self.book.wave.consultation_id, *wanted, by=who)
+            return told
+
+        if not acting.keep(acting.attempt(do, ACTIONS.roles), TOLD):
             return False
         data.look_again(self.book.wave)
-        st.session_state[TOLD] = (told, True)
         return True
 
     def refuse(self, told: str) -> None:
         """Say at the top of the page why nothing was done."""
-        st.session_state[TOLD] = (told, False)
+        acting.keep(Outcome(told, done=False), TOLD)
 
 
 def notice() -> None:
     """What the last act did, or why it was refused; told once."""
-    told, done = st.session_state.pop(TOLD, ("", True))
-    if told and done:
-        markup.draw(markup.notice(told))
-    elif told:
-        st.error(told)
+    acting.tell(TOLD)
 
 
 def decide(desk: Desk) -> None:

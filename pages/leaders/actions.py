@@ -15,7 +15,6 @@ if not known:
     markup.draw(markup.paragraph("There is no consultation yet. What is decided about it stands here when there is."))
     st.stop()
 
-present = access.require(*ACTIONS.roles)
 with st.container(horizontal=True, key="heard-filters"):
     wave = filters.wave(known)
     opened = book.opened(wave, known)
@@ -23,7 +22,7 @@ with st.container(horizontal=True, key="heard-filters"):
 filters.notes()
 show.demonstration(wave)
 action_forms.notice()
-desk = Desk(opened, present.name)
+desk = Desk(opened)
 
 chosen = [one for one in opened.actions if not tag or tag in one.plan.tags]
 if not chosen:

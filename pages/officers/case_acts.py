@@ -6,11 +6,9 @@ from datetime import UTC, datetime, timedelta
 import streamlit as st
 from sqlmodel import Session
 
-from pages.ui import access, data, markup
+from pages.ui import acting, data
 from pages.ui.doors import SAFEGUARDING
 from survey import safeguarding
-from survey.database import engine, writing
-from survey.errors import SafeguardingError
 
 TOLD, OPENED, NOTE = "cases-told", "cases-opened", "cases-note"
 SHOWN_FOR = timedelta(minutes=15)
@@ -26,8 +24,7 @@ def moment() -> datetime:
 
 def tell() -> None:
     """Say what came of the last press, once."""
-    if told := st.session_state.pop(TOLD, ""):
-        markup.draw(markup.notice(told, announced=True))
+    acting.tell_plainly(TOLD)
 
 
 def opened() -> int | None:
@@ -115,15 +112,12 @@ def _with_note(case_id: int, act: Act, told: str) -> None:
 
 def _act(act: Act, told: str) -> bool:
     """Do something in one transaction as whoever is signed in. Gives False where it was not done."""
-    present = access.viewer()
-    if present is None or not present.roles & SAFEGUARDING.roles:
-        return False
-    try:
-        with writing(engine()) as session:
-            act(session, present.name, moment())
-    except SafeguardingError as problem:
-        st.session_state[TOLD] = str(problem)
+
+    def do(session: Session, who: str, now: datetime) -> str:
+        act(session, who, now)
+        return told
+
+    if not acting.keep(acting.attempt(do, SAFEGUARDING.roles), TOLD):
         return False
     data.overdue_cases.clear()
-    st.session_state[TOLD] = told
     return True

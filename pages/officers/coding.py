@@ -1,6 +1,7 @@
 """One comment after another, those the program was least sure of first: what each carries, and what a person says."""
 
 from collections.abc import Callable
+from datetime import datetime
 from html import escape
 
 import pandas as pd
@@ -8,15 +9,14 @@ import streamlit as st
 from sqlmodel import Session
 
 from analysis.phrases import counted
-from pages.officers.theme_acts import TOLD, Desk
+from pages.officers.theme_acts import Desk
 from pages.officers.theme_cards import moment
 from pages.ui import data, markup
 from pages.ui.data import State
 from pages.ui.markup import Piece
 from survey import carried, check_samples, judging
 from survey.consultations import WaveFacts
-from survey.database import engine, reading, writing
-from survey.errors import ThemeError
+from survey.database import engine, reading
 from survey.judging import OneComment
 from survey.theming import Board, ThemeNow
 
@@ -162,13 +162,12 @@ def _going(label: str, key: str, with_keys: bool, act: Callable[..., None], *wan
 def _say(desk: Desk, act: Callable[..., None], *wanted: object, **named: object) -> bool:
     """Say something of a comment; False, with a sentence for the page, if that cannot be said any more."""
     data.look_again(desk.wave)
-    try:
-        with writing(engine()) as session:
-            act(session, *wanted, by=desk.who, **named)
-    except ThemeError as problem:
-        st.session_state[TOLD] = (str(problem), False)
-        return False
-    return True
+
+    def say(session: Session, who: str, _: datetime) -> str:
+        act(session, *wanted, by=who, **named)
+        return ""
+
+    return desk.attempt(say)
 
 
 def _agree(desk: Desk, comment: OneComment, theme_ids: list[int]) -> None:

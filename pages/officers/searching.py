@@ -1,8 +1,9 @@
 """Looking for themes in what no theme covers: asked for by an officer, followed while it runs, and stopped."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 import streamlit as st
+from sqlmodel import Session
 
 from pages.officers.theme_acts import Desk
 from pages.officers.theme_cards import moment
@@ -10,7 +11,7 @@ from pages.ui import access, data, markup
 from pages.ui.doors import THEMES
 from survey import fits
 from survey.consultations import WaveFacts
-from survey.database import engine, reading, writing
+from survey.database import engine, reading
 from survey.fits import FitFacts
 from survey.tables import FitState
 
@@ -44,13 +45,19 @@ def _followed(desk: Desk | None, wave: WaveFacts) -> None:
 
 
 def _ask(desk: Desk) -> None:
-    with writing(engine()) as session:
-        fits.ask(session, desk.wave.consultation_id, by=desk.who, now=datetime.now(UTC))
+    def ask(session: Session, who: str, now: datetime) -> str:
+        fits.ask(session, desk.wave.consultation_id, by=who, now=now)
+        return ""
+
+    desk.attempt(ask)
 
 
 def _stop(desk: Desk, fit_id: int) -> None:
-    with writing(engine()) as session:
-        fits.cancel(session, fit_id, by=desk.who, now=datetime.now(UTC))
+    def stop(session: Session, who: str, now: datetime) -> str:
+        fits.cancel(session, fit_id, by=who, now=now)
+        return ""
+
+    desk.attempt(stop)
 
 
 def _under_way(last: FitFacts) -> str:

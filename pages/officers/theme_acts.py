@@ -1,16 +1,18 @@
 """What an officer does about themes: a form for each act. Every act can be undone, and the history says so."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
 import streamlit as st
+from sqlmodel import Session
 
 from pages.officers.theme_cards import DONE, moment
-from pages.ui import data, markup
+from pages.ui import acting, data, markup
+from pages.ui.acting import Outcome
 from survey import theming
 from survey.consultations import WaveFacts
-from survey.database import engine, writing
 from survey.errors import ThemeError
-from survey.tables import ThemeActKind
+from survey.tables import RoleName, ThemeActKind
 from survey.theming import Board, CandidateNow, Happened, Seen, ThemeNow, worded
 
 TOLD = "themes-told"
@@ -19,30 +21,29 @@ SHOWN = 30
 
 
 class Desk:
-    """Where one officer decides about the themes of one consultation."""
+    """Where an officer decides about the themes of one consultation."""
 
-    def __init__(self, wave: WaveFacts, who: str) -> None:
-        self.wave, self.who = wave, who
+    def __init__(self, wave: WaveFacts) -> None:
+        self.wave = wave
 
     def do(self, act: Callable[..., object], *wanted: object, told: str) -> None:
         """One act, as a whole; and a sentence about it for the top of the page."""
-        try:
-            with writing(engine()) as session:
-                act(session, self.wave.consultation_id, *wanted, by=self.who)
-        except ThemeError as problem:
-            st.session_state[TOLD] = (str(problem), False)
-        else:
+
+        def do(session: Session, who: str, _: datetime) -> str:
+            act(session, self.wave.consultation_id, *wanted, by=who)
+            return told
+
+        if self.attempt(do):
             data.look_again(self.wave)
-            st.session_state[TOLD] = (told, True)
+
+    def attempt(self, what: Callable[[Session, str, datetime], str]) -> bool:
+        """Something else about the themes or comments of the consultation, as a whole. Whether it was done."""
+        return acting.keep(acting.attempt(what, {RoleName.OFFICER}), TOLD)
 
 
 def notice() -> None:
     """What the last act did, or why it was refused; told once."""
-    told, done = st.session_state.pop(TOLD, ("", True))
-    if told and done:
-        markup.draw(markup.notice(told))
-    elif told:
-        st.error(told)
+    acting.tell(TOLD)
 
 
 def decide(desk: Desk, board: Board) -> None:
@@ -260,4 +261,4 @@ def _sure(key: str) -> bool:
 
 
 def _refuse(told: str) -> None:
-    st.session_state[TOLD] = (told, False)
+    acting.keep(Outcome(told, done=False), TOLD)

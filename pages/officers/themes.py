@@ -28,7 +28,7 @@ with st.container(horizontal=True, key="heard-filters"):
 filters.notes()
 show.demonstration(wave)
 theme_acts.notice()
-desk = Desk(wave, present.name) if RoleName.OFFICER in present.roles else None
+desk = Desk(wave) if RoleName.OFFICER in present.roles else None
 state = data.now(wave)
 with reading(engine()) as session:
     board = theming.board(session, wave.consultation_id)

@@ -1,16 +1,17 @@
 """How early warnings are shown, and what happens when an officer has looked at one."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 import streamlit as st
+from sqlmodel import Session
 
 from analysis.early_warning import Warned
 from analysis.phrases import listed
-from pages.ui import access, comments, data, markup, show
+from pages.ui import acting, comments, data, markup, show
 from pages.ui.data import State
 from pages.ui.doors import EARLY_WARNING
 from survey import warnings
-from survey.database import engine, reading, writing
+from survey.database import engine, reading
 from survey.warnings import Look, is_news, known_by, look_at
 
 TOLD = "warned-told"
@@ -19,8 +20,7 @@ MOST = 12
 
 def tell() -> None:
     """Say what came of the last press, once."""
-    if told := st.session_state.pop(TOLD, ""):
-        markup.draw(markup.notice(told, announced=True))
+    acting.tell_plainly(TOLD)
 
 
 def draw(state: State, found: list[Warned]) -> None:
@@ -75,13 +75,12 @@ def _homes(state: State, one: Warned) -> str:
 
 
 def _look(state: State, one: Warned) -> None:
-    present = access.viewer()
-    if present is None or not present.roles & EARLY_WARNING.roles:
-        return
-    with writing(engine()) as session:
+    def look(session: Session, who: str, now: datetime) -> str:
         about, place = _key(one)
-        look_at(session, state.wave.id, about, place, one.people, by=present.name, now=datetime.now(UTC))
-    st.session_state[TOLD] = f"Kept that you looked. It comes back if {warnings.GROWN_BY} more people write of it."
+        look_at(session, state.wave.id, about, place, one.people, by=who, now=now)
+        return f"Kept that you looked. It comes back if {warnings.GROWN_BY} more people write of it."
+
+    acting.keep(acting.attempt(look, EARLY_WARNING.roles), TOLD)
 
 
 def _key(one: Warned) -> tuple[str, str]:

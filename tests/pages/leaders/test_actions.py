@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analysis.record import Record
-from survey import actions, database, publications, theming
+from survey import actions, database, people, publications, theming
 from survey.actions import Seen
 from survey.ledger import ActionState, Evidence, Plan
 from survey.tables import RoleName
@@ -121,6 +121,19 @@ def test_what_cannot_be_kept_is_told_at_the_top_and_what_was_typed_stays(two_wav
     assert "before First wave opened" in page.error[0].value
     assert page.text_area(key="actions-new-told").value == "Open more places"
     assert ledger() == []
+
+
+def test_somebody_signed_out_meanwhile_changes_nothing_by_a_press(two_waves, app, sign_in):
+    token = sign_in(RoleName.LEADER)
+    page = opened(app)
+    fill(page, "What is done or decided", "Open more places")
+    with database.writing(database.engine()) as session:
+        people.sign_out(session, token)
+
+    press(page, "Add this action")
+
+    assert ledger() == []
+    assert "Add this action" not in [button.label for button in page.button]
 
 
 def test_an_action_is_called_done_only_with_what_later_waves_say(two_waves, leader):
