@@ -81,3 +81,12 @@ def test_a_decision_says_what_was_decided_why_and_instead_of_what(decision):
 
     assert text.startswith(f"# {int(decision.name[:4])}. ")
     assert all(f"**{part}" in text for part in ("Decided", "Why", "Instead of"))
+
+
+def test_every_figure_the_pages_tell_one_to_measure_can_be_measured():
+    from tests.load.bench import MEASURES
+
+    named = {name for page in PAGES for name in re.findall(r"ONLY=([a-z_0-9]+)", page.read_text())}
+
+    assert "quality" in named
+    assert named - {"name", "list"} <= set(MEASURES)

@@ -11,7 +11,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.columns import CODINGS, COMMENTS, RESPONSES, check
-from analysis.placing import Placing, as_bytes
+from analysis.nearness import as_stored
+from analysis.placing import Placing
 from analysis.report.voices import Places, Voices, decoded, voices
 from analysis.summary import Said, summary
 from analysis.suppression import OFFICER
@@ -90,11 +91,11 @@ def on_labels(one: labelled.Labelled) -> Voices:
     ).drop_duplicates(["comment_id", "theme"])
     named = pd.DataFrame([(one.key, one.label, one.description) for one in frame.themes])
     named = named.set_axis(["theme", "label", "description"], axis=1).assign(candidate=False)
-    rows = {number: as_bytes(row) for number, row in zip(numbers.tolist(), kinds.of(one.texts), strict=True)}
+    rows = dict(zip(numbers.tolist(), as_stored(kinds.of(one.texts)), strict=True))
     described = kinds.of(
         [f"{label}. {description}" for label, description in named[["label", "description"]].to_numpy()]
     )
-    places = decoded(rows, {key: as_bytes(row) for key, row in zip(named["theme"], described, strict=True)})
+    places = decoded(rows, dict(zip(named["theme"], as_stored(described), strict=True)))
     frames_of = check(people, RESPONSES), check(comments, COMMENTS), check(codings, CODINGS)
     return told(Said(one.name, *frames_of, code="1"), named, pd.Series(dtype="str"), places, seed=1)
 
