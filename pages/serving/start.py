@@ -11,8 +11,9 @@ import streamlit as st
 import uvicorn
 from filelock import FileLock
 from streamlit import config
+from streamlit.runtime import get_instance
 
-from pages.serving import child, links, logs, theme
+from pages.serving import child, coming_back, links, logs, theme
 from pages.serving.bundle import bundle
 from pages.serving.files import files
 from survey import database, demo, questionnaire_file, statements, translations
@@ -31,6 +32,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     _hold_to_settings()
     _hide_server_name()
     theme.remember()
+    coming_back.draw_again(get_instance())
     sign_ins = await asyncio.to_thread(_make_ready)
     open_points = statements.unconfirmed(datetime.now(UTC).date())
     async with AsyncExitStack() as stack:

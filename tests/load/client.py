@@ -59,6 +59,7 @@ class Session:
     values: dict[str, object] = field(default_factory=dict)
     exceptions: list[str] = field(default_factory=list)
     page_hash: str = ""
+    number: str = ""  # what the server knows this session by
     messages: int = 0
     bytes_in: int = 0
 
@@ -72,11 +73,11 @@ class Session:
         return await self.step()
 
     async def connect(self) -> None:
-        """Open the connection alone, without having fetched the page."""
+        """Open the connection alone, without having fetched the page. Once lost, it is taken up where it was."""
         host = urlsplit(self.address).netloc
         self.socket = await websockets.connect(
             f"ws://{host}/_stcore/stream",
-            subprotocols=["streamlit", "no-xsrf-token"],
+            subprotocols=["streamlit", "no-xsrf-token", *([self.number] if self.number else [])],
             additional_headers={"Cookie": self._cookie_header()},
             origin=self.address,
             max_size=None,
@@ -164,6 +165,7 @@ class Session:
         message = self._whole(message)
         kind = message.WhichOneof("type")
         if kind == "new_session":
+            self.number = message.new_session.initialize.session_id
             if not message.metadata.run.fragment_ids:  # of the whole script, not of one part of it
                 self._stale = set(self.widgets) | set(self.markup)
         elif kind == "navigation":

@@ -61,11 +61,11 @@ async def watch_and_send(server: Server, password: str) -> tuple[list[float], li
     return counted, read
 
 
-async def sign_in(address: str, http: httpx.AsyncClient, password: str) -> dict[str, str]:
+async def sign_in(address: str, http: httpx.AsyncClient, password: str, name: str = "watching") -> dict[str, str]:
     """The cookies of somebody who signed in by the form, as a browser does."""
     page = await http.get(f"{address}/sign-in")
     fields = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page.text))
-    typed = fields | {"name": "watching", "password": password}
+    typed = fields | {"name": name, "password": password}
     done = await http.post(f"{address}/sign-in", data=typed, headers={"Origin": address})
     if done.status_code != httpx.codes.SEE_OTHER:
         raise SystemExit(f"signing in was answered with {done.status_code}")
