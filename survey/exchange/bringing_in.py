@@ -176,6 +176,7 @@ def _open(session: Session, consultation: Consultation, entry: WaveEntry, asked:
         title=entry.title,
         opens_at=entry.opens_at,
         closes_at=entry.closes_at,
+        by_invitation=entry.by_invitation,
     )
 
 

@@ -35,6 +35,7 @@ class WaveEntry(_Part):
     opens_at: AwareDatetime
     closes_at: AwareDatetime
     questionnaire: str
+    by_invitation: bool = False
 
 
 class ThemeEntry(_Part):

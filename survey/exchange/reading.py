@@ -132,7 +132,8 @@ def _text(name: str, content: bytes) -> str:
 
 
 def _check_columns(sheet: Sheet, columns: list[str]) -> None:
-    if set(columns) == set(sheet.columns) and len(columns) == len(sheet.columns):
+    needed = set(sheet.columns) - set(sheet.newer)
+    if needed <= set(columns) <= set(sheet.columns) and len(columns) == len(set(columns)):
         return
     if len(columns) == 1 and ";" in columns[0]:
         raise FileError(f"{sheet.name} is separated by semicolons. Save it with commas.")
@@ -146,4 +147,5 @@ def _by_column(sheet: Sheet, line: int, columns: list[str], cells: list[str]) ->
             f"{sheet.name}, line {line}: there are {len(cells)} cells, and there must be {len(columns)}. "
             "A comma in a text must stand inside quotation marks."
         )
-    return {column: unguarded(cell) for column, cell in zip(columns, cells, strict=True)}
+    lacking = dict.fromkeys(sheet.newer, "")
+    return lacking | {column: unguarded(cell) for column, cell in zip(columns, cells, strict=True)}

@@ -19,6 +19,7 @@ ADVICE = {
     "language": "write a language such as en",
     "district": "write a district's code, at most 32 characters",
     "quotable": "write yes or no",
+    "notice_version": "write the privacy notice's version, at most 32 characters, or leave it empty",
     "started_at": MOMENT,
     "sent_at": MOMENT,
     "child": "write the number of the child, or leave it empty",
@@ -52,6 +53,7 @@ class ResponseRow(_Line):
     language: Annotated[str, Field(max_length=8)]
     district: Annotated[str, Field(max_length=32)]
     quotable: bool
+    notice_version: Annotated[str, Field(max_length=32)]
     started_at: AwareDatetime
     sent_at: AwareDatetime
 

@@ -91,6 +91,7 @@ def _front(session: Session, consultation: Consultation) -> manifest.Manifest:
                 opens_at=row.opens_at,
                 closes_at=row.closes_at,
                 questionnaire=version.content_hash,
+                by_invitation=row.by_invitation,
             )
             for row, version in waves
         ),
@@ -119,13 +120,12 @@ def _responses(session: Session, consultation: Consultation) -> Iterator[Sequenc
     columns = [response.c.reference, response.c.public_id, wave.c.code] + [
         response.c[name] for name in ("state", "channel", "variant", "language", "district", "quotable")
     ]
-    sought = _of(consultation, [*columns, response.c.started_at, response.c.sent_at])
-    for reference, public_id, code, state, channel, variant, language, district, quotable, started, sent in _stream(
-        session, sought
-    ):
+    rest = [response.c[name] for name in ("notice_version", "started_at", "sent_at")]
+    for one in _stream(session, _of(consultation, [*columns, *rest])):
+        reference, public_id, code, state, channel, variant, language, district, quotable, notice, started, sent = one
         yield (
             reference, str(public_id), code, state.value, channel.value, variant, language, district,
-            "yes" if quotable else "no", cells.moment(started), cells.moment(sent),
+            "yes" if quotable else "no", notice, cells.moment(started), cells.moment(sent),
         )  # fmt: skip
 
 

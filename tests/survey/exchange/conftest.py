@@ -38,13 +38,14 @@ def collect(engine, *responses, slug="breaks"):
         session.add(Theme(consultation_id=consultation.id, key="money", label="Money", phrases="cost\ncharge"))
         wave = consultations.open_wave(
             session, consultation, questionnaire_file.shipped("short_breaks"), code="2026", title="Short breaks 2026",
-            opens_at=OPENS, closes_at=OPENS + timedelta(days=40),
+            opens_at=OPENS, closes_at=OPENS + timedelta(days=40), by_invitation=True,
         )  # fmt: skip
         for number, answers in enumerate(responses, start=1):
             response = Response(
                 public_id=UUID(int=number), reference=f"REF-{number}", wave_id=wave.id, channel=Channel.PAPER,
-                district="E07000117", quotable=number % 2 == 0, started_at=OPENS + timedelta(microseconds=number),
-                sent_at=OPENS + timedelta(hours=number), change=number,
+                district="E07000117", quotable=number % 2 == 0, notice_version="2026-02",
+                started_at=OPENS + timedelta(microseconds=number), sent_at=OPENS + timedelta(hours=number),
+                change=number,
             )  # fmt: skip
             session.add(response)
             session.flush()

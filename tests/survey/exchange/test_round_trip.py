@@ -16,7 +16,7 @@ from survey.questionnaire import AnswerKey, Comment, Date, Number, Optioned, Rep
 from survey.routing import services_offered
 from survey.tables import Answer, Area, Consultation, QuestionnaireVersion, Response, Theme, Wave
 from survey.tables import Comment as StoredComment
-from tests.survey.exchange.conftest import ANSWERS, bring_in, collect, write
+from tests.survey.exchange.conftest import ANSWERS, bring_in, changed_rows, collect, write
 
 ASKED = questionnaire_file.shipped("short_breaks")
 NUMBERED = {"id", "consultation_id", "wave_id", "response_id", "questionnaire_version_id", "change"}
@@ -107,6 +107,24 @@ def test_an_unpacked_export_can_be_brought_in_too(filled, written, empty, tmp_pa
     bring_in(empty, tmp_path / "unpacked")
 
     assert stored(empty) == stored(filled)
+
+
+def test_a_wave_by_invitation_is_not_open_to_everybody_where_it_is_brought_in(written, empty):
+    bring_in(empty, written)
+
+    with reading(empty) as session:
+        assert session.exec(select(Wave.by_invitation)).all() == [True]
+
+
+def test_an_export_from_before_notices_were_written_down_can_still_be_brought_in(filled, written, empty):
+    def without(rows):
+        place = rows[0].index("notice_version")
+        return [row[:place] + row[place + 1 :] for row in rows]
+
+    bring_in(empty, changed_rows(written, "responses.csv", without))
+
+    with reading(empty) as session:
+        assert set(session.exec(select(Response.notice_version))) == {""}
 
 
 def test_what_came_in_is_news_to_those_who_look_on(written, empty):
