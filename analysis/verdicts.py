@@ -57,8 +57,11 @@ def summed_up(board: Released) -> list[str]:
     if counts[Standing.SAME]:
         told.append(f"{counts[Standing.SAME]:,} are about the same: a gap of ten points either way can be ruled out.")
     if counts[Standing.TOO_FEW]:
-        few = f"{counts[Standing.TOO_FEW]:,} have too few answers to say."
-        told.append(f"{few} Under {FEWEST} people only a very large gap could be told, so none is called.")
+        few = f"{counts[Standing.TOO_FEW]:,} have too few answers to say:"
+        told.append(
+            f"{few} under {FEWEST} people, or not enough to tell a difference from chance nor to rule out a gap of ten "
+            "points."
+        )
     return told
 
 

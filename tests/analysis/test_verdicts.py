@@ -59,7 +59,7 @@ def test_a_board_without_a_difference_says_so_and_names_nothing():
     assert told[0] == "Of 10 cells (services by districts), 8 can be judged."
     assert told[1].startswith("None is clearly better or worse than elsewhere")
     assert told[2].startswith("8 are about the same")
-    assert told[3].startswith("2 have too few answers to say.")
+    assert told[3].startswith("2 have too few answers to say: under 20 people, or not enough")
 
 
 def test_a_board_with_a_difference_says_how_many_and_how_sure_that_is():
