@@ -297,8 +297,11 @@ def _may_tell(reasons: str) -> str:
 
 
 def _about(remark: Remark) -> list[str]:
-    """What stands under a comment: its tone in words first, and when it came last."""
+    """What stands under a comment: its tone in words first, and the day it came last.
+
+    The hour is not told: somebody who saw it being written would know whose it is.
+    """
     sent = pd.Timestamp(remark.sent_at).tz_convert(LOCAL)
     parts = [remark.sentiment.capitalize(), *remark.themes[:3], remark.service, remark.district]
     parts.append(tongues.put_from(remark.language))
-    return [part for part in parts if part] + [f"{sent:%-d %B, %H:%M}"]
+    return [part for part in parts if part] + [f"{sent:%-d %B %Y}"]

@@ -1,5 +1,7 @@
 """Live results as an officer sees them, from the router down to a real database."""
 
+import re
+
 import pytest
 from sqlmodel import select
 from streamlit.testing.v1 import AppTest
@@ -208,6 +210,14 @@ def test_a_comment_s_district_is_not_told_where_too_few_could_have_written_it(of
 
     assert "Occupational therapy · Wyre" not in remarks
     assert "Speech and language therapy · Burnley" in remarks
+
+
+def test_the_hour_of_a_single_comment_is_not_told(officer):
+    collect(Group(8, words="Waiting again for the therapist to ring"))
+    remarks = markup(opened(officer)).partition("heard-remarks")[2].partition("</ul>")[0]
+
+    assert re.search(r"Burnley · \d{1,2} [A-Z][a-z]+ \d{4}</p>", remarks)
+    assert not re.search(r"\d{1,2}:\d{2}", remarks)
 
 
 def test_made_up_answers_are_said_to_be_made_up(officer):
