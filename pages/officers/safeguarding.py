@@ -55,7 +55,8 @@ show.sentences(
         "No machine finds everything. The program looks for words and phrases, in English and the plainest ones in "
         "seven other languages. It misses what is only hinted at, and finds much that is no disclosure. An officer who "
         "reads a comment that belongs here can put it here by hand.",
-        "A comment is here from the moment it is kept. Times are working time: Monday to Friday, 9am to 5pm.",
+        "A comment is here from the moment it is kept. Times are working time: Monday to Friday, 9am to 5pm, "
+        "but for bank holidays.",
         "The words are shown as they were written, with nothing hidden. That you open a case is kept in the audit, "
         "by its number and without a word of it.",
         "Nobody gave a name. The district is shown where five people or more answered from it.",

@@ -1,6 +1,7 @@
 """How soon somebody looked: in working time, so that a comment sent at night is not late before anybody is there."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from statistics import median
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -30,18 +31,27 @@ class Times(NamedTuple):
 
 
 def working_time(start: datetime, end: datetime) -> timedelta:
-    """How much of the time between two moments somebody is there to look: Monday to Friday, in working hours."""
+    """How much of the time between two moments somebody is there to look: in working hours, Monday to Friday but for
+    England's bank holidays.
+    """
     hours = choices().working_hours
     first, last = start.astimezone(LOCAL), end.astimezone(LOCAL)
     total = timedelta()
     day = first.date()
     while day <= last.date():
-        if day.weekday() <= FRIDAY:
+        if _is_working_day(day):
             opens = datetime.combine(day, time(hours.opens), LOCAL)
             closes = opens + timedelta(hours=hours.closes - hours.opens)
             total += max(timedelta(), min(closes, last) - max(opens, first))
         day += timedelta(days=1)
     return total
+
+
+@lru_cache(maxsize=1_024)
+def _is_working_day(day: date) -> bool:
+    from holidays import country_holidays  # 0.4 s, which only whoever has a case waits for
+
+    return day.weekday() <= FRIDAY and day not in country_holidays("GB", subdiv="ENG", years=day.year)
 
 
 def overdue(session: Connected, *, now: datetime) -> int:

@@ -32,6 +32,13 @@ def test_only_working_hours_count(start, end, minutes):
     assert working_time(start, end) == timedelta(minutes=minutes)
 
 
+def test_nobody_is_there_on_a_bank_holiday():
+    # Christmas Day 2026 is a Friday; Boxing Day, a Saturday, is made up for on the Monday (www.gov.uk/bank-holidays).
+    eve, after = datetime(2026, 12, 24, 16, 30, tzinfo=UTC), datetime(2026, 12, 29, 9, 30, tzinfo=UTC)
+
+    assert working_time(eve, after) == timedelta(hours=1)
+
+
 @given(MOMENTS, MOMENTS, MOMENTS)
 def test_it_adds_up_and_is_never_more_than_the_time_itself(one, two, three):
     first, second, third = sorted((one, two, three))
