@@ -18,7 +18,7 @@ from scipy import stats
 
 from analysis import children, tallies
 from analysis.compare import FEWEST, MARGIN, SURE, Rise, differences, holm
-from analysis.phrases import listed, number, percent, swing, unclear
+from analysis.phrases import number, percent
 from analysis.proportions import Floats, independent
 from analysis.same_mix import same_mix
 from analysis.suppression import Policy, release
@@ -124,25 +124,6 @@ class Outcome:
     later: tuple[Later, ...] = ()
     reworded: tuple[str, ...] = ()
     """Later waves that asked in other words and are left out."""
-
-    @property
-    def in_words(self) -> str:
-        """The comparison in a few sentences, without the word itself."""
-        told = [f"{wave} asked this in other words and is left out." for wave in self.reworded]
-        if self.later and (self.now is None or self.low is None or self.high is None):
-            told.append(
-                f"Too few families answered, then or in {listed([one.wave for one in self.later])}, to compare."
-            )
-        elif self.low is not None and self.high is not None:
-            clear = self.felt is Felt.FELT or self.why
-            moved = swing(self.low, self.high) if clear else unclear(self.low, self.high)
-            told.append(f"Since then {self.now}: {moved}.")
-            told += [f"{one.wave}: {one.figure}." for one in self.later if one.figure and len(self.later) > 1]
-        if self.why is Why.MIX:
-            told.append("Families of other ages answered: with the same ages there is no clear change.")
-        if self.why is Why.WORSE:
-            told.append("That is a clear change for the worse.")
-        return " ".join(told)
 
 
 def subject_of(plan: Plan, theme_keys: Mapping[int, str]) -> Subject | None:

@@ -16,6 +16,8 @@ LETTERS: Final = 105
 QUOTED: Final = 3
 SHORT: Final = 45
 """Words: a longer quotation is left to the full report."""
+DECIDED: Final = 5
+"""Actions that are told at most."""
 EACH: Final = 8
 """Places and changes that are told at most."""
 
@@ -89,12 +91,7 @@ def _own_words(told: Sequence[Finding]) -> Iterator[Block]:
 
 def _ending(edition: Edition, many: int) -> Iterator[Block]:
     content = edition.content
-    table = parts.done(edition)
-    if table:
-        yield Heading(2, "What was done")
-        yield table._replace(rows=table.rows[:EACH])
-        if len(table.rows) > EACH:
-            yield Words(f"{len(table.rows) - EACH} more are in the full report.", small=True)
+    yield from _decided(edition)
     yield Heading(2, "Who this leaves out")
     yield from (
         parts.points(edition, content.coverage.sentences)
@@ -105,6 +102,15 @@ def _ending(edition: Edition, many: int) -> Iterator[Block]:
     yield Words(" ".join(content.limits[:2]), small=True)
     quoted = f"Quotations are drawn by a rule, beginning from {content.drawing.seed}, and never picked by hand."
     yield Words(f"{quoted} {' '.join(parts.versions(edition))} Methods: see the full report.", small=True)
+
+
+def _decided(edition: Edition) -> Iterator[Block]:
+    decided = edition.content.decided
+    if decided:
+        yield Heading(2, "What was decided and done")
+        yield Points(tuple(parts.in_a_line(one, edition) for one in decided[:DECIDED]))
+        more = f"{len(decided) - DECIDED} more are in the full report. " if len(decided) > DECIDED else ""
+        yield Words(f"{more}{parts.ledger_dated(edition)}", small=True)
 
 
 def _lines(blocks: Sequence[Block]) -> float:

@@ -13,10 +13,10 @@ from typing import Final
 
 from pydantic import TypeAdapter
 
-from analysis.phrases import number, percent, points, swing, unclear
+from analysis.phrases import listed, number, percent, points, swing, unclear
 from analysis.report import scale
 
-SHAPE: Final = 1
+SHAPE: Final = 2
 """Raised whenever content is kept in another shape than before."""
 
 
@@ -36,6 +36,7 @@ class Filters:
     theme: str = ""  # its key
     stance: str = ""  # one of those in analysis.report.stances
     district: str = ""  # its code
+    waves: str = ""  # what the wave or waves are called, where no one code leads to them
 
 
 @dataclass(frozen=True)
@@ -135,6 +136,49 @@ class Coverage:
 
 
 @dataclass(frozen=True)
+class Decided:
+    """One action of the ledger, as the ledger told of it on the day of the report."""
+
+    number: int
+    about: str  # what the theme or service is called
+    theme: str  # its key, "" for a service
+    told: str
+    state: str  # in words
+    because: str
+    owner: str
+    due: date | None
+    overdue: bool
+    places: tuple[str, ...]  # none for all
+    expected: str
+    tags: tuple[str, ...]
+    felt: str  # one of the words for what later waves say, "" where nothing is meant to be felt
+    evidence: Sentence
+    since: Sentence | None
+    called: str  # what later waves said when it was called done
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """What it is based on and what came of it."""
+        return (self.evidence, self.since) if self.since else (self.evidence,)
+
+    @property
+    def lines(self) -> tuple[str | Sentence, ...]:
+        """All that there is to say of it below what was decided, line by line."""
+        told: list[str | Sentence] = [f"Why not: {self.because}"] if self.because else []
+        told += [f"Where: {listed(list(self.places))}"] if self.places else []
+        told.append(self.evidence)
+        if self.since:
+            told.append(f"Owner: {self.owner or 'no owner yet'}")
+            late = " It is overdue." if self.overdue else ""
+            told += [f"Due: {self.due:%-d %B %Y}.{late}"] if self.due else []
+            told += [f"Expected: {self.expected}"] if self.expected else []
+            told.append(self.since)
+        told += [f"When it was called done: {self.called}."] if self.called else []
+        told += [f"For: {'; '.join(self.tags)}"] if self.tags else []
+        return tuple(told)
+
+
+@dataclass(frozen=True)
 class Details:
     """The consultation and the wave, as somebody has to know them who reads a report alone."""
 
@@ -178,12 +222,19 @@ class Content:
     limits: tuple[str, ...]
     versions: Versions
     shape: int = SHAPE
+    decided: tuple[Decided, ...] | None = None
+    """The ledger as it stood; None in reports that were signed off before it was kept with them."""
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:
         """Every sentence that rests on figures."""
         told = [sentence for finding in self.findings for sentence in finding.sentences]
-        return (*self.opening, *told, *self.coverage.sentences)
+        return (*self.opening, *told, *self.of_ledger, *self.coverage.sentences)
+
+    @property
+    def of_ledger(self) -> tuple[Sentence, ...]:
+        """Those of them that tell of what was decided: no comment lies behind them that could be shown."""
+        return tuple(sentence for one in self.decided or () for sentence in one.sentences)
 
     @property
     def quotes(self) -> tuple[Quote, ...]:

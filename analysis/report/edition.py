@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import NamedTuple
 
 from analysis.report.content import Content, Sentence
@@ -14,18 +14,6 @@ class Edited(NamedTuple):
     words: str
     by: str
     at: datetime
-
-
-class Done(NamedTuple):
-    """Something that was decided or done about a theme."""
-
-    theme: str  # what it is called
-    what: str
-    owner: str
-    state: str
-    due: date | None = None
-    since: Sentence | None = None
-    """What later waves say of it; None where there is none to compare with."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +29,6 @@ class Edition:
     edited: Mapping[str, Edited] = field(default_factory=dict)
     gone: int = 0
     """Quotations that were in it and may not be shown any more."""
-    done: tuple[Done, ...] = ()
 
     @property
     def status(self) -> str:
@@ -53,7 +40,7 @@ class Edition:
     @property
     def sentences(self) -> tuple[Sentence, ...]:
         """Every sentence in it, in the order in which they are numbered."""
-        return (*self.content.sentences, *(one.since for one in self.done if one.since))
+        return self.content.sentences
 
     @property
     def numbers(self) -> dict[str, int]:

@@ -15,7 +15,7 @@ def full(edition: Edition) -> tuple[Block, ...]:
         _front(edition),
         _who(edition),
         _themes(edition),
-        _done(edition),
+        _decided(edition),
         _left_out(edition),
         _drawing(edition),
         _tables(edition),
@@ -66,11 +66,12 @@ def _finding(found: Finding, edition: Edition) -> Iterator[Block]:
     yield from told or (Words(parts.NOBODY_QUOTED, small=True),)
 
 
-def _done(edition: Edition) -> Iterator[Block]:
-    table = parts.done(edition, numbered=True)
-    if table:
-        yield Heading(2, "What was done")
-        yield table
+def _decided(edition: Edition) -> Iterator[Block]:
+    decided = edition.content.decided
+    if decided is not None:
+        yield Heading(2, "What was decided and done")
+        yield Words(parts.ledger_dated(edition) if decided else parts.NOTHING_DECIDED)
+        yield from parts.decided(edition)
 
 
 def _left_out(edition: Edition) -> Iterator[Block]:

@@ -10,7 +10,7 @@ from io import BytesIO, StringIO
 from typing import Final, NamedTuple
 from zipfile import ZipFile
 
-from analysis.report import cells, parts
+from analysis.report import cells, ledger_table, parts
 from analysis.report.content import Figure, Table, Unit
 from analysis.report.edition import Edition
 from analysis.report.settled import add
@@ -23,7 +23,7 @@ SENTENCES: Final = "figures_in_sentences"
 FIGURES: Final = (
     "sentence", "what_it_is", "figure", "of", "range_low", "range_high", "wave", "theme", "stance", "district", "how",
 )  # fmt: skip
-MEANINGS: Final = {
+MEANINGS: Final = ledger_table.COLUMNS | {
     "Number": "People who said so, rounded to the nearest 5",
     "Of": "People whom the share is of, rounded to the nearest 5",
     "Responses": "Answers that were sent and still stand, rounded to the nearest 5",
@@ -71,7 +71,9 @@ def open_data(edition: Edition) -> bytes:
 
     Raises ReportError if the report holds a figure that is not for the public.
     """
-    files = [*(_of_table(table) for table in tables(edition)), _figures(edition)]
+    ledger = ledger_table.decided(edition.content)
+    files = [*(_of_table(table) for table in tables(edition)), *([_of_table(ledger)] if ledger.rows else [])]
+    files.append(_figures(edition))
     check(edition)
     written = BytesIO()
     with ZipFile(written, "w") as file:

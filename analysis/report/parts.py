@@ -5,13 +5,14 @@ from typing import Final
 
 from analysis.phrases import between, counted, listed, number, percent, swing
 from analysis.report import cells
-from analysis.report.blocks import Bar, Bars, Block, Grid, Points, Saying, Words
-from analysis.report.content import Details, Figure, Filters, Finding, Quote, Sentence, Table, Unit
+from analysis.report.blocks import Bar, Bars, Block, Grid, Heading, Points, Saying, Words
+from analysis.report.content import Decided, Details, Figure, Filters, Finding, Quote, Sentence, Table, Unit
 from analysis.report.edition import Edition
 
 MADE_UP: Final = "This is a demonstration. The families, answers and comments are made up."
 NOBODY_QUOTED: Final = "Nobody who raised this may be quoted, or has agreed to be quoted."
 TOO_FEW: Final = "Too few comments have been read to say what the main themes are."
+NOTHING_DECIDED: Final = "Nothing has been decided in the ledger yet."
 NOT_MEASURED: Final = "This has not been measured: comments were still being compared in meaning."
 STANCES: Final = {
     "criticism": "only criticise it",
@@ -54,9 +55,7 @@ def _opening(edition: Edition, name: str) -> list[Figure]:
 def points(edition: Edition, sentences: Sequence[Sentence], *, numbered: bool = False) -> Iterator[Block]:
     """Sentences as a list, each with the number under which its figures are listed, if they are."""
     numbers = edition.numbers if numbered else {}
-    items = [
-        f"{edition.said(one)} [{numbers[one.key]}]" if one.key in numbers else edition.said(one) for one in sentences
-    ]
+    items = [_line(one, edition, numbers) for one in sentences]
     if items:
         yield Points(tuple(items))
 
@@ -91,19 +90,31 @@ def grid(table: Table) -> Grid:
     return Grid(table.title, table.columns, rows, cells.names(table), table.note)
 
 
-def done(edition: Edition, *, numbered: bool = False) -> Grid | None:
-    """What was done, as the ledger has it; None where there is none."""
-    if not edition.done:
-        return None
+def decided(edition: Edition) -> Iterator[Block]:
+    """Every action as the ledger told of it on that day, each under what it is about."""
     numbers = edition.numbers
-    rows = []
-    for one in edition.done:
-        since = edition.said(one.since) if one.since else "Too early to say."
-        since += f" [{numbers[one.since.key]}]" if numbered and one.since and one.since.key in numbers else ""
-        due = f"{one.due:%-d %B %Y}" if one.due else "–"
-        rows.append((one.what, one.theme, one.owner or "Nobody yet", due, one.state, since))
-    columns = ("What", "About", "Owner", "Due", "How far", "What later waves say")
-    return Grid("What was done about what was said", columns, tuple(rows), len(columns))
+    for one in edition.content.decided or ():
+        yield Heading(3, one.about)
+        yield Words(f"{one.state}: {one.told}")
+        yield Points(tuple(_line(line, edition, numbers) for line in one.lines))
+
+
+def _line(line: str | Sentence, edition: Edition, numbers: dict[str, int]) -> str:
+    if isinstance(line, str):
+        return line
+    return f"{edition.said(line)} [{numbers[line.key]}]" if line.key in numbers else edition.said(line)
+
+
+def ledger_dated(edition: Edition) -> str:
+    """On which day the ledger stood so."""
+    return f"As the ledger stood on {edition.dated:%-d %B %Y}. That a share moved does not prove what moved it."
+
+
+def in_a_line(one: Decided, edition: Edition) -> str:
+    """An action with what came of it, for where there is little room."""
+    told = f"{one.about}: {one.told} ({'; '.join(part for part in (one.state.lower(), one.owner) if part)})."
+    ending = edition.said(one.since) if one.since else f"Why not: {one.because}"
+    return f"{told.replace('..', '.')} {ending}"
 
 
 def versions(edition: Edition) -> tuple[str, ...]:
@@ -149,13 +160,15 @@ def counts(figure: Figure, sentence: Sentence, edition: Edition) -> str:
 
 
 def wave_of(filters: Filters, details: Details) -> str:
-    """The title of the wave that a figure is of."""
-    return details.wave if filters.wave in {"", details.wave_code} else details.before or filters.wave
+    """The title of the wave, or of the waves, that a figure is of."""
+    known = details.wave if filters.wave in {"", details.wave_code} else details.before or filters.wave
+    return filters.waves or known
 
 
 def theme_of(filters: Filters, edition: Edition) -> str:
     """What the theme of a figure is called, "" where it is of none."""
-    labels = {found.theme: found.label for found in edition.content.findings}
+    labels = {one.theme: one.about for one in edition.content.decided or () if one.theme}
+    labels |= {found.theme: found.label for found in edition.content.findings}
     return labels.get(filters.theme, filters.theme)
 
 

@@ -127,9 +127,9 @@ def _answered(deck: Deck, edition: Edition) -> None:
 
 def _after(deck: Deck, edition: Edition) -> None:
     content = edition.content
-    if table := parts.done(edition):
-        rows = [f"{row[0]} ({'; '.join(row[1:5])}). {row[5]}" for row in table.rows]
-        _text(deck, "What was done", rows, _bases(edition, [one.since for one in edition.done if one.since]))
+    for one in content.decided or ():
+        told = [one.told, *(line if isinstance(line, str) else edition.said(line) for line in one.lines)]
+        _text(deck, f"{one.state}: {one.about}", told, [parts.ledger_dated(edition), *_bases(edition, one.sentences)])
     left_out = _said(edition, content.coverage.sentences) or [parts.NOT_MEASURED]
     _text(deck, "Who this leaves out", left_out, _bases(edition, content.coverage.sentences))
     _text(deck, "What this cannot tell", list(content.limits), [])

@@ -8,7 +8,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from analysis.report import cells, parts
+from analysis.report import cells, ledger_table, parts
 from analysis.report.content import Figure, Table, Unit
 from analysis.report.edition import Edition
 from survey.written import safe
@@ -59,7 +59,7 @@ def _sheets(edition: Edition) -> list[Sheet]:
     tables = [*content.profile, *content.tables, *([content.coverage.table] if content.coverage.table else [])]
     told = [_sentences(edition), _figures(edition)]
     told += [_of_table(f"Table {place}", table) for place, table in enumerate(tables, start=1)]
-    return told + [sheet for sheet in (_quotes(edition), _done(edition)) if sheet.rows]
+    return told + [sheet for sheet in (_quotes(edition), _decided(edition)) if sheet.rows]
 
 
 def _sentences(edition: Edition) -> Sheet:
@@ -111,10 +111,14 @@ def _quotes(edition: Edition) -> Sheet:
     return Sheet("Quotations", "In people’s own words", note, ("Theme", "Words"), rows, ("", ""))
 
 
-def _done(edition: Edition) -> Sheet:
-    table = parts.done(edition)
-    columns, rows = (table.columns, table.rows) if table else ((), ())
-    return Sheet("Done", "What was done about what was said", "", columns, rows, ("",) * len(columns))
+def _decided(edition: Edition) -> Sheet:
+    table = ledger_table.decided(edition.content)
+    manners = tuple(
+        "" if place < cells.names(table) else "#,##0" if column in cells.COUNTS else "0%"
+        for place, column in enumerate(table.columns)
+    )
+    note = f"{parts.ledger_dated(edition)} {table.note}"
+    return Sheet("Decided", table.title, note, table.columns, table.rows, manners)
 
 
 def _notes(book: Workbook, edition: Edition, sheets: Sequence[Sheet]) -> None:

@@ -7,8 +7,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from analysis.ledger import Felt, Figure, Outcome
-from analysis.phrases import counted, listed, points
+from analysis.phrases import counted, listed
 from pages.leaders.book import Book
 from pages.ui import markup
 from pages.ui.markup import Piece
@@ -23,13 +22,6 @@ ACTS = {
     ActionActKind.DONE: "Called done",
     ActionActKind.REFUSED: "Decided against",
     ActionActKind.REOPENED: "Planned again",
-}
-WORDS = {
-    Felt.FELT: "Felt.",
-    Felt.NOT: "Not felt.",
-    Felt.EARLY: "Too early: no later wave has asked families since this was due.",
-    Felt.FEW: "Too few to say.",
-    Felt.OTHER_WORDS: "Not compared.",
 }
 
 
@@ -61,48 +53,9 @@ def _card(action: Action, book: Book) -> str:
 
 def _lines(action: Action, book: Book) -> Iterator[str]:
     """The card line by line, each escaped already."""
-    plan = action.plan
-    yield f"<strong>{escape(plan.told)}</strong>"
-    if action.because:
-        yield _named("Why not", action.because)
-    if plan.districts:
-        yield _named("Where", listed([book.named.districts.get(code, code) for code in plan.districts]))
-    yield _named("Evidence", _evidence(action, book))
-    if action.state is not ActionState.REFUSED:
-        yield from _meant(action, book)
-    if plan.tags:
-        yield _named("For", "; ".join(book.tags.get(tag, tag) for tag in plan.tags))
-
-
-def _meant(action: Action, book: Book) -> Iterator[str]:
-    """Of an action that is meant or done: who sees to it, by when, what is expected, and what came of it."""
-    plan = action.plan
-    yield _named("Owner", plan.owner or "no owner yet")
-    if plan.due:
-        late = " It is overdue." if action.is_overdue(book.today) else ""
-        yield _named("Due", f"{plan.due:%-d %B %Y}.{late}")
-    if plan.predicted:
-        yield _named("Expected", f"{points(plan.predicted / 100)} {'up' if plan.predicted > 0 else 'down'}.")
-    yield _named("What later waves say", later(book.outcomes.get(action.id), book.felt(action)))
-    if action.compared:
-        yield _named("When it was called done", f"{action.compared.word}.")
-
-
-def later(outcome: Outcome | None, felt: Felt) -> str:
-    """The word for an action, and the comparison that it rests on."""
-    return f"{WORDS[felt]} {outcome.in_words if outcome else 'Its theme was retired.'}".strip()
-
-
-def _named(name: str, told: str) -> str:
-    return f"{escape(name)}: {escape(told)}"
-
-
-def _evidence(action: Action, book: Book) -> str:
-    wave, found = book.named.waves.get(action.plan.wave_id, ""), action.evidence
-    if found.share is None or found.low is None or found.high is None or found.base is None:
-        return f"{wave}. Too few people to show the figure."
-    what = "of those who commented criticise it" if action.plan.theme_id is not None else "rate it well"
-    return f"{wave}: {Figure(found.share, found.low, found.high, found.base)} {what}."
+    told = book.decided[action.id]
+    yield f"<strong>{escape(told.told)}</strong>"
+    yield from (escape(line if isinstance(line, str) else line.text) for line in told.lines)
 
 
 def _wordings(action: Action) -> str:

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
 
-from analysis.ledger import Asked, Felt, Outcome, asked_of
+from analysis.ledger import Asked, Outcome, asked_of
 from analysis.record import Named
+from analysis.report.content import Decided
+from analysis.report.decided import decided
 from analysis.suppression import LEADER, PUBLIC, Policy
 from pages.ui import data
 from pages.ui.data import State
@@ -77,10 +79,12 @@ class Book:
             return self.named.themes[key]
         return f"{self.theme_labels.get(plan.theme_id, 'A theme')} (retired)"
 
-    def felt(self, action: Action) -> Felt:
-        """The word for an action."""
-        found = self.outcomes.get(action.id)
-        return found.felt if found else Felt.OTHER_WORDS
+    @cached_property
+    def decided(self) -> Mapping[int, Decided]:
+        """Every action as it is told of, by its number, in the order in which a ledger is read."""
+        about = {one.id: self.about(one) for one in self.actions}
+        told = decided(self.actions, self.outcomes, self.named, about, self.tags, today=self.today)
+        return {one.number: one for one in told}
 
     def _called(self, wave: WaveFacts) -> str:
         """A wave's title, with its code where two share one."""

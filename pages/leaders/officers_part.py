@@ -33,7 +33,7 @@ def show_all(state: State, report: Report) -> None:
 def behind(state: State, content: Content) -> None:
     """The comments behind one figure of a sentence that is chosen here."""
     with st.expander("The comments behind a sentence"):
-        offered = {sentence.key: sentence for sentence in content.sentences if sentence.figures}
+        offered = {sentence.key: sentence for sentence in _of_comments(content)}
         key = st.selectbox(
             "Sentence", list(offered), format_func=lambda one: _short(offered[one]), key="summary-behind", index=None
         )
@@ -48,6 +48,11 @@ def behind(state: State, content: Content) -> None:
         found = comments_behind(figure.filters, frames.responses, frames.comments, frames.codings)
         markup.draw(markup.paragraph(f"{len(found):,} comments. The first {min(len(found), SHOWN)} are shown."))
         comments(found.head(SHOWN))
+
+
+def _of_comments(content: Content) -> list[Sentence]:
+    """The sentences behind whose figures there are comments to be shown."""
+    return [one for one in content.sentences if one.figures and one not in content.of_ledger]
 
 
 def left_out(state: State, report: Report) -> None:

@@ -8,8 +8,7 @@ from sqlmodel import Session
 
 from analysis.report.content import Content, Quote, loaded
 from analysis.report.moved import moved
-from analysis.suppression import LEADER
-from pages.leaders import acting, spine, taking, telling
+from pages.leaders import acting, spine, taking, telling, whole
 from pages.leaders.spine import Around
 from pages.ui import data, markup, show
 from pages.ui.doors import REPORTS
@@ -33,9 +32,9 @@ def show_it(signed: Signed, *, officer: bool) -> None:
     """One report, and whatever in it is not as it was."""
     report = signed.report
     wave = next(one for one in data.waves() if one.id == report.wave_id)
-    state, before = data.now(wave), data.before(wave, data.waves())
+    state = data.now(wave)
     content = loaded(report.content).with_quotes(tuple(_quote(one, state) for one in signed.quotes))
-    present = data.report(state, data.now(before) if before else None, LEADER, show.look(), data.asked(state)).content
+    present = whole.summed_up(wave, data.waves(), show.look()).content
     since = moved(content, present)
     labels = {finding.theme: finding.label for finding in content.findings}
     around = Around(labels, state.approved.districts.to_dict(), signed.wordings, since)
@@ -50,6 +49,7 @@ def show_it(signed: Signed, *, officer: bool) -> None:
     st.header("Main themes", anchor=False)
     telling.findings(content, around)
     telling.beside(content.beside)
+    telling.decided(content, around, now=present.decided)
     telling.coverage(content, around)
     telling.drawing(content)
     st.header("Tables", anchor=False)

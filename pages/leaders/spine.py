@@ -95,7 +95,7 @@ def _range(figure: Figure) -> str:
 def filters(figure: Figure, around: Around) -> str:
     """What a figure counts, in words."""
     of = figure.filters
-    parts = [f"wave {of.wave}" if of.wave else "this wave"]
+    parts = [of.waves or (f"wave {of.wave}" if of.wave else "this wave")]
     if of.theme:
         parts.append(f"theme “{around.themes.get(of.theme, of.theme)}”")
     if of.stance:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from analysis.suppression import LEADER
-from pages.leaders import acting, officers_part, spine, taking, telling
+from pages.leaders import acting, officers_part, spine, taking, telling, whole
 from pages.leaders.spine import Around
 from pages.ui import access, data, filters, markup, show
 from pages.ui.doors import SUMMARY
@@ -33,7 +33,7 @@ with top:
 before = data.before(wave, known)
 state = data.now(wave)
 earlier = data.now(before) if before else None
-report = data.report(state, earlier, LEADER, show.look(), data.asked(state))
+report = whole.summed_up(wave, known, show.look())
 content = report.content
 around = Around(state.approved.themes.to_dict(), state.approved.districts.to_dict(), {}, {})
 
@@ -47,6 +47,7 @@ else:
     show.chart(report.themes, key="summary-themes", title="Themes")
 telling.findings(content, around)
 telling.beside(content.beside)
+telling.decided(content, around)
 
 if report.services:
     st.header("How services are rated", anchor=False)

@@ -10,7 +10,7 @@ from analysis.charts.chart import LIGHT
 from analysis.report import files
 from analysis.report.edition import Edition
 from analysis.report.files import Kind
-from analysis.suppression import LEADER
+from pages.leaders import whole
 from pages.ui import access, data, markup, show
 from pages.ui.doors import REPORTS, SUMMARY, Door
 from survey.consultations import WaveFacts
@@ -43,9 +43,7 @@ def signed(number: int, kind: Kind) -> bytes:
 
 def previewed(wave: WaveFacts, kind: Kind) -> bytes:
     """One file of a summary as it stands at this moment."""
-    state, before = data.now(wave), data.before(wave, data.waves())
-    earlier = data.now(before) if before else None
-    report = data.report(state, earlier, LEADER, LIGHT, data.asked(state))
+    report = whole.summed_up(wave, data.waves(), LIGHT)
     return files.made(kind, Edition(show.full_title(wave), report.content, datetime.now(UTC)))
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from analysis.ledger import (
     Asked,
     Felt,
+    Outcome,
     Subject,
     Why,
     asked_alike,
@@ -23,6 +24,8 @@ from analysis.ledger import (
     subject_of,
     titled,
 )
+from analysis.report import decided
+from analysis.report.decided import Share
 from analysis.suppression import LEADER, OFFICER
 from survey.ledger import Action, ActionState, Evidence, Plan
 from tests.analysis.ledger_waves import ASKED, NORTH, SERVICE, SOUTH, THEME, reworded, wave
@@ -31,6 +34,11 @@ from tests.analysis.ledger_waves import ASKED, NORTH, SERVICE, SOUTH, THEME, rew
 def said(waves, subject=SERVICE, *, due=None, policy=LEADER):
     (found,) = outcomes(waves, [Asked(1, subject, 1, due)], policy).values()
     return found
+
+
+def told(found: Outcome) -> str:
+    """What the ledger's page says of it."""
+    return decided.since("", found, Share("", "", "")).text.removeprefix("What later waves say: ")
 
 
 def action(number: int = 1, state: ActionState = ActionState.PLANNED, **plan: object) -> Action:
@@ -42,7 +50,7 @@ def test_a_service_that_is_rated_clearly_better_is_felt_with_its_interval():
 
     assert found.felt is Felt.FELT
     assert (found.low, found.high) == (0.15, 0.34)  # Newcombe, method 10, of 130/200 and 80/200
-    assert found.in_words == "Since then 65% of 200 (58% to 71%): between 15 and 34 points higher."
+    assert told(found) == "Felt. Since then 65% of 200 (58% to 71%): between 15 and 34 points higher."
 
 
 def test_a_theme_is_felt_when_fewer_criticise_it():
@@ -56,7 +64,7 @@ def test_a_change_for_the_worse_is_not_felt_and_is_said():
     found = said([wave(1, families=200, good=130), wave(2, families=200, good=80)])
 
     assert (found.felt, found.why) == (Felt.NOT, Why.WORSE)
-    assert found.in_words.endswith("That is a clear change for the worse.")
+    assert told(found).endswith("That is a clear change for the worse.")
 
 
 def test_no_clear_change_is_not_felt_where_many_answered_and_too_few_to_say_where_few_did():
@@ -68,7 +76,7 @@ def test_a_wave_of_nine_says_too_few_and_shows_no_number():
     found = said([wave(1, families=200, good=80), wave(2, families=9, good=5)])
 
     assert (found.felt, found.now, found.low) == (Felt.FEW, None, None)
-    assert "9" not in found.in_words
+    assert "9" not in told(found)
 
 
 def test_before_a_later_wave_it_is_too_early():
@@ -91,7 +99,7 @@ def test_later_waves_are_judged_together_and_told_one_by_one():
 
     assert found.now.base == 200
     assert [one.wave for one in found.later] == ["Wave 2", "Wave 3"]
-    assert "Wave 2: 60% of 100" in found.in_words
+    assert "Wave 2: 60% of 100" in told(found)
     assert compared_of(found).wave_id == 3
 
 
@@ -101,7 +109,7 @@ def test_a_reworded_question_is_left_out_and_said():
     found = said(waves)
 
     assert (found.felt, found.now) == (Felt.OTHER_WORDS, None)
-    assert found.in_words == "Wave 2 asked this in other words and is left out."
+    assert told(found) == "Not compared. Wave 2 asked this in other words and is left out."
     both = said([*waves, wave(3, families=200, good=130)])
     assert (both.felt, both.reworded, both.now.base) == (Felt.FELT, ("Wave 2",), 200)
 
@@ -121,7 +129,7 @@ def test_a_rise_that_is_gone_within_the_same_ages_is_not_felt():
     found = said([before, now])
 
     assert (found.felt, found.why) == (Felt.NOT, Why.MIX)
-    assert "same ages" in found.in_words
+    assert "same ages" in told(found)
 
 
 def test_districts_are_counted_alone_and_their_neighbour_is_not_told_by_subtraction():

@@ -6,12 +6,16 @@ from functools import cache
 
 import pandas as pd
 
-from analysis.report.content import Content, Coverage, Details, Quote, Sentence, Table, Versions
-from analysis.report.edition import Done, Edited, Edition
+from analysis.ledger import Felt, Figure, Later, Outcome
+from analysis.record import Named
+from analysis.report.content import Content, Coverage, Decided, Details, Quote, Sentence, Table, Versions
+from analysis.report.decided import decided
+from analysis.report.edition import Edited, Edition
 from analysis.report.making import content
 from analysis.report.voices import Places, voices
 from analysis.summary import Said, summary
 from analysis.suppression import LEADER, Policy, release
+from survey.ledger import Action, ActionState, Compared, Evidence, Plan
 from tests.analysis.summing import DISTRICTS, NOW, THEMES, said
 
 BEFORE = said(
@@ -84,13 +88,42 @@ def worded(report: Content) -> dict[str, Edited]:
     return {report.findings[0].how_many.key: Edited("Most families wait too long.", "officer", SIGNED_AT)}
 
 
-def done(report: Content) -> tuple[Done, ...]:
-    """Two things that were done, of which one has been compared with a later wave."""
-    later = replace(report.findings[0].how_many, key="done.1")
-    return (
-        Done("Waiting", "Two more therapists", "Health", "under way", date(2027, 3, 1), later),
-        Done("Kindness", "A thank-you", "", "decided"),
-    )
+FOUND = Outcome(
+    Felt.FELT,
+    3,
+    Figure(0.4, 0.33, 0.47, 200),
+    Figure(0.25, 0.2, 0.31, 300),
+    -0.23,
+    -0.07,
+    later=(Later("Spring 2027", Figure(0.26, 0.2, 0.34, 150)), Later("Spring 2028", None)),
+    reworded=("Autumn 2027",),
+)
+"""What later waves say of the first action below."""
+
+
+def ledger() -> tuple[Decided, ...]:
+    """An action that was felt, one that nobody has compared yet, one decided against, and one about a retired theme."""
+    about = {1: "Waiting", 2: "Kindness", 3: "=Plans", 4: "Forms (retired)"}
+    plans = [
+        Plan(
+            "Two more therapists", 1, theme_id=1, owner="Head of therapy", due=date(2027, 3, 1), predicted=-10,
+            districts=("north",), tags=("f.help",),
+        ),
+        Plan("A thank-you", 1, theme_id=2),
+        Plan("A new form", 1, service="ehcp"),
+        Plan("Shorter forms", 1, theme_id=4),
+    ]  # fmt: skip
+    states = [ActionState.DONE, ActionState.PLANNED, ActionState.REFUSED, ActionState.PLANNED]
+    evidence = [Evidence(0.4, 0.33, 0.47, 200), *[Evidence()] * 3]
+    actions = [
+        Action(number, 1, state, plan, "It costs too much" if number == 3 else "", shown,
+               Compared(3, "felt") if number == 1 else None, {}, ())
+        for number, (state, plan, shown) in enumerate(zip(states, plans, evidence, strict=True), start=1)
+    ]  # fmt: skip
+    named = Named({"waiting": "Waiting", "kind": "Kindness"}, {"ehcp": "=Plans"}, DISTRICTS.to_dict(),
+                  {1: "Spring 2026"}, {1: "waiting", 2: "kind"})  # fmt: skip
+    found = {1: FOUND, 2: Outcome(Felt.EARLY), 3: Outcome(Felt.EARLY)}
+    return decided(actions, found, named, about, {"f.help": "Help comes in time"}, today=date(2027, 6, 1))
 
 
 def quoting(report: Content, *words: str) -> Content:

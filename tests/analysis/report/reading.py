@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from io import BytesIO, StringIO
 from zipfile import ZipFile
 
@@ -14,6 +15,10 @@ from pypdf import PdfReader
 
 WORD = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
 CHART = {"c": "http://schemas.openxmlformats.org/drawingml/2006/chart"}
+
+
+FOOT = re.compile(r"\n[^\n]* Page \d+ of \d+$")
+"""What stands at the foot of each page, in the middle of a sentence that goes on over the page."""
 
 
 def word(made: bytes) -> Document:
@@ -75,7 +80,9 @@ def pdf(made: bytes) -> PdfReader:
 
 def pdf_text(made: bytes) -> str:
     """All that a PDF says, without its spaces: where lines are broken is nobody's concern."""
-    return squeezed(" ".join(page.extract_text() for page in pdf(made).pages))
+    first, *others = [page.extract_text() for page in pdf(made).pages]
+    following = [FOOT.sub("", page) for page in (first, *others[:-1])] if others else []  # what a break runs through
+    return squeezed(" ".join([*following, *(others[-1:] or [first])]))
 
 
 def squeezed(text: str) -> str:

@@ -1,6 +1,7 @@
 """A report that many tests read, what each file of it says, and how to say what a table says."""
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from analysis.report import cells, files
@@ -18,8 +19,8 @@ PRINTED = [Kind.BRIEFING_PDF, Kind.REPORT_PDF]
 
 @cache
 def signed() -> Edition:
-    report = editions.usual()
-    return editions.edition(report, edited=editions.worded(report), done=editions.done(report), gone=1)
+    report = replace(editions.usual(), decided=editions.ledger())
+    return editions.edition(report, edited=editions.worded(report), gone=1)
 
 
 @cache

@@ -60,10 +60,18 @@ def test_what_somebody_put_in_other_words_stands_beside_what_was_computed(kind):
     assert squeezed("Two more therapists") in there
 
 
-def test_where_nothing_was_done_nothing_is_said_of_it():
-    for kind in (Kind.BRIEFING_WORD, Kind.REPORT_PDF, Kind.SLIDES, Kind.WORKBOOK):
-        assert squeezed("What was done") not in told(kind, editions.edition())
-        assert squeezed("What was done") in told_by(kind)
+def test_a_report_from_before_the_ledger_was_kept_with_it_says_nothing_of_it():
+    for kind in (Kind.BRIEFING_WORD, Kind.REPORT_PDF, Kind.WORKBOOK):
+        assert squeezed("What was decided and done") not in told(kind, editions.edition())
+        assert squeezed("What was decided and done") in told_by(kind)
+
+
+def test_an_empty_ledger_is_said_to_be_empty_in_the_full_report():
+    empty = editions.edition(replace(editions.usual(), decided=()))
+
+    for kind in (Kind.REPORT_WORD, Kind.REPORT_PDF):
+        assert squeezed("Nothing has been decided in the ledger yet.") in told(kind, empty)
+    assert "decided.csv" not in reading.open_files(files.made(Kind.OPEN_DATA, empty))
 
 
 @pytest.mark.parametrize("kind", KINDS)
