@@ -2,26 +2,23 @@
 
 from datetime import datetime
 
-import pandas as pd
 import streamlit as st
 from sqlmodel import Session
 
-from analysis.report.behind import comments_behind
-from analysis.report.content import Content, Sentence, dumped
-from pages.leaders import acting
-from pages.ui import markup, show
+from analysis.report.content import Content, dumped
+from pages.leaders import acting, behind
+from pages.leaders.behind import cut
+from pages.ui import data, markup, show
 from pages.ui.data import Report, State
 from survey import reports
 from survey.database import engine, reading
 from survey.reports import Struck
 
-SHOWN = 20
-
 
 def show_all(state: State, report: Report) -> None:
     """Everything that officers see and leaders do not."""
     st.header("For officers", anchor=False)
-    behind(state, report.content)
+    behind.for_officers(state, report.content)
     left_out(state, report)
     strike_out(report.content)
     with reading(engine()) as session:
@@ -30,36 +27,12 @@ def show_all(state: State, report: Report) -> None:
     sign_off(state, report)
 
 
-def behind(state: State, content: Content) -> None:
-    """The comments behind one figure of a sentence that is chosen here."""
-    with st.expander("The comments behind a sentence"):
-        offered = {sentence.key: sentence for sentence in _of_comments(content)}
-        key = st.selectbox(
-            "Sentence", list(offered), format_func=lambda one: _short(offered[one]), key="summary-behind", index=None
-        )
-        if key is None:
-            return
-        figures = {format(figure) + " · " + figure.formula: figure for figure in offered[key].figures}
-        figure = figures[st.selectbox("Number in it", list(figures), key=f"summary-behind-{key}")]
-        if figure.filters.wave != state.wave.code:
-            markup.draw(markup.paragraph("That number is of an earlier wave. Choose that wave to see its comments."))
-            return
-        frames = state.frames
-        found = comments_behind(figure.filters, frames.responses, frames.comments, frames.codings)
-        markup.draw(markup.paragraph(f"{len(found):,} comments. The first {min(len(found), SHOWN)} are shown."))
-        comments(found.head(SHOWN))
-
-
-def _of_comments(content: Content) -> list[Sentence]:
-    """The sentences behind whose figures there are comments to be shown."""
-    return [one for one in content.sentences if one.figures and one not in content.of_ledger]
-
-
 def left_out(state: State, report: Report) -> None:
     """The comments that nothing in the summary speaks for, to be read by somebody."""
     with st.expander("Comments that nothing here speaks for"):
         known = state.frames.comments.set_index("comment_id", drop=False)
         mine = known.reindex([number for number in report.left_out if number in known.index])
+        mine = mine[~mine["response_id"].isin(data.not_listed(state))]
         markup.draw(
             markup.paragraph(
                 "First those that most others that are left out are like. Read them: they may be a theme of their own."
@@ -67,13 +40,7 @@ def left_out(state: State, report: Report) -> None:
                 else "There are none, or this has not been measured yet."
             )
         )
-        comments(mine)
-
-
-def comments(found: pd.DataFrame) -> None:
-    """Comments as they may be shown, each with its number."""
-    words = zip(found["comment_id"], found["words"], found["language"], strict=True)
-    show.quotes([(f"{said}\n(comment {number})", str(language)) for number, said, language in words])
+        behind.comments(mine)
 
 
 def strike_out(content: Content) -> None:
@@ -89,7 +56,7 @@ def strike_out(content: Content) -> None:
             )
         )
         st.selectbox(
-            "Quotation", list(quotes), format_func=lambda one: _cut(quotes[one].words), key="summary-strike-which"
+            "Quotation", list(quotes), format_func=lambda one: cut(quotes[one].words), key="summary-strike-which"
         )
         st.text_input("Reason", key="summary-strike-why", max_chars=reports.LONGEST_REASON)
         st.form_submit_button("Strike it out", on_click=_strike)
@@ -160,11 +127,3 @@ def _let_stand(comment_id: int) -> None:
         return "That comment may be quoted again."
 
     acting.act(stand)
-
-
-def _short(sentence: Sentence) -> str:
-    return _cut(sentence.text)
-
-
-def _cut(words: str) -> str:
-    return words if len(words) <= 100 else f"{words[:99]}…"

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from analysis.suppression import LEADER
-from pages.leaders import acting, officers_part, spine, taking, telling, whole
+from pages.leaders import acting, behind, officers_part, spine, taking, telling, whole
 from pages.leaders.spine import Around
 from pages.ui import access, data, filters, markup, show
 from pages.ui.doors import SUMMARY
@@ -60,6 +60,8 @@ if content.findings:
     taking.of_summary(wave)
 if RoleName.OFFICER in present.roles:
     officers_part.show_all(state, report)
+elif content.findings:
+    behind.for_leaders(state, content)
 
 st.header("How to read this", anchor=False)
 show.reading_notes(LEADER, state.scope)

@@ -2,7 +2,7 @@
 
 from pages.ui.data.known import State, before, look_again, now, up_to, waves
 from pages.ui.data.over_time import by_day, by_wave, changed, outcomes, told_alike
-from pages.ui.data.reports import Asked, Report, asked, rated_since, report
+from pages.ui.data.reports import Asked, Report, asked, may_be_quoted, rated_since, report
 from pages.ui.data.results import (
     across,
     equality_answers,
@@ -46,6 +46,7 @@ __all__ = [
     "judged",
     "listable",
     "look_again",
+    "may_be_quoted",
     "meanings",
     "not_listed",
     "now",

@@ -87,6 +87,14 @@ def rated_since(state: State, before: State | None) -> str:
     return before.wave.title if before and alike else ""
 
 
+def may_be_quoted(state: State) -> frozenset[int]:
+    """The comments of people who agreed to be quoted and cannot be recognised by it, but for those struck out."""
+    said = _said(state)
+    people = said.responses.loc[said.responses["quotable"], "response_id"]
+    mine = said.comments.loc[said.comments["response_id"].isin(people), "comment_id"]
+    return frozenset(mine.tolist()) - frozenset(asked(state).struck)
+
+
 def _details(session: database.Session, state: State, before: State | None) -> Details:
     wave = state.wave
     kind, decision_date = reports.about(session, wave)

@@ -1,5 +1,7 @@
 """A summary signed off as a report, from the router down to a real database: what moves, what goes, and what stays."""
 
+import re
+
 import pytest
 from sqlmodel import col, select
 from streamlit.testing.v1 import AppTest
@@ -98,6 +100,26 @@ def test_leaders_read_and_only_officers_sign_off_and_see_comments_behind_a_sente
     page.selectbox(key="summary-behind").set_value("theme.kindness.raised").run()
 
     assert "20 comments. The first 20 are shown." in markup(page)
+
+
+def test_leaders_see_behind_a_sentence_what_may_be_quoted_and_nothing_else(leader):
+    collect(*different("Waiting was long, and please do not quote me", 30, quotable=False))
+    collected()
+    page = opened(leader, "summary")
+    page.selectbox(key="summary-behind").set_value("theme.waiting.raised").run()
+    told = markup(page)
+    shown = {int(number) for number in re.findall(r"\(comment (\d+)\)", told)}
+    with database.reading(database.engine()) as session:
+        agreed = {
+            comment
+            for comment, quotable in session.exec(select(Comment.id, Response.quotable).join(Response))
+            if quotable
+        }
+
+    assert "of those whose writers agreed to be quoted" in told
+    assert shown
+    assert shown <= agreed
+    assert not re.search(r"\d+ comments\. The first", told)
 
 
 def test_a_report_is_found_by_its_number_and_says_what_was_signed_off(officer):
