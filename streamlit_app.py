@@ -8,7 +8,7 @@ from starlette.middleware import Middleware
 
 from pages.keying import routes as keying
 from pages.plain import routes as plain
-from pages.serving import entrance, health, sign_in, statements
+from pages.serving import entrance, health, news, sign_in, statements
 from pages.serving.addresses import KnownAddresses
 from pages.serving.files import SendFiles
 from pages.serving.headers import SecurityHeaders
@@ -37,5 +37,6 @@ app = st.App(
         *sign_in.routes(),
         *statements.routes(),
         *health.routes(),
+        *news.routes(),
     ],
 )

@@ -67,16 +67,23 @@ def differences(counts: pd.DataFrame, *, confidence: float = 0.95) -> pd.DataFra
     then, n_then = _floats(counts, "count_before"), _floats(counts, "base_before")
     known = (n_now > 0) & (n_then > 0)
     n_now, n_then = np.where(known, n_now, np.nan), np.where(known, n_then, np.nan)
+    apart, low, high = newcombe(now, n_now, then, n_then, confidence=confidence)
+    p = np.where(known, _fisher(now, n_now, then, n_then), np.nan)
+    return counts.assign(difference=apart, low=low, high=high, p=p)
+
+
+def newcombe(
+    now: Floats, n_now: Floats, then: Floats, n_then: Floats, *, confidence: float
+) -> tuple[Floats, Floats, Floats]:
+    """The difference between two shares and the ends of its interval alone (see ``differences``), as floats.
+
+    Missing where a base is missing. Without the p-value, which takes the longer the more have answered.
+    """
     p1, p2 = now / n_now, then / n_then
     low1, high1 = wilson(p1, n_now, confidence)
     low2, high2 = wilson(p2, n_then, confidence)
     apart = p1 - p2
-    return counts.assign(
-        difference=apart,
-        low=apart - np.hypot(p1 - low1, high2 - p2),
-        high=apart + np.hypot(high1 - p1, p2 - low2),
-        p=np.where(known, _fisher(now, n_now, then, n_then), np.nan),
-    )
+    return apart, apart - np.hypot(p1 - low1, high2 - p2), apart + np.hypot(high1 - p1, p2 - low2)
 
 
 def verdicts(counts: pd.DataFrame, *, rise: Rise) -> pd.DataFrame:

@@ -45,12 +45,16 @@ def pooled(cells: pd.DataFrame, *, within: str) -> pd.DataFrame:
     Source: Gelman and others (2013) Bayesian Data Analysis, 3rd ed., sections 5.1 to 5.3.
     """
     alone = independent(cells)
-    found = pd.DataFrame(np.nan, index=cells.index, columns=["pooled", "pooled_low", "pooled_high"])
-    for _, rows in alone.groupby(within, observed=True, sort=False):
-        count, base = rows["count"].to_numpy("f8"), rows["base"].to_numpy("f8")
-        if base.sum():
-            found.loc[rows.index] = np.column_stack(_drawn(count, base))
-    return cells.assign(**{str(name): found[name] for name in found})
+    count, base = alone["count"].to_numpy("f8"), alone["base"].to_numpy("f8")
+    middle, answers = np.full(len(cells), np.nan), np.full(len(cells), np.nan)
+    for rows in alone.groupby(within, observed=True, sort=False).indices.values():
+        if base[rows].sum():
+            middle[rows], answers[rows] = _drawn(count[rows], base[rows])
+    tail = (1 - _CONFIDENCE) / 2
+    low, high = (
+        np.asarray(stats.beta.ppf(chance, middle * answers, (1 - middle) * answers)) for chance in (tail, 1 - tail)
+    )
+    return cells.assign(pooled=middle.round(6), pooled_low=low.round(6), pooled_high=high.round(6))
 
 
 def spread(count: Floats, base: Floats) -> Spread:
@@ -68,14 +72,11 @@ def spread(count: Floats, base: Floats) -> Spread:
     return Spread(mean, worth, raised / raised.sum())
 
 
-def _drawn(count: Floats, base: Floats) -> tuple[Floats, Floats, Floats]:
+def _drawn(count: Floats, base: Floats) -> tuple[Floats, Floats]:
+    """The middle of what is to be expected in each district, and how many answers knowing it so well would take."""
     mean, worth, weight = spread(count, base)
     yes, no = mean * worth + count[:, None], (1 - mean) * worth + (base - count)[:, None]
     each = yes / (yes + no)
     middle = each @ weight
     variance = (each * (1 - each) / (yes + no + 1)) @ weight + ((each - middle[:, None]) ** 2) @ weight
-    answers = middle * (1 - middle) / variance - 1
-    tail = (1 - _CONFIDENCE) / 2
-    ends = (stats.beta.ppf(chance, middle * answers, (1 - middle) * answers) for chance in (tail, 1 - tail))
-    low, high = (np.asarray(end, dtype="f8") for end in ends)
-    return middle.round(6), low.round(6), high.round(6)
+    return middle, middle * (1 - middle) / variance - 1

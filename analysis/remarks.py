@@ -16,7 +16,7 @@ from analysis.upkeep import Frames, Kept
 
 Flags = npt.NDArray[np.bool_]
 
-_AT_ONCE = 1_000  # comments looked through to find some that still stand
+_AT_ONCE = 50_000  # comments looked through to find some that are wanted and still stand
 
 
 class Remark(NamedTuple):
@@ -54,11 +54,11 @@ class Shelf:
 
     def newest(self, wanted: Flags, without: frozenset[int], most: int) -> Whole:
         """Where the latest are of those wanted, by level and home, leaving out what these responses said."""
-        (found,) = np.nonzero(wanted[self.level, self.home])
-        gone, standing, seen = np.fromiter(without, dtype="int64"), found[:0], 0
-        while len(standing) < most and seen < len(found):
-            some = found[seen : seen + _AT_ONCE]
-            standing, seen = np.append(standing, some[~np.isin(self.response[some], gone)]), seen + _AT_ONCE
+        gone, standing, seen = np.fromiter(without, dtype="int64"), np.zeros(0, dtype="int64"), 0
+        while len(standing) < most and seen < len(self.level):
+            some = slice(seen, seen + _AT_ONCE)
+            found = seen + np.flatnonzero(wanted[self.level[some], self.home[some]])
+            standing, seen = np.append(standing, found[~np.isin(self.response[found], gone)]), seen + _AT_ONCE
         return standing[:most]
 
     def holding(self, comment_ids: Collection[int], without: frozenset[int]) -> Whole:

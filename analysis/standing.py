@@ -13,7 +13,7 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import stats
 
-from analysis.compare import MARGIN, Rise, differences, holm
+from analysis.compare import MARGIN, Rise, holm, newcombe
 from analysis.proportions import Floats, independent
 
 Flags = npt.NDArray[np.bool_]
@@ -28,6 +28,7 @@ LUCK: Final = 0.10
 LUCK_OF_ANY: Final = 0.05
 """How often a board on which nothing differs may name any cell; and, of what is published, how often any is wrong."""
 
+_SURE = 0.95
 _TWO_ONE_SIDED = 0.90  # the interval that lies within the margin when two one-sided tests at 5 % both say so
 
 
@@ -77,27 +78,31 @@ def standings(cells: pd.DataFrame, *, rise: Rise, control: Control) -> pd.DataFr
     apart = np.zeros(len(cells), dtype=bool)
     beside = _beside(count, base, of_service, without=apart)
     enough = (base >= FEWEST) & (beside[1] >= FEWEST)
-    q = _corrected(count, base, beside, enough, control)
+    p = _mid_p(count, base, *beside)
+    q = _corrected(p, enough, control)
     luck = LUCK_OF_ANY
     if control is Control.EXPLORING:
-        luck = LUCK if _varies(count, base, beside, enough, q) else -1.0
+        luck = LUCK if _varies(p, base, beside, enough, q) else -1.0
         while (further := _furthest((q <= luck) & ~apart, q, of_service)).any():
             apart |= further
-            beside = _beside(count, base, of_service, without=apart)
-            q = _corrected(count, base, beside, enough, control)
+            before, beside = beside, _beside(count, base, of_service, without=apart)
+            moved = (beside[0] != before[0]) | (beside[1] != before[1])
+            p[moved] = _mid_p(*(numbers[moved] for numbers in (count, base, *beside)))
+            q = _corrected(p, enough, control)
     named = q <= luck
-    pairs = pd.DataFrame({"count": count, "base": base, "count_before": beside[0], "base_before": beside[1]})
-    beyond = differences(pairs)
-    closer = differences(pairs, confidence=_TWO_ONE_SIDED)
-    rises = (beyond["difference"] > 0).to_numpy() == (rise is not Rise.BAD)
-    same = ((closer["low"] > -MARGIN) & (closer["high"] < MARGIN)).to_numpy()
+    both = (base > 0) & (beside[1] > 0)
+    here, there = ((np.where(both, some, np.nan), np.where(both, of, np.nan)) for some, of in ((count, base), beside))
+    difference, low, high = newcombe(*here, *there, confidence=_SURE)
+    _, closer_low, closer_high = newcombe(*here, *there, confidence=_TWO_ONE_SIDED)
+    rises = (difference > 0) == (rise is not Rise.BAD)
+    same = (closer_low > -MARGIN) & (closer_high < MARGIN)
     words = np.select(
         [named & rises, named, enough & same], [Standing.BETTER, Standing.WORSE, Standing.SAME], Standing.TOO_FEW
     )
     return cells.assign(
-        difference=beyond["difference"].to_numpy(),
-        difference_low=beyond["low"].to_numpy(),
-        difference_high=beyond["high"].to_numpy(),
+        difference=difference,
+        difference_low=low,
+        difference_high=high,
         q=q,
         verdict=words,
     )
@@ -125,12 +130,11 @@ def _furthest(named: Flags, q: Floats, of_service: Whole) -> Flags:
     return furthest & named
 
 
-def _corrected(count: Whole, base: Whole, beside: tuple[Whole, Whole], enough: Flags, control: Control) -> Floats:
+def _corrected(p: Floats, enough: Flags, control: Control) -> Floats:
     """The p-value of each cell corrected for all cells that can be judged; 1 for the others."""
-    q = np.ones(len(count))
+    q = np.ones(len(p))
     if enough.any():
-        p = _mid_p(count, base, *beside)[enough]
-        q[enough] = stats.false_discovery_control(p) if control is Control.EXPLORING else holm(p)
+        q[enough] = stats.false_discovery_control(p[enough]) if control is Control.EXPLORING else holm(p[enough])
     return q
 
 
@@ -142,12 +146,11 @@ def _mid_p(count: Whole, base: Whole, count_beside: Whole, base_beside: Whole) -
     return np.asarray(np.clip(2 * np.minimum(below, 1 - below), 0, 1), dtype="f8")
 
 
-def _varies(count: Whole, base: Whole, beside: tuple[Whole, Whole], enough: Flags, q: Floats) -> bool:
+def _varies(p: Floats, base: Whole, beside: tuple[Whole, Whole], enough: Flags, q: Floats) -> bool:
     """Whether the board as a whole varies more than a board on which nothing differs."""
     if not enough.any():
         return False
-    p = _mid_p(count, base, *beside)[enough]
-    scores = stats.norm.isf(np.clip(p / 2, 1e-15, 0.5))
+    scores = stats.norm.isf(np.clip(p[enough] / 2, 1e-15, 0.5))
     freedom = enough.sum() * _own_part(base, beside, enough)
     many = bool(stats.chi2.sf((scores**2).sum(), freedom) <= LUCK_OF_ANY / 2)
     return many or bool((q <= LUCK_OF_ANY / 2).any())

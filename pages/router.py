@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.ui import access, doors, staff_bar
+from pages.ui import access, doors, staff_bar, watching
 
 present = access.viewer()
 wanted = access.asked_for()
@@ -21,4 +21,5 @@ if present:
     st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
     access.note_use(present)
     staff_bar.draw(present, pages, here=opened.url_path)
-opened.run()
+with watching.WATCHERS.drawing(watching.session()):
+    opened.run()

@@ -1,13 +1,14 @@
 """The people who work here: who they are, what they may do, and whether they are signed in."""
 
 import secrets
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from functools import cache
 from typing import NamedTuple
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
-from sqlmodel import Session, delete, select
+from sqlmodel import Session, col, delete, select
 
 from survey import audit, codes
 from survey.tables import Person, PersonRole, RoleName, StaffSession, stored_id
@@ -88,6 +89,25 @@ def signed_in(session: Session, token: str, *, now: datetime) -> SignedIn | None
     person = session.get_one(Person, held.person_id)
     roles = session.exec(select(PersonRole.role).where(PersonRole.person_id == held.person_id)).all()
     return SignedIn(person.name, frozenset(RoleName(role) for role in roles), held.seen_at)
+
+
+def roles_of(session: Session, tokens: Collection[str], *, now: datetime) -> dict[str, frozenset[RoleName]]:
+    """What the people may do to whom those browsers' tokens belong, by token; those not signed in are left out.
+
+    One look for all of them, as ``signed_in`` has it for one.
+    """
+    by_digest = {_digest(token): token for token in tokens}
+    found: dict[str, frozenset[RoleName]] = {}
+    held = (
+        select(StaffSession.token_hash, PersonRole.role)
+        .join(PersonRole, col(PersonRole.person_id) == col(StaffSession.person_id))
+        .where(col(StaffSession.token_hash).in_(by_digest))
+        .where(col(StaffSession.seen_at) >= now - IDLE, col(StaffSession.started_at) >= now - LONGEST)
+    )
+    for digest, role in session.exec(held):
+        token = by_digest[digest]
+        found[token] = found.get(token, frozenset()) | {RoleName(role)}
+    return found
 
 
 def seen(session: Session, token: str, *, now: datetime) -> None:

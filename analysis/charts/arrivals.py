@@ -20,10 +20,17 @@ def arrivals(counts: Released, look: Look) -> Chart:
     days = _by_day(counts.figures)
     used = [channel for channel in Channel if channel in days and not (days[channel] == 0).all()]
     bars = [_bars(days[channel], channel, look) for channel in used]
-    drawn = figure(look, 300, *bars)
-    drawn.update_layout(barmode="stack", hovermode="x unified", margin_t=32, showlegend=len(used) > 1)
-    drawn.update_xaxes(tickformat="%-d %b", showgrid=False, nticks=8, hoverformat="%A %-d %B %Y")
-    drawn.update_yaxes(title_text="Responses", rangemode="tozero", tickformat="d", nticks=6)
+    drawn = figure(
+        look,
+        300,
+        *bars,
+        barmode="stack",
+        hovermode="x unified",
+        margin={"t": 32},
+        showlegend=len(used) > 1,
+        xaxis={"tickformat": "%-d %b", "showgrid": False, "nticks": 8, "hoverformat": "%A %-d %B %Y"},
+        yaxis={"title": {"text": "Responses"}, "rangemode": "tozero", "tickformat": "d", "nticks": 6},
+    )
     every = counted(round(days[used].sum().sum()), "response", "responses")
     return Chart(drawn, _in_words(days[used]), _table(days[used]), f"Base: {every}, by the day on which each was sent.")
 

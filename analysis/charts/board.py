@@ -24,13 +24,21 @@ def board(cells: Released, services: pd.Series, districts: pd.Series, what: str,
         told=lambda of: _told(of, services, districts, what),
     ).dropna(subset=["x", "y"])
     shown, hidden = at[at["held"] == Held.NOT], at[at["held"] != Held.NOT]
-    drawn = figure(look, TOP + ROW * len(services) + 8, _shown(shown, look), _hidden(hidden, look))
-    drawn.update_layout(barmode="overlay", bargap=0, showlegend=False, margin_t=TOP)
-    names = [wrapped(name, 10) for name in districts]
+    names, labels = [wrapped(name, 10) for name in districts], [wrapped(name, 36) for name in services]
     small = {"size": 11, "color": look.text}  # the longest name of a district is as wide as its column
-    drawn.update_xaxes(_axis(names), side="top", tickangle=0, tickfont=small, range=[-0.5, len(names) - 0.5])
-    labels = [wrapped(name, 36) for name in services]
-    drawn.update_yaxes(_axis(labels), range=[len(labels) - 0.5, -0.5])
+    across = {"side": "top", "tickangle": 0, "tickfont": small, "range": [-0.5, len(names) - 0.5]}
+    drawn = figure(
+        look,
+        TOP + ROW * len(services) + 8,
+        _shown(shown, look),
+        _hidden(hidden, look),
+        barmode="overlay",
+        bargap=0,
+        showlegend=False,
+        margin={"t": TOP},
+        xaxis=_axis(names) | across,
+        yaxis=_axis(labels) | {"range": [len(labels) - 0.5, -0.5]},
+    )
     told = _in_words(shown, hidden, services, districts, what)
     return Chart(drawn, told, _table(at, services, districts), _base(shown))
 

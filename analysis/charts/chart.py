@@ -141,12 +141,13 @@ def template(look: Look) -> go.layout.Template:
     )
 
 
-def figure(look: Look, height: int, *traces: Trace) -> go.Figure:
-    """A figure of that height in that look, with these traces on it.
+def figure(look: Look, height: int, *traces: Trace, **layout: object) -> go.Figure:
+    """A figure of that height in that look, with these traces on it, laid out so.
 
-    Traces come as plain descriptions with their ``type``, so that Plotly checks each of them once, not three times.
+    Traces come as plain descriptions with their ``type``, and all of the layout comes at once, so that Plotly checks
+    each of them once, not three times.
     """
-    return go.Figure(data=list(traces), layout={"template": template(look), "height": height})
+    return go.Figure(data=list(traces), layout={"template": template(look), "height": height, **layout})
 
 
 def grid(values: pd.Series, down: pd.Index, across: pd.Index) -> pd.DataFrame:

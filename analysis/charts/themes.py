@@ -38,12 +38,19 @@ def themes(figures: Released, split: Released, labels: pd.Series, look: Look) ->
     tones = _tones(shown, split)
     bars = [_bars(tones, tone, look) for tone in (*ORDER, UNSPLIT) if (tones["tone"] == tone).any()]
     lines = max([wrapped(label, WIDEST).count("<br>") for label in shown["label"]], default=0)
-    drawn = figure(look, (ROW + LINE * lines) * len(shown) + 90, *bars, _whiskers(shown, look))
-    drawn.update_layout(barmode="stack", bargap=0.7, margin={"t": 48, "b": 36})
-    drawn.update_layout(annotations=[_label(head, look) for head in _headed(shown)])
     reach = min(1.0, 1.02 * float(shown["high"].max())) if len(shown) else 1.0
-    drawn.update_xaxes(range=[0, reach], tickformat=".0%", nticks=6, zeroline=False)
-    drawn.update_yaxes(visible=False, range=[len(shown) - 0.45, -0.75])
+    drawn = figure(
+        look,
+        (ROW + LINE * lines) * len(shown) + 90,
+        *bars,
+        _whiskers(shown, look),
+        barmode="stack",
+        bargap=0.7,
+        margin={"t": 48, "b": 36},
+        annotations=[_label(head, look) for head in _headed(shown)],
+        xaxis={"range": [0, reach], "tickformat": ".0%", "nticks": 6, "zeroline": False},
+        yaxis={"visible": False, "range": [len(shown) - 0.45, -0.75]},
+    )
     return Chart(drawn, _in_words(ranked, len(labels)), _table(ranked, split), _base(shown))
 
 

@@ -24,11 +24,18 @@ def tiles(figures: Released, places: pd.DataFrame, what: str, look: Look) -> Cha
     at = placed(figures, places)
     colours = fills(at, look)
     rows, columns = places["row"].max() - places["row"].min() + 1, (places["column"].min(), places["column"].max())
-    drawn = figure(look, TILE * rows + 16, _edges(at, colours, look), _tiles(at, colours, what))
-    drawn.update_layout(barmode="overlay", showlegend=False)
-    drawn.update_xaxes(visible=False, range=[columns[0] - 0.5, columns[1] + 0.5], constrain="domain")
-    drawn.update_xaxes(scaleanchor="y", constraintoward="left")
-    drawn.update_yaxes(visible=False, range=[places["row"].max() + 0.5, places["row"].min() - 0.5], constrain="domain")
+    across, down = [columns[0] - 0.5, columns[1] + 0.5], [places["row"].max() + 0.5, places["row"].min() - 0.5]
+    flat = {"visible": False, "constrain": "domain"}
+    drawn = figure(
+        look,
+        TILE * rows + 16,
+        _edges(at, colours, look),
+        _tiles(at, colours, what),
+        barmode="overlay",
+        showlegend=False,
+        xaxis={"range": across, "scaleanchor": "y", "constraintoward": "left"} | flat,
+        yaxis={"range": down} | flat,
+    )
     return Chart(drawn, in_words(at, what), as_table(at), base(at))
 
 

@@ -40,7 +40,7 @@ if place is None:
 else:
     reading_one.show(state, shelf, place, reading_one.Reader(present.name, marks, blind))
 
-watch(state, COMMENTS, by_the_minute=False)
+watch(state, COMMENTS)
 st.header("How to read this", anchor=False)
 show.sentences(
     [

@@ -29,7 +29,7 @@ with banner:
 filters.notes()
 
 seen = data.seen(state, chosen, OFFICER)
-watch(state, LIVE_RESULTS, lambda latest: show.overview_numbers(data.seen(latest, chosen, OFFICER)))
+watch(state, LIVE_RESULTS, chosen)
 if not seen.anybody:
     show.nobody(state, chosen)
     st.stop()

@@ -25,6 +25,11 @@ def answers(path: str) -> bool:
     return path in OURS or path in STREAMLITS or path.startswith((doors.PLAIN, f"{doors.KEYING}/", MADE_FOR_A_PAGE))
 
 
+def listens(scope: Scope) -> bool:
+    """Whether a page's script opens the connection by which it is told what is new. No page is there."""
+    return scope["type"] == "websocket" and scope["path"] == doors.NEWS
+
+
 class KnownAddresses:
     """Lets requests through to the addresses there are; any other gets a page that says so, and where to go."""
 
@@ -33,7 +38,7 @@ class KnownAddresses:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or say that there is no such page."""
-        if scope["type"] == "lifespan" or answers(scope["path"]):
+        if scope["type"] == "lifespan" or answers(scope["path"]) or listens(scope):
             await self.app(scope, receive, send)
         elif scope["type"] == "http" and (bare := scope["path"].rstrip("/")) in OURS:
             await RedirectResponse(bare, status_code=308)(scope, receive, send)

@@ -4,6 +4,7 @@ A browser shows who it is by the cookie it opened its connection with. Signing o
 the database, and so ends it here at once, whatever is still on somebody's screen.
 """
 
+from collections.abc import Collection
 from datetime import UTC, datetime
 from html import escape
 from typing import NoReturn
@@ -60,6 +61,12 @@ def holder(token: str) -> SignedIn | None:
         return None
     with database.reading(database.engine()) as session:
         return people.signed_in(session, token, now=datetime.now(UTC))
+
+
+def roles_of(tokens: Collection[str]) -> dict[str, frozenset[RoleName]]:
+    """What the people may do for whom those cookies' values stand, by value; those not signed in are left out."""
+    with database.reading(database.engine()) as session:
+        return people.roles_of(session, tokens, now=datetime.now(UTC))
 
 
 def may_preview(present: SignedIn | None) -> bool:

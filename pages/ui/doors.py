@@ -66,6 +66,7 @@ PRIVACY = "/privacy"
 ACCESSIBILITY = "/accessibility"
 SIGN_IN = "/sign-in"
 SIGN_OUT = "/sign-out"
+NEWS = "/news"  # where the script of a watched page listens
 
 
 def what_changed(slug: str, version: str = "") -> str:

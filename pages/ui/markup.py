@@ -4,6 +4,7 @@ Each function makes one piece; ``draw`` shows some of them together. What stands
 because every element that Streamlit draws costs the server a message and a slow phone time.
 """
 
+from collections.abc import Sequence
 from html import escape
 from typing import NewType
 
@@ -22,6 +23,12 @@ def draw(*pieces: Piece) -> None:
     st.html(f'<div class="heard-pieces">{"".join(pieces)}</div>')
 
 
+def draw_watched(piece: Piece, *, asked: str, change: int) -> None:
+    """Show a piece that the page's script keeps up to date: what it is to ask for, and as of which change it is."""
+    told = f'data-news="{escape(asked)}" data-change="{change}"'
+    st.html(f'<div class="heard-pieces" {told}>{piece}</div>')
+
+
 def heading(text: str, *, picture: str = "") -> Piece:
     """The one main heading of a page, with the picture at that address before it, if there is one."""
     return Piece(f"<h1>{_pictured(picture, text)}</h1>")
@@ -35,6 +42,12 @@ def subheading(text: str, *, level: int = 2) -> Piece:
 def paragraph(text: str, *, style: str = "") -> Piece:
     """A paragraph, in one of the styles of the stylesheet."""
     return Piece(f'<p class="{escape(style)}">{escape(text)}</p>' if style else f"<p>{escape(text)}</p>")
+
+
+def numbers(pairs: Sequence[tuple[str, str]]) -> Piece:
+    """A few numbers with what they count, side by side."""
+    told = "".join(f"<div><dt>{escape(name)}</dt><dd>{escape(value)}</dd></div>" for name, value in pairs)
+    return Piece(f'<dl class="heard-numbers">{told}</dl>')
 
 
 def link(text: str, address: str, *, new_tab: bool = False) -> Piece:

@@ -57,8 +57,7 @@ def _row(row: Sequence[object]) -> str:
 
 def numbers(pairs: Sequence[tuple[str, str]]) -> None:
     """A few numbers with what they count, side by side."""
-    told = "".join(f"<div><dt>{escape(name)}</dt><dd>{escape(value)}</dd></div>" for name, value in pairs)
-    st.html(f'<dl class="heard-numbers">{told}</dl>')
+    st.html(markup.numbers(pairs))
 
 
 def held_back(released: Released) -> None:
@@ -118,16 +117,13 @@ def preview(wave: WaveFacts, known: Sequence[WaveFacts]) -> None:
     st.html(f'<div class="heard-notice"><p>{opens} Nothing you enter in a preview counts.</p>{told}</div>')
 
 
-def overview_numbers(seen: Overview) -> None:
-    """How many have answered, and how many of their comments have been read."""
-    numbers(
-        [
-            ("Responses", told(seen.responses)),
-            ("Comments read", told(seen.read)),
-            ("Comments waiting to be read", told(seen.waiting)),
-        ]
-        + ([("Told of", str(seen.told))] if seen.told else [])
-    )
+def overview_numbers(seen: Overview) -> list[tuple[str, str]]:
+    """How many have answered, and how many of their comments have been read: each number after what it counts."""
+    return [
+        ("Responses", told(seen.responses)),
+        ("Comments read", told(seen.read)),
+        ("Comments waiting to be read", told(seen.waiting)),
+    ] + ([("Told of", str(seen.told))] if seen.told else [])
 
 
 def told(count: int | None) -> str:

@@ -1,11 +1,23 @@
 """Officers watch answers come in, leaders read what was said, and nobody else sees either."""
 
+import re
+
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, WebSocketRoute, expect
 
 from survey.tables import RoleName
 from tests.scene import send_answers
 
+# Where everything on the page stands, what is chosen, and how far somebody has scrolled.
+STANDING = """() => ({
+  address: location.search,
+  chosen: [...document.querySelectorAll("main input")].map((one) => one.type === "radio" ? one.checked : one.value),
+  places: [...document.querySelectorAll("main :is(h1, h2, h3, .heard-numbers, figure, table)")].map((one) => {
+    const { x, y, width, height } = one.getBoundingClientRect();
+    return [x, y, width, height].map(Math.round).join();
+  }),
+  scrolled: document.querySelector('[data-testid="stMain"]').scrollTop,
+})"""
 STAFF_PAGES = ["/live-results", "/variation", "/heard-from", "/methods", "/summary"]
 
 
@@ -20,6 +32,37 @@ def test_the_leaders_summary_counts_new_answers(county, staff):
 
     leader.open("/summary")
     expect(opening).not_to_have_text(before)
+
+
+def hold_drawing(page: Page) -> list[bool]:
+    """From the moment that something stands in the list, nothing that Streamlit draws arrives at the page any more."""
+    held: list[bool] = []
+
+    def between(browser: WebSocketRoute) -> None:
+        server = browser.connect_to_server()
+        server.on_message(lambda message: None if held else browser.send(message))
+
+    page.route_web_socket(re.compile("/_stcore/stream"), between)
+    return held
+
+
+def test_a_number_moves_where_it_stands_and_nothing_else_does(county, staff):
+    """With all that Streamlit sends kept back: no page is drawn again for a number."""
+    officer = staff(RoleName.OFFICER)
+    officer.page = officer.new_page()
+    held = hold_drawing(officer.page)
+    officer.open("/live-results")
+    officer.choose("How they answered", "By phone")
+    held.append(True)
+    officer.wait_for_charts()
+    officer.page.get_by_role("heading", name="Services and districts").scroll_into_view_if_needed()
+    before, number = officer.page.evaluate(STANDING), officer.numbers.locator("dd").first
+    responses = officer.responses_shown
+
+    send_answers(county.server.database_url, how_many=1)
+
+    expect(number).to_have_text(f"{responses + 1:,}")
+    assert officer.page.evaluate(STANDING) == before
 
 
 def test_a_view_can_be_sent_on_because_it_stands_in_the_address(county, staff):
@@ -49,10 +92,15 @@ def test_signing_out_ends_it_in_every_open_window(county, staff):
     elsewhere = officer.new_page()
     elsewhere.goto(f"{county.server.address}/summary")
     expect(elsewhere.get_by_role("heading", level=1)).to_be_visible()
+    watched = officer.new_page()
+    watched.goto(f"{county.server.address}/live-results")
+    expect(watched.locator(".heard-numbers")).to_be_visible()
 
     officer.press("Sign out")
     expect(officer.page.get_by_role("heading", level=1)).to_contain_text("Sign in")
 
+    expect(watched.get_by_role("heading", level=1)).to_contain_text("sign in", ignore_case=True)  # by itself
+    expect(watched.locator(".heard-numbers")).to_have_count(0)
     elsewhere.reload()
     expect(elsewhere.get_by_role("heading", level=1)).to_contain_text("Sign in")
 

@@ -61,6 +61,7 @@ class Session:
     page_hash: str = ""
     number: str = ""  # what the server knows this session by
     messages: int = 0
+    drawn: int = 0  # how often the whole page has been, not one part of it
     bytes_in: int = 0
 
     async def open(self, http: httpx.AsyncClient) -> float:
@@ -179,6 +180,7 @@ class Session:
             ForwardMsg.FINISHED_WITH_COMPILE_ERROR,
         }:
             self._forget_what_went()
+            self.drawn += 1
             self._finished.put_nowait(None)
 
     def _whole(self, message: ForwardMsg) -> ForwardMsg:

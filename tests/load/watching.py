@@ -1,21 +1,28 @@
 """What it costs that fifty officers watch rather than five, while twenty people a second send their answers.
 
-Officers are real sessions over the real websocket, each asking as a browser would. Those who answer have filled in
-everything at the plain door beforehand and only send: twenty a second, for a few seconds. Processor seconds are the
-server's alone. How late each officer's screen is, is asked of every officer and every answer: from the moment Send was
-chosen until the number of responses on that screen had grown by as many as had been sent by then.
+Officers are real sessions over the real websocket, each signed in by themselves, asking as a browser would, and
+listening to what the page's own script listens to. Those who answer have filled in everything at the plain door
+beforehand and only send: twenty a second, for a few seconds. Processor seconds are the server's alone. How late each
+officer's screen is, is asked of every officer and every answer: from the moment Send was chosen until the number of
+responses on that screen had grown by as many as had been sent by then. How late its charts are is asked of every
+officer: how long after the last answer the page was drawn with it.
 """
 
 import asyncio
+import json
 import re
 import time
 from collections.abc import Iterator
+from contextlib import suppress
+from html import unescape
 from pathlib import Path
 from typing import NamedTuple
 
 import httpx
 import psutil
+import websockets
 
+from pages.ui import doors
 from survey.tables import RoleName
 from tests.load import plain_respondent
 from tests.load.client import Session
@@ -29,7 +36,8 @@ from tests.scene import grant, load_and_read_county
 FEW, MANY = 5, 50
 SENDING, A_SECOND = 120, 20
 THINK_SECONDS = 2.5
-QUIET_SECONDS, AFTERWARDS_SECONDS = 10, 6
+QUIET_SECONDS, AFTERWARDS_SECONDS, UNTIL_DRAWN_SECONDS = 10, 6, 15
+SPACE = 0.1  # between two that open their pages
 
 
 class Watched(NamedTuple):
@@ -39,6 +47,7 @@ class Watched(NamedTuple):
     sending: float
     late: list[float]
     missing: int
+    charts: list[float]
 
 
 def measure(folder: Path) -> Iterator[Figure]:
@@ -57,6 +66,54 @@ def measure(folder: Path) -> Iterator[Figure]:
         yield Figure(f"watching_{officers}_moved_p50", round(percentile(seen.late, 0.5), 2), "s", 2)
         yield Figure(f"watching_{officers}_moved_p95", round(percentile(seen.late, 0.95), 2), "s", 2)
         yield Figure(f"watching_{officers}_never_seen", seen.missing, "answers on screens", 0)
+        yield Figure(f"watching_{officers}_charts_p50", round(percentile(seen.charts, 0.5), 2), "s")
+        yield Figure(f"watching_{officers}_charts_p95", round(percentile(seen.charts, 0.95), 2), "s")
+
+
+class Screen(Session):
+    """An officer's page, with what its script writes into it.
+
+    What was drawn last stands there, or what was told of the same since, whichever is of the later change.
+    """
+
+    told: str = "{}"
+
+    async def listen(self) -> None:
+        """Do what ``news.js`` does."""
+        async with websockets.connect(
+            self.address.replace("http", "ws") + doors.NEWS,
+            additional_headers={"Cookie": self._cookie_header(), "Origin": self.address},
+        ) as socket:
+            asked = ""
+            while True:
+                if (wanted := self.marked("news")) != asked:
+                    asked = wanted
+                    await socket.send(asked)
+                with suppress(TimeoutError):
+                    self.told = await asyncio.wait_for(socket.recv(), 0.1)
+
+    def marked(self, name: str) -> str:
+        """What stands beside the numbers for the script."""
+        found = re.search(f'data-{name}="([^"]*)"', responses_shown(self))
+        return unescape(found[1]) if found else ""
+
+    def shown(self) -> int:
+        """The number of responses on the screen."""
+        told = json.loads(self.told)
+        if told.get("asked") == self.marked("news") and told["change"] > int(self.marked("change")):
+            return _number(dict(told["numbers"])["Responses"])
+        return _number(re.search(r"<dt>Responses</dt><dd>([\d,]+)</dd>", responses_shown(self))[1])
+
+
+def _number(words: str) -> int:
+    return int(words.replace(",", ""))
+
+
+class Seen(NamedTuple):
+    """When the number on a screen moved and to what; and when the page was drawn and with what number."""
+
+    numbers: list[tuple[float, int]]
+    drawn: list[tuple[float, int]]
 
 
 async def watched(server: Server, password: str, process: psutil.Process, *, officers: int, sending: int) -> Watched:
@@ -67,23 +124,35 @@ async def watched(server: Server, password: str, process: psutil.Process, *, off
         people = [asyncio.create_task(one(server.address, http, ready, moment, sent, n)) for n, moment in enumerate(go)]
         for _ in people:
             await ready.acquire()
-        cookies = await sign_in(server.address, http, password)
-        sessions = [Session(server.address, "/live-results", dict(cookies)) for _ in range(officers)]
-        for session in sessions:
-            await session.open(http)
+        screens = [Screen(server.address, "/live-results", await own(server, password)) for _ in range(officers)]
+        for screen in screens:
+            await screen.open(http)
+            await asyncio.sleep(SPACE)
+        listening = [asyncio.create_task(screen.listen()) for screen in screens]
         await asyncio.sleep(AFTERWARDS_SECONDS)
         quiet = await spent(process, asyncio.sleep(QUIET_SECONDS)) / QUIET_SECONDS
-        seen: list[list[tuple[float, int]]] = [[] for _ in sessions]
-        noting = [asyncio.create_task(note(session, known)) for session, known in zip(sessions, seen, strict=True)]
+        seen = [Seen([], []) for _ in screens]
+        noting = [asyncio.create_task(note(screen, known)) for screen, known in zip(screens, seen, strict=True)]
         began = time.perf_counter()
         used = await spent(process, send(go, people))
         used /= time.perf_counter() - began
-        for task in noting:
+        await asyncio.sleep(UNTIL_DRAWN_SECONDS)
+        stopped = [task for task in (*noting, *listening) if task.done()]
+        for task in (*noting, *listening):
             task.cancel()
-        for session in sessions:
-            await session.close()
-    late, missing = lateness(sent, seen)
-    return Watched(quiet, used, late, missing)
+        for screen in screens:
+            await screen.close()
+    if stopped:
+        raise RuntimeError("a screen stopped listening") from stopped[0].exception()
+    late, missing = lateness(sent, [known.numbers for known in seen])
+    charts, _ = lateness(sent, [known.drawn for known in seen])
+    return Watched(quiet, used, late, missing, charts)
+
+
+async def own(server: Server, password: str) -> dict[str, str]:
+    """The cookies of an officer who signs in from a browser of their own."""
+    async with httpx.AsyncClient(timeout=120) as browser:
+        return await sign_in(server.address, browser, password)
 
 
 async def one(address: str, http: httpx.AsyncClient, ready: asyncio.Semaphore, go: asyncio.Event, sent: list[float],
@@ -116,17 +185,17 @@ async def spent(process: psutil.Process, waiting: object) -> float:
     return sum(process.cpu_times()[:2]) - before
 
 
-async def note(session: Session, known: list[tuple[float, int]]) -> None:
-    """When the number of responses on a screen moved, and to what."""
+async def note(screen: Screen, known: Seen) -> None:
+    """Look at a screen a hundred times a second."""
+    drawn = -1
     while True:
-        if (found := shown(session)) is not None and (not known or known[-1][1] != found):
-            known.append((time.perf_counter(), found))
+        found = screen.shown()
+        if not known.numbers or known.numbers[-1][1] != found:
+            known.numbers.append((time.perf_counter(), found))
+        if screen.drawn != drawn:
+            drawn = screen.drawn
+            known.drawn.append((time.perf_counter(), found))
         await asyncio.sleep(0.01)
-
-
-def shown(session: Session) -> int | None:
-    found = re.search(r"<dt>Responses</dt><dd>([\d,]+)</dd>", responses_shown(session))
-    return int(found[1].replace(",", "")) if found else None
 
 
 def lateness(sent: list[float], seen: list[list[tuple[float, int]]]) -> tuple[list[float], int]:

@@ -83,3 +83,26 @@ def test_neither_passwords_nor_tokens_are_stored(database, password):
     assert person.password_hash.startswith("$argon2id$")
     assert token not in held.token_hash
     assert told == [("command line", "grant", "officer: officer"), ("officer", "sign in", "")]
+
+
+def test_what_many_may_do_is_what_each_may_do(database, password):
+    with writing(database) as session:
+        other = people.grant(session, "leader", RoleName.LEADER, RoleName.ADMINISTRATOR)
+    idle = sign_in(database, "officer", password, NOW - people.IDLE - timedelta(seconds=1)).token
+    old = sign_in(database, "officer", password, NOW - people.LONGEST - timedelta(seconds=1)).token
+    tokens = [sign_in(database, "officer", password).token, sign_in(database, "leader", other).token]
+    asked = [*tokens, idle, old, "of nobody", ""]
+    with writing(database) as session:
+        people.seen(session, old, now=NOW)
+
+    with reading(database) as session:
+        found = people.roles_of(session, asked, now=NOW)
+        alone = {token: people.signed_in(session, token, now=NOW) for token in asked}
+
+    assert found == {token: present.roles for token, present in alone.items() if present}
+    assert set(found) == set(tokens)
+
+
+def test_nobody_may_do_anything_where_nobody_asks(database):
+    with reading(database) as session:
+        assert people.roles_of(session, [], now=NOW) == {}

@@ -5,6 +5,7 @@ import pytest
 CLOSED = [
     "/no-such-page",
     "/live-results/deeper",
+    "/news",
     "/a/b/c/d",
     "/_stcore/metrics",
     "/_stcore/agent/openapi.json",

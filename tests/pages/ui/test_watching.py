@@ -1,9 +1,11 @@
-"""What drawing pages may take is shared out among all who watch."""
+"""What asking and drawing pages may take is shared out among all who watch."""
 
 import pytest
 
 from pages.ui import watching
-from pages.ui.watching import A_FEW, EVERY_SECONDS, Watchers
+from pages.ui.watching import A_FEW, OFTEN_SECONDS, SELDOM_SECONDS, SHARE, Watchers
+
+TOOK = 0.05
 
 
 @pytest.fixture
@@ -14,28 +16,73 @@ def clock(monkeypatch):
     return at
 
 
-def test_a_few_may_draw_whenever_something_came(clock):
+@pytest.fixture
+def processor(monkeypatch):
+    """What this thread has taken of the processor: as much as is put there."""
+    taken = [0.0]
+    monkeypatch.setattr(watching.time, "thread_time", lambda: taken[0])
+    return taken
+
+
+@pytest.fixture
+def watchers(clock, processor):
+    """Pages that have each just been drawn, as many as a few and ten times as many."""
+    known = Watchers()
+    for number in range(10 * A_FEW):
+        known.asks(f"page {number}")
+        with known.drawing(f"page {number}"):
+            processor[0] += TOOK
+    return known
+
+
+def seconds_until_drawn(watchers, clock, watching_now):
+    """How long a page that asks as often as it may waits until it may be drawn."""
+    began = clock[0]
+    while not watchers.may_draw("page 0", watching_now):
+        clock[0] += watchers.every(watching_now)
+    return clock[0] - began
+
+
+def test_a_few_are_drawn_as_often_as_that_costs_little(watchers, clock):
+    assert seconds_until_drawn(watchers, clock, 1) <= OFTEN_SECONDS
+    assert seconds_until_drawn(watchers, clock, A_FEW) <= 3 * OFTEN_SECONDS
+
+
+def test_many_wait_the_longer_the_more_there_are_so_that_drawing_takes_no_more(watchers, clock):
+    many = 10 * A_FEW
+
+    waited = seconds_until_drawn(watchers, clock, many)
+
+    assert many * TOOK / waited <= 1.5 * SHARE
+    assert watchers.may_draw("a page not drawn yet", many)
+
+
+def test_a_page_that_is_dearer_to_draw_is_drawn_less_often(watchers, clock, processor):
+    cheap = seconds_until_drawn(watchers, clock, A_FEW)
+    with watchers.drawing("page 0"):
+        processor[0] += 10 * TOOK
+
+    assert seconds_until_drawn(watchers, clock, A_FEW) > 5 * cheap
+
+
+def test_fifty_ask_no_more_often_together_than_five_do():
     watchers = Watchers()
-    there = [watchers.asks(f"page {number}") for number in range(A_FEW)]
-    watchers.draws("page 0")
 
-    assert there[-1] == A_FEW
-    assert watchers.may_draw("page 0", there[-1])
-
-
-def test_many_wait_the_longer_the_more_there_are(clock):
-    watchers = Watchers()
-    watchers.draws("page 0")
-
-    assert not watchers.may_draw("page 0", 10 * A_FEW)
-    clock[0] += EVERY_SECONDS * 10
-    assert watchers.may_draw("page 0", 10 * A_FEW)
-    assert watchers.may_draw("page 1", 10 * A_FEW), "that has not been drawn yet"
+    assert watchers.every(1) == watchers.every(A_FEW) == OFTEN_SECONDS
+    assert 50 / watchers.every(50) == pytest.approx(A_FEW / OFTEN_SECONDS)
+    assert watchers.every(1_000) == SELDOM_SECONDS
 
 
-def test_whoever_has_closed_the_page_is_counted_no_more(clock):
-    watchers = Watchers()
-    watchers.asks("page 0")
+def test_a_page_that_cannot_be_drawn_is_no_page_that_was_drawn_for_nothing(watchers, clock, processor):
+    with pytest.raises(RuntimeError), watchers.drawing("page 0"):
+        processor[0] += 10 * TOOK
+        raise RuntimeError
+
+    assert not watchers.may_draw("page 0", A_FEW)
+
+
+def test_whoever_has_closed_the_page_is_counted_no_more(watchers, clock):
     clock[0] += 60
 
     assert watchers.asks("page 1") == 1
+    assert watchers.may_draw("page 0", 10 * A_FEW), "nothing is known of it any more"
