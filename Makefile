@@ -21,7 +21,7 @@ run: $(VENV)/installed ## Serve Heard on http://localhost:8501 (PORT=8600 for an
 
 test: $(VENV)/installed-tests browser ## Everything that must hold: lint, types, tests, real-browser journeys
 	@$(MAKE) --no-print-directory check
-	@$(BIN)/pytest -n $(WORKERS)
+	@$(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/installed-tests ## Lint and types alone
 	@$(BIN)/ruff check .
@@ -57,8 +57,10 @@ $(VENV)/installed-tests: requirements-test.txt $(VENV)/installed
 	@$(PIP) -r requirements-test.txt
 	@touch $@
 
-# Debian's own Chromium when we may install it, Playwright's otherwise.
+# Debian's own Chromium without windows when we may install it, or what is there; Playwright's otherwise.
 browser: $(VENV)/installed-tests
-	@command -v chromium >/dev/null \
-	  || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get -qq update && $(APT) chromium fonts-liberation; } \
+	@command -v chromium-headless-shell >/dev/null \
+	  || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get -qq update \
+	       && $(APT) chromium-headless-shell fonts-liberation; } \
+	  || command -v chromium >/dev/null \
 	  || $(BIN)/playwright install chromium

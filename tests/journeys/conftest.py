@@ -14,9 +14,10 @@ from survey.tables import RoleName
 from tests.journeys import record
 from tests.journeys.parent import Parent
 from tests.journeys.plain_parent import PlainParent
+from tests.journeys.search import suggest_themes
 from tests.journeys.staff import Staff
-from tests.journeys.visit import FLAGS, PATIENCE_MILLISECONDS, SCHEMES, SIZES, Visit
-from tests.running import Server
+from tests.journeys.visit import CHROMIUM, FLAGS, PATIENCE_MILLISECONDS, SCHEMES, SIZES, Visit
+from tests.running import READ_ELSEWHERE, Server
 from tests.scene import grant, load_and_read_county, open_consultation
 
 
@@ -25,9 +26,6 @@ class County(NamedTuple):
 
     server: Server
     passwords: dict[str, str]
-
-
-CHROMIUM = shutil.which("chromium")  # Debian's, where there is one; otherwise the one Playwright fetched
 
 
 @pytest.fixture(scope="session")
@@ -92,7 +90,9 @@ def plain_parent(browser: Browser) -> Iterator[Callable[..., PlainParent]]:
     with ExitStack() as open_ones:
 
         def make(server: Server, size: str = "phone", scheme: str = "light", **options: object) -> PlainParent:
-            return open_ones.enter_context(PlainParent(browser, server.address, size, scheme, **options))
+            person = PlainParent(browser, server.address, size, scheme, **options)
+            person.database_url = server.database_url
+            return open_ones.enter_context(person)
 
         yield make
 
@@ -100,8 +100,7 @@ def plain_parent(browser: Browser) -> Iterator[Callable[..., PlainParent]]:
 @pytest.fixture(scope="session")
 def asking(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Heard with one consultation, on SEND services, open for answers and answered by nobody yet."""
-    folder = tmp_path_factory.mktemp("asking")
-    server = Server(folder)
+    server = Server(tmp_path_factory.mktemp("asking"), READ_ELSEWHERE)
     open_consultation(server.database_url)
     with server:
         yield server
@@ -109,12 +108,12 @@ def asking(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture(scope="session")
 def county_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demonstration, loaded and read once for all the processes of this test run."""
+    """The demonstration, loaded, read and looked through once for all the processes of this test run."""
     folder = tmp_path_factory.getbasetemp().parent / "county"
     with FileLock(f"{folder}.making"):
         if not (folder / "done").exists():
             folder.mkdir()
-            load_and_read_county(folder)
+            suggest_themes(load_and_read_county(folder))
             (folder / "done").touch()
     return folder / "heard.sqlite3"
 
@@ -132,12 +131,12 @@ def county(county_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 @pytest.fixture
 def staff(browser: Browser, county: County) -> Iterator[Callable[..., Staff]]:
-    """Makes people who are signed in: ``staff(RoleName.OFFICER, size="desktop")``."""
+    """Makes people who are signed in and at a page: ``staff(RoleName.OFFICER, at="/summary")``."""
     with ExitStack() as open_ones:
 
-        def make(role: RoleName, size: str = "desktop", scheme: str = "light") -> Staff:
+        def make(role: RoleName, size: str = "desktop", scheme: str = "light", at: str = "/live-results") -> Staff:
             person = open_ones.enter_context(Staff(browser, county.server.address, size, scheme))
-            person.sign_in(role, county.passwords[role])
+            person.sign_in(role, county.passwords[role], at)
             return person
 
         yield make

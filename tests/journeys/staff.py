@@ -1,5 +1,7 @@
 """Somebody who works at the council: signs in, and looks."""
 
+from urllib.parse import quote
+
 from playwright.sync_api import Locator, expect
 
 from tests.journeys.visit import Visit
@@ -9,7 +11,7 @@ class Staff(Visit):
     """An officer or a leader at a browser."""
 
     def sign_in(self, name: str, password: str, wanted: str = "/live-results") -> None:
-        self.page.goto(f"{self.address}/sign-in?next={wanted}")
+        self.page.goto(f"{self.address}/sign-in?next={quote(wanted)}")
         self.page.get_by_label("Name").fill(name)
         self.page.get_by_label("Password").fill(password)
         self.press("Sign in")

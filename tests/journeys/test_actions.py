@@ -15,8 +15,7 @@ def open_page(leader: Staff, path: str) -> None:
 
 
 def test_a_leader_reads_the_ledger_adds_to_it_and_prints_what_inspectors_ask_for(staff, size):
-    leader = staff(RoleName.LEADER, size, "dark" if size == "phone" else "light")
-    open_page(leader, "/actions")
+    leader = staff(RoleName.LEADER, size, "dark" if size == "phone" else "light", at="/actions")
     expect(leader.page.get_by_text("What later waves say: Felt.")).to_be_visible()
     expect(leader.page.get_by_text("with the same ages there is no clear change")).to_be_visible()
     assert leader.barriers() == []

@@ -1,7 +1,5 @@
 """From the first page to the thank-you page by Tab, the arrows, Space, Enter and letters: nothing else."""
 
-import time
-
 from playwright.sync_api import Locator, expect
 
 from tests.journeys import record
@@ -81,8 +79,6 @@ class PlainKeyboard(Keyboard):
         self.tab_to(self.person.button(name).last)  # the first Continue is for the Enter key alone
         with self.person.page.expect_navigation():
             self.keys.press("Enter")
-        if name == WORDS("start.begin"):
-            self.person.began = time.monotonic()
 
 
 def answer_everything(keyboard: Keyboard) -> None:

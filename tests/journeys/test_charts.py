@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, expect
 
 from survey.tables import RoleName
 from tests.journeys.staff import Staff
-from tests.running import ROOT, Server
+from tests.running import READ_ELSEWHERE, ROOT, Server
 from tests.scene import grant, open_consultation, send_answers
 
 TITLE = "Good ratings on the map, with boundaries"
@@ -26,7 +26,7 @@ DARK_GROUND = (18, 25, 27)
 def officer(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Staff]:
     """Somebody signed in, in dark colours, where thirty families have answered and the council gave its boundaries."""
     boundaries = ROOT / "tests" / "data" / "invented_boundaries.geojson"
-    chosen = {"HEARD_BOUNDARIES": str(boundaries), "HEARD_WORKER": "external"}
+    chosen = READ_ELSEWHERE | {"HEARD_BOUNDARIES": str(boundaries)}
     server = Server(tmp_path_factory.mktemp("charts"), settings=chosen)
     open_consultation(server.database_url)
     send_answers(server.database_url, how_many=30)

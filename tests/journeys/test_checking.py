@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from survey import blind_coding, check_samples, consultations, database, standing_themes
 from survey.tables import RoleName
 from tests.journeys.staff import Staff
-from tests.running import Server
+from tests.running import READ_ELSEWHERE, Server
 from tests.scene import grant, open_consultation
 from tests.survey import blind
 from tests.survey.blind import Said
@@ -26,10 +26,10 @@ DRAWN = 28  # of thirty, to be within five points
 THEMES = ("waiting", "kindness", "transport", "communication", "short breaks", "school places", "therapy", "plans")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def desk(tmp_path_factory):
     """Heard with thirty comments that a computer has read, and two officers."""
-    server = Server(tmp_path_factory.mktemp("checking"), {"HEARD_WORKER": "external"})
+    server = Server(tmp_path_factory.mktemp("checking"), READ_ELSEWHERE)
     open_consultation(server.database_url)
     passwords = {name: grant(server.database_url, name, RoleName.OFFICER) for name in ("ada", "ben")}
     engine = database.connect(server.database_url)

@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import expect
 
 from tests.journeys.parent import AUTISM, PAGES, SEND, SERVICES, WORDS
-from tests.running import Server
+from tests.running import READ_ELSEWHERE, Server
 from tests.scene import open_consultation
 
 STREAMLITS_SCRIPTS = re.compile(r"/static/js/")
@@ -84,7 +84,7 @@ def test_the_keyboard_starts_at_the_top_of_the_first_page_and_not_in_the_middle(
 
 
 def test_a_lost_connection_is_told_in_plain_words(tmp_path, parent):
-    server = Server(tmp_path, {"HEARD_WORKER": "external"})
+    server = Server(tmp_path, READ_ELSEWHERE)
     open_consultation(server.database_url)
     server.start()
     mother = parent(server, lost_server=True)

@@ -9,7 +9,7 @@ from survey.tables import RoleName
 
 @pytest.fixture
 def officer(staff, size, scheme):
-    person = staff(RoleName.OFFICER, size=size, scheme=scheme)
+    person = staff(RoleName.OFFICER, size=size, scheme=scheme, at="/methods")
     person.page.goto(f"{person.address}/invitations")
     expect(person.page.get_by_role("button", name="Make the forms")).to_be_visible()
     return person

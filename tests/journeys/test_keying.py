@@ -1,14 +1,9 @@
 """An officer with a pile of forms and no mouse; and no barrier on any keying page, at any size, in either colours."""
 
-from contextlib import ExitStack
-
 import pytest
 from playwright.sync_api import expect
 
-from survey.tables import RoleName
-from tests.journeys.staff import Staff
-from tests.running import Server
-from tests.scene import grant, open_consultation
+from tests.journeys.keyer import keying_desk, officer  # noqa: F401  (a fixture)
 
 PILE = "/keying/send-services?wave=1&channel=paper&language=en"
 CALL = "/keying/send-services?wave=1&channel=phone&language=en"
@@ -20,66 +15,13 @@ FORWARD = len(FORM)  # one Enter after each answer, the last of which leads to S
 SAVE = 1
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def desk(tmp_path_factory):
-    """Heard with an officer, in which every form is asked for again."""
-    server = Server(tmp_path_factory.mktemp("desk"), {"HEARD_WORKER": "external", "HEARD_KEY_AGAIN_ONE_IN": "1"})
-    open_consultation(server.database_url)
-    password = grant(server.database_url, "olu", RoleName.OFFICER)
-    with server:
-        yield server, password
+    with keying_desk(tmp_path_factory.mktemp("desk")) as there:
+        yield there
 
 
-@pytest.fixture
-def officer(browser, desk):
-    server, password = desk
-    with ExitStack() as open_ones:
-
-        def make(size="desktop", scheme="light"):
-            person = open_ones.enter_context(Keyer(browser, server.address, size, scheme))
-            person.sign_in("olu", password, "/keying")
-            return person
-
-        yield make
-
-
-class Keyer(Staff):
-    """An officer on the keying pages: every press of a button is a page of its own."""
-
-    presses = 0
-
-    def __enter__(self) -> "Keyer":
-        self.found: dict[str, list[str]] = {}
-        return self
-
-    def settle(self) -> None:
-        expect(self.page.get_by_role("heading", level=1)).to_be_visible()
-
-    def go(self, name: str) -> None:
-        with self.page.expect_navigation():
-            self.press(name)
-
-    def look(self, name: str) -> None:
-        """Note what is in anybody's way on the page, and that it scrolls sideways if it does."""
-        wide = self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        if found := [*self.barriers(), *(["scrolls sideways"] if wide > 0 else [])]:
-            self.found[name] = found
-
-    def strike(self, key: str) -> None:
-        self.page.keyboard.press(key)
-        self.presses += 1
-
-    def key_form(self, answers: list[str]) -> None:
-        expect(
-            self.page.locator(":is(input, textarea):focus")
-        ).to_be_visible()  # a page new on the screen takes a moment
-        for answer in answers:
-            for letter in answer:
-                self.strike("Space" if letter == " " else letter)
-            self.strike("Enter")
-
-
-def test_a_form_is_keyed_by_keyboard_alone_with_no_press_to_spare(officer):
+def test_a_form_is_keyed_by_keyboard_alone_with_no_press_to_spare(officer):  # noqa: F811
     olu = officer()
     olu.open(PILE)
     expect(olu.page.locator("#copy")).to_be_focused()
@@ -96,7 +38,7 @@ def test_a_form_is_keyed_by_keyboard_alone_with_no_press_to_spare(officer):
     assert olu.presses == TYPED + FORWARD + SAVE
 
 
-def test_what_the_numbers_stand_for_is_shown_and_what_follows_opens_as_they_are_typed(officer):
+def test_what_the_numbers_stand_for_is_shown_and_what_follows_opens_as_they_are_typed(officer):  # noqa: F811
     olu = officer()
     olu.open(PILE)
     speech = olu.page.get_by_role("group", name="Speech and language therapy")
@@ -111,7 +53,7 @@ def test_what_the_numbers_stand_for_is_shown_and_what_follows_opens_as_they_are_
     expect(speech).to_be_hidden()
 
 
-def test_ctrl_and_enter_saves_from_anywhere_and_what_is_wrong_takes_the_focus(officer):
+def test_ctrl_and_enter_saves_from_anywhere_and_what_is_wrong_takes_the_focus(officer):  # noqa: F811
     olu = officer()
     olu.open(PILE)
     olu.page.locator("#q-services-used").fill("8")
@@ -124,7 +66,7 @@ def test_ctrl_and_enter_saves_from_anywhere_and_what_is_wrong_takes_the_focus(of
     expect(olu.page.locator("#q-rating-slt")).to_be_focused()
 
 
-def test_no_page_for_a_pile_puts_a_barrier_in_anybodys_way(officer, size, scheme):
+def test_no_page_for_a_pile_puts_a_barrier_in_anybodys_way(officer, size, scheme):  # noqa: F811
     olu, copy = officer(size, scheme), f"B{size}{scheme}".upper()
     olu.open("/keying")
     olu.look("choosing")
@@ -151,7 +93,7 @@ def test_no_page_for_a_pile_puts_a_barrier_in_anybodys_way(officer, size, scheme
     assert olu.found == {}
 
 
-def test_no_page_for_a_call_puts_a_barrier_in_anybodys_way(officer, size, scheme):
+def test_no_page_for_a_call_puts_a_barrier_in_anybodys_way(officer, size, scheme):  # noqa: F811
     olu = officer(size, scheme)
     olu.open(CALL)
     olu.look("the notice")
@@ -170,7 +112,7 @@ def test_no_page_for_a_call_puts_a_barrier_in_anybodys_way(officer, size, scheme
     assert olu.found == {}
 
 
-def test_the_officers_bar_says_where_one_is_and_leads_to_keying(officer):
+def test_the_officers_bar_says_where_one_is_and_leads_to_keying(officer):  # noqa: F811
     olu = officer()
     olu.page.goto(f"{olu.address}/live-results")
     pages = olu.page.get_by_role("navigation", name="Pages of this room")

@@ -1,16 +1,12 @@
 """A family with two children, keyed by keyboard alone from paper and from a call; no barrier on any of the pages."""
 
-from contextlib import ExitStack
-
 import pytest
 from playwright.sync_api import expect
 from sqlmodel import select
 
 from survey.database import connect, reading
-from survey.tables import Answer, Response, RoleName
-from tests.journeys.test_keying import Keyer
-from tests.running import Server
-from tests.scene import grant, open_consultation
+from survey.tables import Answer, Response
+from tests.journeys.keyer import keying_desk, officer  # noqa: F401  (a fixture)
 
 PILE = "/keying/send-children?wave=1&channel=paper&language=en"
 CALL = "/keying/send-children?wave=1&channel=phone&language=en"
@@ -20,27 +16,11 @@ SECOND = ["1", "5", "8 9", "2", "", "1", "Kind people", ""]
 ANOTHER, NO_OTHER = "1", "2"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def desk(tmp_path_factory):
-    """Heard with an officer and a questionnaire that goes from child to child; every form is asked for again."""
-    server = Server(tmp_path_factory.mktemp("children"), {"HEARD_WORKER": "external", "HEARD_KEY_AGAIN_ONE_IN": "1"})
-    open_consultation(server.database_url, "send_children")
-    password = grant(server.database_url, "olu", RoleName.OFFICER)
-    with server:
-        yield server, password
-
-
-@pytest.fixture
-def officer(browser, desk):
-    server, password = desk
-    with ExitStack() as open_ones:
-
-        def make(size="desktop", scheme="light"):
-            person = open_ones.enter_context(Keyer(browser, server.address, size, scheme))
-            person.sign_in("olu", password, "/keying")
-            return person
-
-        yield make
+    """A questionnaire that goes from child to child."""
+    with keying_desk(tmp_path_factory.mktemp("children"), "send_children") as there:
+        yield there
 
 
 def sent(desk, channel):
@@ -58,7 +38,7 @@ def enter(olu):
         olu.strike("Enter")
 
 
-def test_a_family_of_two_is_keyed_from_paper_by_keyboard_alone_and_a_third_child_is_taken_out(officer, desk, size):
+def test_a_family_of_two_is_keyed_from_paper_by_keyboard_alone_and_a_third_child_is_taken_out(officer, desk, size):  # noqa: F811
     olu = officer(size)
     olu.open(PILE)
     olu.look("a blank form")
@@ -87,7 +67,7 @@ def test_a_family_of_two_is_keyed_from_paper_by_keyboard_alone_and_a_third_child
     assert olu.found == {}
 
 
-def test_a_family_of_two_is_keyed_during_a_call_by_keyboard_alone_and_read_back_by_child(officer, desk, size):
+def test_a_family_of_two_is_keyed_during_a_call_by_keyboard_alone_and_read_back_by_child(officer, desk, size):  # noqa: F811
     olu = officer(size)
     olu.open(CALL)
     expect(olu.page.locator("#agreed")).to_be_focused()
@@ -120,7 +100,7 @@ def test_a_family_of_two_is_keyed_during_a_call_by_keyboard_alone_and_read_back_
     assert olu.found == {}
 
 
-def test_a_child_taken_out_of_a_call_is_told_before_anything_is_sent(officer):
+def test_a_child_taken_out_of_a_call_is_told_before_anything_is_sent(officer):  # noqa: F811
     olu = officer()
     olu.open(CALL)
     olu.page.get_by_label("I have read this out").check()
@@ -137,7 +117,7 @@ def test_a_child_taken_out_of_a_call_is_told_before_anything_is_sent(officer):
     assert olu.found == {}
 
 
-def test_a_form_keyed_again_shows_what_differs_by_child(officer, size, scheme):
+def test_a_form_keyed_again_shows_what_differs_by_child(officer, size, scheme):  # noqa: F811
     olu, copy = officer(size, scheme), f"D{size}{scheme}".upper()
     olu.open(PILE)
     olu.key_form([copy, *FAMILY, *FIRST, ANOTHER, *SECOND, NO_OTHER])
@@ -155,7 +135,7 @@ def test_a_form_keyed_again_shows_what_differs_by_child(officer, size, scheme):
     assert olu.found == {}
 
 
-def test_more_pages_are_asked_for_without_a_barrier_in_anybodys_way(officer, size, scheme):
+def test_more_pages_are_asked_for_without_a_barrier_in_anybodys_way(officer, size, scheme):  # noqa: F811
     olu = officer(size, scheme)
     olu.page.goto(f"{olu.address}/invitations")
     expect(olu.page.get_by_role("button", name="Make the pages")).to_be_visible()

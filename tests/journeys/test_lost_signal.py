@@ -7,7 +7,7 @@ from playwright.sync_api import WebSocketRoute, expect
 
 from survey.wording import words_in
 from tests.journeys.parent import ABOUT_YOU, AUTISM, CHANGE, ITEMS, OUTCOMES, SERVICES, SPEECH, Parent
-from tests.running import Server
+from tests.running import READ_ELSEWHERE, Server
 from tests.scene import open_consultation
 
 # Nobody waits an hour for a test. A server that forgets a lost visitor after a second stands for an hour away; one set
@@ -45,7 +45,7 @@ class Signal:
 
 @pytest.mark.parametrize(("away", "language"), WAYS)
 def test_somebody_whose_signal_goes_and_comes_back_goes_on_where_they_were(tmp_path, parent, away, language):
-    server = Server(tmp_path, AWAY[away] | {"HEARD_WORKER": "external"})
+    server = Server(tmp_path, AWAY[away] | READ_ELSEWHERE)
     open_consultation(server.database_url)
     with server:
         mother = parent(server, lost_server=True)

@@ -14,8 +14,7 @@ VIEW = {
 
 
 def test_a_break_and_a_change_of_mix_are_said_and_nothing_is_in_anybodys_way(staff, size):
-    officer = staff(RoleName.OFFICER, size=size)
-    officer.open(f"/over-time?{urlencode(VIEW)}")
+    officer = staff(RoleName.OFFICER, size=size, at=f"/over-time?{urlencode(VIEW)}")
     officer.wait_for_charts()
 
     told = officer.page.locator(".heard-sentences")

@@ -10,16 +10,16 @@ from survey import database
 from survey.tables import RoleName, Wave
 from tests.journeys.parent import WORDS
 from tests.journeys.plain_parent import START
-from tests.running import Server
+from tests.running import READ_ELSEWHERE, Server
 from tests.scene import grant, open_consultation
 
 OFFICER = "Olu Officer"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def to_come(tmp_path_factory):
     """Heard with one consultation that opens in two days, and an officer's password."""
-    server = Server(tmp_path_factory.mktemp("to-come"), {"HEARD_WORKER": "external"})
+    server = Server(tmp_path_factory.mktemp("to-come"), READ_ELSEWHERE)
     open_consultation(server.database_url)
     engine = database.connect(server.database_url)
     with database.writing(engine) as session:

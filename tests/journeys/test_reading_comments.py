@@ -12,7 +12,7 @@ from survey.tables import RoleName
 from tests.journeys.staff import Staff
 from tests.journeys.visit import Visit
 from tests.running import Server
-from tests.scene import grant, open_consultation, read_all
+from tests.scene import grant, open_consultation, wait_until_read
 from tests.survey.conftest import NOW, full_answers
 
 WRITTEN = [
@@ -25,16 +25,15 @@ WRITTEN = [
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, str]]:
     """Heard with three comments, read by the program and by nobody else; and an officer's password."""
-    folder = tmp_path_factory.mktemp("reading")
-    server = Server(folder)
+    server = Server(tmp_path_factory.mktemp("reading"))
     open_consultation(server.database_url)
     engine = database.connect(server.database_url)
     for words in WRITTEN:
         write(engine, words)
-    read_all(engine, folder)
-    engine.dispose()
     password = grant(server.database_url, "officer", RoleName.OFFICER)
     with server:
+        wait_until_read(engine)
+        engine.dispose()
         yield server, password
 
 

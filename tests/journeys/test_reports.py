@@ -13,8 +13,7 @@ def where_it_comes_from(person: Staff):
 
 
 def test_a_summary_is_signed_off_and_every_sentence_of_the_report_shows_where_it_comes_from(staff):
-    officer = staff(RoleName.OFFICER, size="desktop")
-    officer.open("/summary")
+    officer = staff(RoleName.OFFICER, size="desktop", at="/summary")
     spine = where_it_comes_from(officer)
     spine.locator("summary").focus()
     officer.page.keyboard.press("Enter")
@@ -26,8 +25,7 @@ def test_a_summary_is_signed_off_and_every_sentence_of_the_report_shows_where_it
     officer.press("Sign off")
     expect(officer.page.get_by_text(re.compile(r"Signed off as report \d+"))).to_be_visible()
 
-    leader = staff(RoleName.LEADER, size="phone", scheme="dark")
-    leader.open("/reports")
+    leader = staff(RoleName.LEADER, size="phone", scheme="dark", at="/reports")
     leader.page.get_by_role("link", name="What families told us").first.click()
     expect(leader.page.get_by_role("heading", level=1)).to_contain_text("What families told us")
     leader.settle()

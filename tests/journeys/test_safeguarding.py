@@ -11,7 +11,7 @@ from survey.questionnaire import AnswerKey
 from survey.routing import CHECK_ANSWERS
 from survey.tables import RoleName
 from tests.journeys.staff import Staff
-from tests.running import Server
+from tests.running import READ_ELSEWHERE, Server
 from tests.scene import grant, open_consultation
 from tests.survey.conftest import NOW, full_answers
 
@@ -22,7 +22,7 @@ OPEN_IT = "Open this case (that you looked is kept)"
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, dict[str, str]]]:
     """Heard with one comment in the queue, and two people's passwords."""
-    server = Server(tmp_path_factory.mktemp("queue"))
+    server = Server(tmp_path_factory.mktemp("queue"), READ_ELSEWHERE)
     open_consultation(server.database_url)
     engine = database.connect(server.database_url)
     with database.writing(engine) as session:

@@ -1,6 +1,5 @@
 """What somebody sent stays theirs: seen, changed and withdrawn with the private code, while an officer watches."""
 
-import time
 from collections.abc import Callable
 
 import pytest
@@ -51,7 +50,6 @@ def test_an_officer_sees_what_is_sent_changed_and_withdrawn_without_touching_any
     is_seen(before + 1, words=wish)
 
     at_the_library = plain_parent(county.server)  # another device: the code is all they have
-    at_the_library.began = time.monotonic()
     find(at_the_library, code)
     expect(at_the_library.page.get_by_text(wish)).to_be_visible()
     at_the_library.press(WORDS("mine.correct"))

@@ -1,7 +1,6 @@
 """Officers decide about themes and code comments, in a real browser and by keyboard, on a county of their own."""
 
 import shutil
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,13 +9,12 @@ from playwright.sync_api import Locator, expect
 from sqlmodel import select
 
 from survey import database
-from survey.tables import CandidateTheme, Judgement, RoleName, SentimentJudgement
+from survey.tables import Judgement, RoleName, SentimentJudgement
 from tests.journeys.staff import Staff
 from tests.journeys.visit import Visit
 from tests.running import Server
 from tests.scene import grant
 
-PATIENCE_SECONDS = 240
 WAITING, MONEY = "Waiting and delays", "Money, forms, complaints and tribunals"
 
 
@@ -28,7 +26,6 @@ def own_county(county_file: Path, tmp_path_factory: pytest.TempPathFactory) -> I
     server = Server(folder)
     password = grant(server.database_url, RoleName.OFFICER, RoleName.OFFICER)
     with server:
-        wait_for_suggestions(server)
         yield server, password
 
 
@@ -36,7 +33,7 @@ def own_county(county_file: Path, tmp_path_factory: pytest.TempPathFactory) -> I
 def officer(browser, own_county, size, scheme) -> Iterator[Staff]:
     server, password = own_county
     with Staff(browser, server.address, size, scheme) as person:
-        person.sign_in(RoleName.OFFICER, password)
+        person.sign_in(RoleName.OFFICER, password, "/themes")
         yield person
 
 
@@ -46,21 +43,6 @@ def stored(server: Server, table: type) -> list:
         found = session.exec(select(table)).all()
     engine.dispose()
     return found
-
-
-def wait_for_suggestions(server: Server) -> None:
-    """Until the program has looked through what no theme covers, and all that it found is stored."""
-    give_up = time.monotonic() + PATIENCE_SECONDS
-    while not any(
-        found.consultation_id == 1 and found.fitted_at.year > 1970 for found in stored(server, CandidateTheme)
-    ):
-        assert time.monotonic() < give_up, "nothing was suggested"
-        time.sleep(0.5)
-
-
-def open_themes(officer: Staff) -> None:
-    officer.page.goto(f"{officer.address}/themes")
-    officer.settle()
 
 
 def choose(officer: Staff, label: str, words: str) -> None:
@@ -90,7 +72,6 @@ def boxed(officer: Staff, label: str) -> Locator:
 
 
 def test_a_suggestion_is_approved_themes_are_merged_and_split_and_all_is_undone(officer):
-    open_themes(officer)
     assert officer.barriers() == []
 
     decide_about(officer, "(suggested)")
@@ -152,6 +133,7 @@ def test_comments_are_coded_by_keyboard_alone(officer, own_county):
     assert after[1] == before[1] + 2, "once by its key, and once as right as it is"
 
 
+@pytest.mark.parametrize("scheme", ["light"])  # no key knows of colours
 def test_keys_can_be_turned_off_for_those_whom_they_hinder(officer, own_county):
     server, _ = own_county
     officer.page.goto(f"{officer.address}/themes?view=Comments+one+by+one")

@@ -13,7 +13,7 @@ from survey.tables import RoleName
 from tests.journeys.staff import Staff
 from tests.journeys.visit import Visit
 from tests.running import Server
-from tests.scene import grant, open_consultation, read_all
+from tests.scene import grant, open_consultation, wait_until_read
 from tests.survey.conftest import NOW, full_answers
 
 URDU = "بچے کی تھراپی کا بہت انتظار ہے، براہ کرم مدد کریں"
@@ -29,8 +29,7 @@ PARTS = ("Not in English", "Names and schools", "May be recognised", "Decided la
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, str]]:
     """Heard with four comments in it that want looking at, all read; and an officer's password."""
-    folder = tmp_path_factory.mktemp("desk")
-    server = Server(folder)
+    server = Server(tmp_path_factory.mktemp("desk"))
     open_consultation(server.database_url)
     engine = database.connect(server.database_url)
     for words in WRITTEN:
@@ -40,10 +39,10 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, str
             draft = drafts.begin(session, wave_id=wave.id, device=codes.token(), language="en", now=wave.opens_at)
             drafts.put(session, draft.id, given=answers, place=CHECK_ANSWERS, now=NOW)
             responses.send(session, draft.id, now=wave.opens_at)
-    read_all(engine, folder)
-    engine.dispose()
     password = grant(server.database_url, "officer", RoleName.OFFICER)
     with server:
+        wait_until_read(engine)
+        engine.dispose()
         yield server, password
 
 

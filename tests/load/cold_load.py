@@ -1,6 +1,5 @@
 """The first survey page for somebody who was never here, on a slow phone with a slow connection."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
@@ -8,7 +7,7 @@ from typing import NamedTuple
 
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.journeys.visit import FLAGS, SIZES
+from tests.journeys.visit import CHROMIUM, FLAGS, SIZES
 from tests.load.figure import Figure
 from tests.running import Server
 from tests.scene import open_consultation
@@ -63,7 +62,7 @@ def measure(folder: Path, page: Page = DOOR) -> Iterator[Figure]:
     server = Server(folder)
     open_consultation(server.database_url)
     with server, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         load(browser, server.address, page)  # the server's own first visit is not a visitor's
         loads = [load(browser, server.address, page) for _ in range(TIMES)]
         browser.close()

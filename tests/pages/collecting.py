@@ -60,11 +60,12 @@ def collect(*groups: Group, wave: str = "1", read: bool = True) -> None:
     engine = database.engine()
     with database.writing(engine) as session:
         into = consultations.wave_named(session, "send-services", wave)
-        sent = [_response(session, into.id, group) for group in groups for _ in range(group.people)]
         change = database.next_change(session)
-        for response in sent:
-            response.change = change
-            session.add(response)
+        sent = [(group, _response(into.id, group, change)) for group in groups for _ in range(group.people)]
+        session.add_all(response for _, response in sent)
+        session.flush()
+        for group, response in sent:
+            add_answers(session, stored_id(response), _answers(group), now=response.sent_at)
     while read and read_batch(engine, Plain()):
         pass
 
@@ -88,9 +89,9 @@ def add_wave(code: str, title: str, *, days_ago: int) -> None:
         )
 
 
-def _response(session: database.Session, wave_id: int, group: Group) -> Response:
+def _response(wave_id: int, group: Group, change: int) -> Response:
     sent_at = datetime.now(UTC) - timedelta(hours=12) + timedelta(seconds=next(SECONDS))
-    response = Response(
+    return Response(
         public_id=uuid4(),
         reference=codes.code(2),
         wave_id=wave_id,
@@ -100,12 +101,12 @@ def _response(session: database.Session, wave_id: int, group: Group) -> Response
         variant=group.variant,
         started_at=sent_at,
         sent_at=sent_at,
-        change=0,
+        change=change,
     )
-    session.add(response)
-    session.flush()
+
+
+def _answers(group: Group) -> dict[AnswerKey, Stored]:
     answers = {AnswerKey("rating", group.service): Stored(codes=(group.code,))}
     if group.words:
         answers[AnswerKey("tell_us_more", group.service)] = Stored(words=group.words)
-    add_answers(session, stored_id(response), answers, now=sent_at)
-    return response
+    return answers

@@ -1,11 +1,13 @@
 """Pages as Streamlit runs them, for visitors and for people who are signed in, with a consultation that is open."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
 
@@ -18,11 +20,28 @@ ROUTER = Path(__file__).parents[2] / "pages" / "router.py"
 PATIENCE_SECONDS = 30
 
 
+@pytest.fixture(scope="session", autouse=True)
+def looked_for_components() -> Iterator[None]:
+    """Looking through every library for parts of pages, as each AppTest does, takes longer than most pages."""
+    once = cache(manifest_scanner.scan_component_manifests)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", once)
+        yield
+
+
+@pytest.fixture(scope="session")
+def open_file(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An embedded database in which SEND services is open, and nobody has answered."""
+    file = tmp_path_factory.mktemp("open") / "heard.sqlite3"
+    shutil.copy(migrated_file, file)
+    open_consultation(f"sqlite:///{file}")
+    return file
+
+
 @pytest.fixture
-def consultation(migrated_file: Path, tmp_path: Path) -> str:
+def consultation(open_file: Path, tmp_path: Path) -> str:
     """The address of this test's embedded database, in which SEND services is open; the settings name it."""
-    shutil.copy(migrated_file, tmp_path / "heard.sqlite3")
-    open_consultation(settings().url)
+    shutil.copy(open_file, tmp_path / "heard.sqlite3")
     return settings().url
 
 

@@ -1,15 +1,12 @@
 """A phone without scripts: opens pages, fills in the forms it was shown, follows where it is sent. Nothing else."""
 
-from datetime import timedelta
-
 import httpx
-import sqlalchemy as sa
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from pages.plain.routes import routes
-from survey.database import engine, writing
-from survey.drafts import DRAFTS
+from survey.database import engine
+from tests import scene
 from tests.forms import Form, Reader
 
 START = "/s/send-services"
@@ -78,9 +75,5 @@ class Phone:
 
 
 def let_pass(seconds: float) -> None:
-    """Time goes by: every draft was begun that much longer ago."""
-    with writing(engine()) as session:
-        begun = dict(session.execute(sa.select(DRAFTS.c.id, DRAFTS.c.started_at)).all())
-        for draft, started in begun.items():
-            earlier = started - timedelta(seconds=seconds)
-            session.execute(sa.update(DRAFTS).where(DRAFTS.c.id == draft).values(started_at=earlier))
+    """Time goes by in the database that the settings name."""
+    scene.let_pass(engine(), seconds)

@@ -7,11 +7,10 @@ import httpx
 import pytest
 
 from survey.tables import RoleName
-from tests.running import Server
+from tests.running import READ_ELSEWHERE, Server
 from tests.scene import grant, open_consultation
 
 OFFICER, LEADER = "Olu Officer", "Lena Leader"
-READ_ELSEWHERE = {"HEARD_WORKER": "external"}
 
 
 class Site(NamedTuple):

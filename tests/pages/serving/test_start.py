@@ -17,8 +17,7 @@ from uvicorn.loops.auto import auto_loop_factory
 
 from survey import database
 from survey.tables import Person
-from tests.pages.serving.conftest import READ_ELSEWHERE
-from tests.running import ROOT, Server, free_port
+from tests.running import READ_ELSEWHERE, ROOT, Server, free_port
 
 
 def uvicorn(server: Server) -> subprocess.Popen:
