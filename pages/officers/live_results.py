@@ -3,6 +3,7 @@
 import streamlit as st
 
 from analysis.suppression import OFFICER
+from pages.officers import warned
 from pages.ui import access, data, filters, maps, markup, repeats, show
 from pages.ui.doors import LIVE_RESULTS
 from pages.ui.watching import watch
@@ -78,3 +79,5 @@ repeats.show(data.repeats(state, OFFICER))
 
 st.header("How to read this", anchor=False)
 show.reading_notes(OFFICER, scope)
+
+warned.point_to(banner, state)

@@ -4,15 +4,17 @@ from datetime import datetime
 
 import streamlit as st
 from sqlmodel import Session
+from streamlit.delta_generator import DeltaGenerator
 
 from analysis.early_warning import Warned
-from analysis.phrases import listed
+from analysis.phrases import counted, listed
+from analysis.suppression import OFFICER
 from pages.ui import acting, comments, data, markup, show
 from pages.ui.data import State
 from pages.ui.doors import EARLY_WARNING
 from survey import warnings
 from survey.database import engine, reading
-from survey.warnings import Look, is_news, known_by, look_at
+from survey.warnings import Look, is_news, look_at
 
 TOLD = "warned-told"
 MOST = 12
@@ -23,11 +25,18 @@ def tell() -> None:
     acting.tell_plainly(TOLD)
 
 
+def point_to(place: DeltaGenerator, state: State) -> None:
+    """On another page: that there is something to look at, once that page has been drawn."""
+    if waiting := data.unseen_warnings(state, OFFICER):
+        told = counted(waiting, "early warning that nobody has looked at", "early warnings that nobody has looked at")
+        place.page_link(EARLY_WARNING.script, label=told)
+
+
 def draw(state: State, found: list[Warned]) -> None:
     """The warnings that are still to be looked at, with their comments; then those that somebody has looked at."""
     with reading(engine()) as session:
         looked = warnings.looks(session, state.wave.id)
-    kept = {one: looked.get(_key(one)) for one in found}
+    kept = {one: looked.get(data.kept_under(one)) for one in found}
     news = [one for one, look in kept.items() if is_news(one.people, look)]
     st.header("To look at", anchor=False)
     if not news:
@@ -59,9 +68,8 @@ def _warning(state: State, one: Warned, look: Look | None) -> None:
         show.remarks(latest, data.telling(latest))
         if len(one.comment_ids) > MOST:
             markup.draw(markup.paragraph(f"These are the latest {MOST} of {len(one.comment_ids)}."))
-    st.button(
-        f"I have looked at it: {title}", key=f"warned-{_key(one)[0]}-{one.place}", on_click=_look, args=(state, one)
-    )
+    about, place = data.kept_under(one)
+    st.button(f"I have looked at it: {title}", key=f"warned-{about}-{place}", on_click=_look, args=(state, one))
 
 
 def _expected(one: Warned) -> str:
@@ -76,15 +84,11 @@ def _homes(state: State, one: Warned) -> str:
 
 def _look(state: State, one: Warned) -> None:
     def look(session: Session, who: str, now: datetime) -> str:
-        about, place = _key(one)
+        about, place = data.kept_under(one)
         look_at(session, state.wave.id, about, place, one.people, by=who, now=now)
         return f"Kept that you looked. It comes back if {warnings.GROWN_BY} more people write of it."
 
     acting.keep(acting.attempt(look, EARLY_WARNING.roles), TOLD)
-
-
-def _key(one: Warned) -> tuple[str, str]:
-    return known_by(one.about, is_theme=bool(one.themes)), one.place
 
 
 def _title(state: State, one: Warned) -> str:

@@ -21,7 +21,7 @@ LOCAL = "Europe/London"
 LONGEST: Final = 500  # of what a page can ask for
 PAGES: Final = {door.path: door for door in doors.STAFF}
 NUMBERED: Final = frozenset({doors.LIVE_RESULTS})
-UNDATED: Final = frozenset({doors.COMMENTS})
+UNDATED: Final = frozenset({doors.COMMENTS, doors.LIVE_RESULTS})
 """Where single comments are read in the order they came, the minute of the last is not told."""
 
 

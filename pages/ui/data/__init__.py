@@ -18,6 +18,7 @@ from pages.ui.data.results import (
     weighted,
 )
 from pages.ui.data.words import (
+    kept_under,
     listable,
     meanings,
     not_listed,
@@ -28,6 +29,7 @@ from pages.ui.data.words import (
     telling,
     those,
     to_look_at,
+    unseen_warnings,
     warned,
 )
 
@@ -44,6 +46,7 @@ __all__ = [
     "equality_answers",
     "funnel",
     "judged",
+    "kept_under",
     "listable",
     "look_again",
     "may_be_quoted",
@@ -66,6 +69,7 @@ __all__ = [
     "those",
     "to_look_at",
     "told_alike",
+    "unseen_warnings",
     "up_to",
     "varied",
     "varied_charts",

@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 import pandas as pd
 import streamlit as st
 
-from analysis import nearness
+from analysis import early_warning, nearness
 from analysis.doubt import doubtful_first
-from analysis.early_warning import Warned, warnings
+from analysis.early_warning import Warned
 from analysis.nearness import Meanings
 from analysis.overview import Chosen
 from analysis.remarks import Remark, latest, these
@@ -19,7 +19,7 @@ from analysis.shelf import Shelf, shelved
 from analysis.suppression import OFFICER, Policy
 from analysis.upkeep import Frames
 from pages.ui.data.known import BY_STATE, State, when_words_go
-from survey import areas, check_samples, database, details, frames, judging, safeguarding
+from survey import areas, check_samples, database, details, frames, judging, safeguarding, warnings
 from survey.questionnaire import Questionnaire
 
 
@@ -50,7 +50,25 @@ def warned(state: State, policy: Policy) -> list[Warned]:
 
 @st.cache_resource(max_entries=16, show_spinner=False, hash_funcs=BY_STATE)
 def _warned(state: State, policy: Policy, left_out: frozenset[int]) -> list[Warned]:
-    return warnings(listable(state, left_out), state.scope, policy)
+    return early_warning.warnings(listable(state, left_out), state.scope, policy)
+
+
+def unseen_warnings(state: State, policy: Policy) -> int:
+    """How many early warnings nobody has looked at, of those there were at most a quarter of an hour ago."""
+    lately = _warned_lately(state.wave.id, state, policy)
+    with database.reading(database.engine()) as session:
+        looks = warnings.looks(session, state.wave.id)
+    return sum(warnings.is_news(people, looks.get(key)) for key, people in lately.items())
+
+
+@st.cache_data(ttl=900, max_entries=32, show_spinner=False)  # looking takes most of a second: not with every answer
+def _warned_lately(wave_id: int, _state: State, policy: Policy) -> dict[tuple[str, str], int]:  # noqa: ARG001
+    return {kept_under(one): one.people for one in warned(_state, policy)}
+
+
+def kept_under(one: Warned) -> tuple[str, str]:
+    """What it is kept under that somebody looked at a warning: nothing that anybody wrote."""
+    return warnings.known_by(one.about, is_theme=bool(one.themes)), one.place
 
 
 def those(state: State, comment_ids: Sequence[int]) -> list[Remark]:

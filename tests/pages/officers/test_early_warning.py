@@ -88,3 +88,19 @@ def test_a_leader_may_not_open_the_page(app, sign_in):
         page.switch_page("officers/early_warning.py")
 
     assert PAUSED not in markup(page)
+
+
+def test_live_results_point_to_what_nobody_has_looked_at(officer):
+    answered_over_weeks(burst=8)
+    page = officer.run().switch_page("officers/live_results.py").run()
+    waiting = "early warning that nobody has looked at"
+
+    assert [link.proto.label for link in page.get("page_link") if waiting in link.proto.label] == [f"1 {waiting}"]
+
+    page = opened(officer)
+    next(button for button in page.button if button.key.startswith("warned-")).click()
+    page.run()
+    page = page.switch_page("officers/live_results.py").run()
+
+    assert not page.exception
+    assert [link for link in page.get("page_link") if waiting in link.proto.label] == []

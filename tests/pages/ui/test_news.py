@@ -46,7 +46,7 @@ def told(door, chosen=Chosen()):  # noqa: B008
     return json.loads(found) if found else None
 
 
-def test_numbers_and_the_minute_of_the_last_answer_are_told_with_what_was_asked(consultation):
+def test_numbers_and_the_day_of_the_last_answer_are_told_with_what_was_asked(consultation):
     collect(Group(12))
     collect(Group(3), read=False)
 
@@ -54,7 +54,13 @@ def test_numbers_and_the_minute_of_the_last_answer_are_told_with_what_was_asked(
 
     assert dict(found["numbers"]) == {"Responses": "15", "Comments read": "12", "Comments waiting to be read": "3"}
     assert found["asked"] == news.asking(doors.LIVE_RESULTS, data.waves()[0].id, Chosen())
-    assert " at " in found["latest"]
+    assert "The latest came on" in found["latest"]
+
+
+def test_the_minute_of_the_last_answer_is_told_where_there_are_only_figures(consultation):
+    collect(Group(12))
+
+    assert " at " in told(doors.VARIATION)["latest"]
 
 
 def test_what_may_not_be_told_apart_is_not_told_here_either(consultation):
@@ -64,12 +70,12 @@ def test_what_may_not_be_told_apart_is_not_told_here_either(consultation):
     assert dict(told(doors.LIVE_RESULTS, Chosen(district=BURNLEY))["numbers"])["Responses"] == "33"
 
 
-def test_where_single_comments_are_read_the_minute_is_not_told(consultation):
+@pytest.mark.parametrize("door", [doors.COMMENTS, doors.LIVE_RESULTS], ids=lambda door: door.path)
+def test_where_single_comments_are_read_the_minute_is_not_told(consultation, door):
     collect(Group(1))
 
-    found = told(doors.COMMENTS)
+    found = told(door)
 
-    assert found["numbers"] == []
     assert "The latest came on" in found["latest"]
     assert " at " not in found["latest"]
 
