@@ -14,6 +14,7 @@ from analysis.drawing import BESIDE, RULE, TYPICAL, Draw, Drawn
 from analysis.phrases import listed
 from analysis.report import figures
 from analysis.report.content import Coverage, Drawing, Figure, Filters, Finding, Quote, Sentence, Table, Unit
+from analysis.report.steps import Step, Tell, nobody
 from analysis.summary import Said, Summary
 from analysis.suppression import Policy, release
 
@@ -73,6 +74,7 @@ def voices(
     names: Mapping[str, str],
     seed: int,
     struck: Collection[int] = (),
+    tell: Tell = nobody,
 ) -> Voices:
     """Quotations for a summary, and whom it then speaks for. Same frames, places, seed and strikes: the same again.
 
@@ -87,10 +89,14 @@ def voices(
     keys = [finding.theme for finding in told.findings]
     described = _described(keys, places, ground)
     draw = Draw(now.comments, now.codings, now.responses, seed=seed, ground=ground, vectors=places.comments)
+    tell(Step.DRAWING)
     draw.themes(keys, ground.near(described) if ground else np.zeros((0, 0), dtype=bool))
     said = [*told.opening, *(one for each in told.findings for one in each.sentences)]
     so_far = length(said, told.findings, [_quote(one, districts) for one in draw.drawn(())])
-    draw.beside(coverage.expected(ground, so_far + BESIDE * TYPICAL, seed=seed) if ground else ())
+    tell(Step.CHANCE)
+    chance = coverage.expected(ground, so_far + BESIDE * TYPICAL, seed=seed) if ground else ()
+    tell(Step.BESIDE)
+    draw.beside(chance)
     drawn = draw.drawn(struck)
     quotes = tuple(_quote(one, districts) for one in drawn)
     findings = tuple(
@@ -103,6 +109,7 @@ def voices(
     quoted = [places.comments[quote.comment_id] for quote in quotes if quote.comment_id in places.comments]
     elements = np.concatenate([described, np.stack(quoted)]) if quoted else described
     words = length(said, told.findings, quotes)
+    tell(Step.MEASURING)
     found = coverage.measured(ground, elements, words, seed=seed)
     return Voices(findings, beside, drawing, _told(found, words, names, now.code, waiting, policy), found.left_out)
 

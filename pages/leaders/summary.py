@@ -31,9 +31,9 @@ with top:
     show.demonstration(wave)
     acting.tell()
 before = data.before(wave, known)
+report = whole.watched(wave, known, show.look())
 state = data.now(wave)
 earlier = data.now(before) if before else None
-report = whole.summed_up(wave, known, show.look())
 content = report.content
 around = Around(state.approved.themes.to_dict(), state.approved.districts.to_dict(), {}, {})
 

@@ -1,8 +1,8 @@
 """The only cached reads. What screens show is held once for everybody, and only what is new is read again."""
 
-from pages.ui.data.known import State, before, look_again, now, up_to, waves
+from pages.ui.data.known import State, before, is_known, look_again, now, up_to, waves
 from pages.ui.data.over_time import by_day, by_wave, changed, outcomes, told_alike
-from pages.ui.data.reports import Asked, Report, asked, rated_since, report
+from pages.ui.data.reports import Asked, Making, Report, asked, making, rated_since, report
 from pages.ui.data.results import (
     across,
     equality_answers,
@@ -33,6 +33,7 @@ from pages.ui.data.words import (
 
 __all__ = [
     "Asked",
+    "Making",
     "Report",
     "State",
     "across",
@@ -43,9 +44,11 @@ __all__ = [
     "changed",
     "equality_answers",
     "funnel",
+    "is_known",
     "judged",
     "listable",
     "look_again",
+    "making",
     "meanings",
     "not_listed",
     "now",
