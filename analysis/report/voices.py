@@ -16,7 +16,7 @@ from analysis.report import figures
 from analysis.report.content import Coverage, Drawing, Figure, Filters, Finding, Quote, Sentence, Table, Unit
 from analysis.report.steps import Step, Tell, nobody
 from analysis.summary import Said, Summary
-from analysis.suppression import Policy, release
+from analysis.suppression import Policy, release, release_counts
 
 BY: Final = {"district": "District", "language": "Language", "sentiment": "Tone", "lengths": "Length"}
 SPOKEN_FOR: Final = (
@@ -27,6 +27,15 @@ SPOKEN_FOR: Final = (
 BY_CHANCE: Final = (
     f"The mean share over {DRAWS} drawings of as many words of comments by chance, measured by the same rule. Range: "
     "where 95 of 100 drawings lie."
+)
+
+
+LANGUAGES: Final = "coverage.languages"
+"""The key of the sentence on comments in other languages."""
+UNTOLD: Final = "unknown"
+WAITING: Final = (
+    "are not in English and nobody has put them into English. They are neither quoted nor measured, and what they "
+    "praise, criticise and ask for is not counted: this summary does not speak for them."
 )
 
 
@@ -133,15 +142,20 @@ def _quote(drawn: Drawn, districts: pd.Series) -> Quote:
 
 
 def _waiting(now: Said, policy: Policy) -> tuple[Sentence, ...]:
-    """That comments in other languages speak through nothing until somebody puts them into English."""
-    read = now.comments[now.comments["sentiment"].astype("str") != ""]
-    count = policy.rounded(int((~coverage.in_english(read)).sum()))
-    if not count:
+    """That comments in other languages speak through nothing until somebody puts them into English.
+
+    One whose language cannot be told, which is too short for that, is none of them.
+    """
+    language = now.comments["language"].astype("str")
+    foreign = ~coverage.in_english(now.comments) & ~language.isin(["", UNTOLD])
+    if not foreign.any():
         return ()
-    formula = "Comments that have been read, are not in English, and that nobody has put into English."
-    left = figures.people("left", count, formula, Filters(now.code), policy)
-    says = "{left} comments are not in English and wait to be put into English: this summary does not speak for them."
-    return (Sentence("coverage.languages", says, (left,)),)
+    shown = release_counts(pd.DataFrame({"count": [int(foreign.sum())]}), policy).figures["count"].iloc[0]
+    if pd.isna(shown):
+        return (Sentence(LANGUAGES, f"A few comments {WAITING}"),)
+    formula = "Comments that are not in English, and that nobody has put into English."
+    left = figures.people("left", int(shown), formula, Filters(now.code), policy)
+    return (Sentence(LANGUAGES, f"{{left}} comments {WAITING}", (left,)),)
 
 
 def _told(

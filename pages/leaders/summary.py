@@ -54,8 +54,9 @@ if report.services:
     since = data.rated_since(state, earlier)
     show.services(report.services, caption=show.rated_by(state.scope), since=since)
 
-if content.findings:
+if content.findings or content.coverage.sentences:
     telling.coverage(content, around)
+if content.findings:
     telling.drawing(content)
     taking.of_summary(wave)
 if RoleName.OFFICER in present.roles:
