@@ -46,6 +46,8 @@ class Acted:
     state: ActionState
     overdue: bool
     felt: Felt
+    since: str
+    """The comparison in words, "" where nothing is to be felt."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,8 @@ class Known(NamedTuple):
     services: Mapping[str, str]
     actions: Sequence[Action]
     outcomes: Mapping[int, Outcome]
+    said: Mapping[int, str]
+    """What the ledger says of each action that is meant to be felt, by its number."""
 
 
 def pack(
@@ -138,4 +142,6 @@ def _acted(action: Action, known: Known, today: date) -> Acted:
     plan = action.plan
     found = known.outcomes.get(action.id)
     felt = found.felt if found else Felt.OTHER_WORDS
-    return Acted(plan.told, plan.owner, plan.due, action.state, action.is_overdue(today), felt)
+    return Acted(
+        plan.told, plan.owner, plan.due, action.state, action.is_overdue(today), felt, known.said.get(action.id, "")
+    )

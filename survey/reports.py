@@ -294,6 +294,7 @@ def _quoted(session: Session, report: Report) -> tuple[Quoted, ...]:
             RESPONSES.c.state == ResponseState.SENT,
             RESPONSES.c.quotable,
             COMMENTS.c.redacted.is_not(None),
+            COMMENTS.c.language.like("en%"),  # one whose translation was taken away may not be quoted any more
             COMMENTS.c.id.not_in(sa.select(STRUCK.c.comment_id)),
         )
         .order_by(QUOTES.c.place)

@@ -8,6 +8,7 @@ from analysis.report import parts
 from analysis.report.blocks import Bars, Block, Grid, Heading, Points, Saying, Words
 from analysis.report.content import Finding, Sentence
 from analysis.report.edition import Edition
+from analysis.report.voices import LANGUAGES
 
 LINES: Final = 116
 """Lines on its two pages."""
@@ -93,11 +94,12 @@ def _ending(edition: Edition, many: int) -> Iterator[Block]:
     content = edition.content
     yield from _decided(edition)
     yield Heading(2, "Who this leaves out")
-    yield from (
-        parts.points(edition, content.coverage.sentences)
-        if content.coverage.table and many
-        else iter([Words("See the full report." if content.coverage.table else parts.NOT_MEASURED)])
-    )
+    sentences = content.coverage.sentences
+    if content.coverage.table and many:
+        yield from parts.points(edition, sentences)
+    else:
+        yield Words("See the full report." if content.coverage.table else parts.NOT_MEASURED)
+        yield from parts.points(edition, [one for one in sentences if one.key == LANGUAGES])
     yield Heading(2, "Before you use this")
     yield Words(" ".join(content.limits[:2]), small=True)
     quoted = f"Quotations are drawn by a rule, beginning from {content.drawing.seed}, and never picked by hand."

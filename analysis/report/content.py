@@ -19,6 +19,9 @@ from analysis.report import scale
 SHAPE: Final = 2
 """Raised whenever content is kept in another shape than before."""
 
+IN_ENGLISH_FROM: Final = "en-t-"
+"""How the language of a translation begins: "en-t-ur" is English put from Urdu (BCP 47, extension T)."""
+
 
 class Unit(StrEnum):
     """What the number of a figure is."""
@@ -86,6 +89,11 @@ class Quote:
     sentiment: str
     district: str  # its name, "" where it was not given
     theme: str = ""  # the key of the theme it stands under, "" for what is told beside the themes
+
+    @property
+    def is_translated(self) -> bool:
+        """Whether its words are a person's translation into English."""
+        return self.language.startswith(IN_ENGLISH_FROM)
 
 
 @dataclass(frozen=True)

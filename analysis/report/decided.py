@@ -29,6 +29,7 @@ CHANGE: Final = (
     "ledger (Fisher's test of one side, mid-p, with Holm's correction, 5 in a hundred), and still so among children of "
     "the same age."
 )
+SAYS: Final = "What later waves say: "
 _SAID: Final = "{{{0}}} of {{{0}:base}} ({{{0}:low}} to {{{0}:high}})"
 
 
@@ -117,7 +118,7 @@ def _kept(found: Evidence) -> ledger.Figure | None:
 
 def since(key: str, outcome: Outcome | None, share: Share) -> Sentence:
     """The word for an action, and the comparison that it rests on. None stands for one whose theme was retired."""
-    told = [f"What later waves say: {WORDS[outcome.felt if outcome else Felt.OTHER_WORDS]}"]
+    told = [f"{SAYS}{WORDS[outcome.felt if outcome else Felt.OTHER_WORDS]}"]
     if outcome is None:
         return Sentence(key, " ".join([*told, "Its theme was retired."]))
     names = [(f"left{place}", wave) for place, wave in enumerate(outcome.reworded)]

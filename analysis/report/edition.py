@@ -16,6 +16,15 @@ class Edited(NamedTuple):
     at: datetime
 
 
+class Cover(NamedTuple):
+    """What a document says of itself, whatever it is of: on its front, at its foot and in its properties."""
+
+    title: str
+    owner: str
+    status: str
+    dated: datetime
+
+
 @dataclass(frozen=True)
 class Edition:
     """Everything that a file is made from. The same edition gives the same bytes."""
@@ -36,6 +45,11 @@ class Edition:
         if self.number is None:
             return f"Preview of {self.dated:%-d %B %Y}. Nobody has signed it off."
         return f"Report {self.number}. Signed off by {self.signed_by} on {self.dated:%-d %B %Y}."
+
+    @property
+    def cover(self) -> Cover:
+        """What its documents say of themselves."""
+        return Cover(self.title, self.content.details.owner, self.status, self.dated)
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:

@@ -42,18 +42,20 @@ GIVEN: Final = {
     Kind.BRIEFING_WORD: Given(
         "Briefing, two pages (Word)",
         f"{_OFFICE}.wordprocessingml.document",
-        lambda edition: word(briefing(edition), edition, points=_SMALL),
+        lambda edition: word(briefing(edition), edition.cover, points=_SMALL),
     ),
     Kind.BRIEFING_PDF: Given(
-        "Briefing, two pages (PDF)", "application/pdf", lambda edition: pdf(briefing(edition), edition, points=_SMALL)
+        "Briefing, two pages (PDF)",
+        "application/pdf",
+        lambda edition: pdf(briefing(edition), edition.cover, points=_SMALL),
     ),
     Kind.REPORT_WORD: Given(
         "Full report (Word)",
         f"{_OFFICE}.wordprocessingml.document",
-        lambda edition: word(full(edition), edition, points=_LARGE),
+        lambda edition: word(full(edition), edition.cover, points=_LARGE),
     ),
     Kind.REPORT_PDF: Given(
-        "Full report (PDF)", "application/pdf", lambda edition: pdf(full(edition), edition, points=_LARGE)
+        "Full report (PDF)", "application/pdf", lambda edition: pdf(full(edition), edition.cover, points=_LARGE)
     ),
     Kind.SLIDES: Given("Slides (PowerPoint)", f"{_OFFICE}.presentationml.presentation", slides),
     Kind.WORKBOOK: Given("Tables (Excel)", f"{_OFFICE}.spreadsheetml.sheet", workbook),

@@ -13,6 +13,7 @@ MADE_UP: Final = "This is a demonstration. The families, answers and comments ar
 NOBODY_QUOTED: Final = "Nobody who raised this may be quoted, or has agreed to be quoted."
 TOO_FEW: Final = "Too few comments have been read to say what the main themes are."
 NOTHING_DECIDED: Final = "Nothing has been decided in the ledger yet."
+TRANSLATED: Final = "Put into English by a person."
 NOT_MEASURED: Final = "This has not been measured: comments were still being compared in meaning."
 STANCES: Final = {
     "criticism": "only criticise it",
@@ -64,7 +65,12 @@ def quotes(told: Sequence[Quote]) -> Iterator[Saying]:
     """Quotations whose words are still there."""
     for one in told:
         if one.words:
-            yield Saying(one.words, translated=one.language.startswith("en-t-"))
+            yield Saying(one.words, translated=one.is_translated)
+
+
+def said_aloud(one: Saying) -> str:
+    """A quotation in a line, marked where a person put it into English."""
+    return f"“{one.words}”{f' ({TRANSLATED})' if one.translated else ''}"
 
 
 def bars(findings: Sequence[Finding]) -> Bars | None:
@@ -112,9 +118,9 @@ def ledger_dated(edition: Edition) -> str:
 
 def in_a_line(one: Decided, edition: Edition) -> str:
     """An action with what came of it, for where there is little room."""
-    told = f"{one.about}: {one.told} ({'; '.join(part for part in (one.state.lower(), one.owner) if part)})."
+    state = "; ".join(part for part in (one.state.lower(), one.owner) if part)
     ending = edition.said(one.since) if one.since else f"Why not: {one.because}"
-    return f"{told.replace('..', '.')} {ending}"
+    return f"{one.about}: {one.told.rstrip('.')} ({state}). {ending}"
 
 
 def versions(edition: Edition) -> tuple[str, ...]:

@@ -4,22 +4,22 @@ import unicodedata
 from collections.abc import Sequence
 
 from analysis.report.blocks import Bars, Block, Grid, Heading, Points, Saying, Words, from_the_right, tongue
-from analysis.report.edition import Edition
+from analysis.report.edition import Cover
 from survey.printing.typesetting import typeset
 from survey.written import safe
 
 Given = dict[str, object]
 
 
-def pdf(blocks: Sequence[Block], edition: Edition, *, points: int) -> bytes:
+def pdf(blocks: Sequence[Block], cover: Cover, *, points: int) -> bytes:
     """A PDF of those blocks, set in letters of that size. Raises PrintingError if no font can write a name in it."""
     given: Given = {
-        "title": safe(edition.title),
+        "title": safe(cover.title),
         "points": points,
-        "foot": safe(edition.status),
+        "foot": safe(cover.status),
         "blocks": [_given(block) for block in blocks],
     }
-    return typeset("report", given, dated=edition.dated)
+    return typeset("report", given, dated=cover.dated)
 
 
 def _given(block: Block) -> Given:

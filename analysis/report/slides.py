@@ -87,13 +87,13 @@ def _themes(deck: Deck, edition: Edition) -> None:
         _noted(slide, [stood.alt, *_bases(edition, [one for found in findings for one in found.stances])])
     for found in findings:
         _finding(deck, found, edition)
-    if beside := [f"“{one.words}”" for one in parts.quotes(edition.content.beside)]:
+    if beside := [parts.said_aloud(one) for one in parts.quotes(edition.content.beside)]:
         _text(deck, "Also said", beside, [edition.content.drawing.rule, parts.seed(edition)])
 
 
 def _finding(deck: Deck, found: Finding, edition: Edition) -> None:
     _text(deck, found.label, _said(edition, found.sentences), _bases(edition, found.sentences))
-    told = [f"“{one.words}”" for one in parts.quotes(found.quotes)] or [parts.NOBODY_QUOTED]
+    told = [parts.said_aloud(one) for one in parts.quotes(found.quotes)] or [parts.NOBODY_QUOTED]
     _text(deck, f"In people’s own words: {found.label}", told, [edition.content.drawing.rule, parts.seed(edition)])
 
 

@@ -14,8 +14,9 @@ from analysis.drawing import BESIDE, RULE, TYPICAL, Draw, Drawn
 from analysis.phrases import listed
 from analysis.report import figures
 from analysis.report.content import Coverage, Drawing, Figure, Filters, Finding, Quote, Sentence, Table, Unit
+from analysis.report.steps import Step, Tell, nobody
 from analysis.summary import Said, Summary
-from analysis.suppression import Policy, release
+from analysis.suppression import Policy, release, release_counts
 
 BY: Final = {"district": "District", "language": "Language", "sentiment": "Tone", "lengths": "Length"}
 SPOKEN_FOR: Final = (
@@ -26,6 +27,15 @@ SPOKEN_FOR: Final = (
 BY_CHANCE: Final = (
     f"The mean share over {DRAWS} drawings of as many words of comments by chance, measured by the same rule. Range: "
     "where 95 of 100 drawings lie."
+)
+
+
+LANGUAGES: Final = "coverage.languages"
+"""The key of the sentence on comments in other languages."""
+UNTOLD: Final = "unknown"
+WAITING: Final = (
+    "are not in English and nobody has put them into English. They are neither quoted nor measured, and what they "
+    "praise, criticise and ask for is not counted: this summary does not speak for them."
 )
 
 
@@ -73,6 +83,7 @@ def voices(
     names: Mapping[str, str],
     seed: int,
     struck: Collection[int] = (),
+    tell: Tell = nobody,
 ) -> Voices:
     """Quotations for a summary, and whom it then speaks for. Same frames, places, seed and strikes: the same again.
 
@@ -87,10 +98,14 @@ def voices(
     keys = [finding.theme for finding in told.findings]
     described = _described(keys, places, ground)
     draw = Draw(now.comments, now.codings, now.responses, seed=seed, ground=ground, vectors=places.comments)
+    tell(Step.DRAWING)
     draw.themes(keys, ground.near(described) if ground else np.zeros((0, 0), dtype=bool))
     said = [*told.opening, *(one for each in told.findings for one in each.sentences)]
     so_far = length(said, told.findings, [_quote(one, districts) for one in draw.drawn(())])
-    draw.beside(coverage.expected(ground, so_far + BESIDE * TYPICAL, seed=seed) if ground else ())
+    tell(Step.CHANCE)
+    chance = coverage.expected(ground, so_far + BESIDE * TYPICAL, seed=seed) if ground else ()
+    tell(Step.BESIDE)
+    draw.beside(chance)
     drawn = draw.drawn(struck)
     quotes = tuple(_quote(one, districts) for one in drawn)
     findings = tuple(
@@ -103,6 +118,7 @@ def voices(
     quoted = [places.comments[quote.comment_id] for quote in quotes if quote.comment_id in places.comments]
     elements = np.concatenate([described, np.stack(quoted)]) if quoted else described
     words = length(said, told.findings, quotes)
+    tell(Step.MEASURING)
     found = coverage.measured(ground, elements, words, seed=seed)
     return Voices(findings, beside, drawing, _told(found, words, names, now.code, waiting, policy), found.left_out)
 
@@ -126,15 +142,20 @@ def _quote(drawn: Drawn, districts: pd.Series) -> Quote:
 
 
 def _waiting(now: Said, policy: Policy) -> tuple[Sentence, ...]:
-    """That comments in other languages speak through nothing until somebody puts them into English."""
-    read = now.comments[now.comments["sentiment"].astype("str") != ""]
-    count = policy.rounded(int((~coverage.in_english(read)).sum()))
-    if not count:
+    """That comments in other languages speak through nothing until somebody puts them into English.
+
+    One whose language cannot be told, which is too short for that, is none of them.
+    """
+    language = now.comments["language"].astype("str")
+    foreign = ~coverage.in_english(now.comments) & ~language.isin(["", UNTOLD])
+    if not foreign.any():
         return ()
-    formula = "Comments that have been read, are not in English, and that nobody has put into English."
-    left = figures.people("left", count, formula, Filters(now.code), policy)
-    says = "{left} comments are not in English and wait to be put into English: this summary does not speak for them."
-    return (Sentence("coverage.languages", says, (left,)),)
+    shown = release_counts(pd.DataFrame({"count": [int(foreign.sum())]}), policy).figures["count"].iloc[0]
+    if pd.isna(shown):
+        return (Sentence(LANGUAGES, f"A few comments {WAITING}"),)
+    formula = "Comments that are not in English, and that nobody has put into English."
+    left = figures.people("left", int(shown), formula, Filters(now.code), policy)
+    return (Sentence(LANGUAGES, f"{{left}} comments {WAITING}", (left,)),)
 
 
 def _told(

@@ -18,7 +18,7 @@ from lxml import etree
 
 from analysis.report import native_chart
 from analysis.report.blocks import Bars, Block, Grid, Heading, Points, Saying, Words, from_the_right, tongue
-from analysis.report.edition import Edition
+from analysis.report.edition import Cover
 from analysis.report.native_chart import Box
 from analysis.report.settled import settled
 from survey.languages import LANGUAGES
@@ -33,15 +33,15 @@ _WORKBOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.
 _CHART_NAMESPACE: Final = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 
 
-def word(blocks: Sequence[Block], edition: Edition, *, points: int) -> bytes:
+def word(blocks: Sequence[Block], cover: Cover, *, points: int) -> bytes:
     """A document of those blocks, set in letters of that size."""
     document = Document()
-    _prepared(document, edition, points)
+    _prepared(document, cover, points)
     for block in blocks:
         _write(document, block)
     made = BytesIO()
     document.save(made)
-    return settled(made.getvalue(), edition.dated)
+    return settled(made.getvalue(), cover.dated)
 
 
 def _write(document: Written, block: Block) -> None:
@@ -60,7 +60,7 @@ def _write(document: Written, block: Block) -> None:
             _saying(document, block)
 
 
-def _prepared(document: Written, edition: Edition, points: int) -> None:
+def _prepared(document: Written, cover: Cover, points: int) -> None:
     """The paper, the letters, the language and what the file says of itself."""
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
@@ -78,11 +78,11 @@ def _prepared(document: Written, edition: Edition, points: int) -> None:
     for language in document.styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), "en-GB")
     properties = document.core_properties
-    properties.title, properties.author = safe(edition.title), safe(edition.content.details.owner)
+    properties.title, properties.author = safe(cover.title), safe(cover.owner)
     properties.last_modified_by, properties.language = properties.author, "en-GB"
-    properties.comments, properties.subject = "", safe(edition.status)
-    properties.created = properties.modified = edition.dated.replace(tzinfo=None)
-    _foot(section.footer.paragraphs[0], edition)
+    properties.comments, properties.subject = "", safe(cover.status)
+    properties.created = properties.modified = cover.dated.replace(tzinfo=None)
+    _foot(section.footer.paragraphs[0], cover)
 
 
 def _own_letters(style: etree._Element) -> None:
@@ -98,8 +98,8 @@ def _own_letters(style: etree._Element) -> None:
         size.addnext(complex_size)
 
 
-def _foot(paragraph: Paragraph, edition: Edition) -> None:
-    _add(paragraph, f"{edition.status} Page ", size=8)
+def _foot(paragraph: Paragraph, cover: Cover) -> None:
+    _add(paragraph, f"{cover.status} Page ", size=8)
     number = '<w:r><w:rPr><w:sz w:val="16"/></w:rPr><w:t>1</w:t></w:r>'
     field = parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr="PAGE">{number}</w:fldSimple>')
     paragraph._p.append(field)

@@ -106,9 +106,12 @@ def _of_table(name: str, table: Table) -> Sheet:
 def _quotes(edition: Edition) -> Sheet:
     labels = {found.theme: found.label for found in edition.content.findings}
     told = [one for one in edition.content.quotes if one.words]
-    rows = [(labels.get(one.theme, "Beside the themes"), one.words) for one in told]
+    rows = [
+        (labels.get(one.theme, "Beside the themes"), one.words, parts.TRANSLATED if one.is_translated else "")
+        for one in told
+    ]
     note = f"{edition.content.drawing.rule} {parts.seed(edition)}"
-    return Sheet("Quotations", "In people’s own words", note, ("Theme", "Words"), rows, ("", ""))
+    return Sheet("Quotations", "In people’s own words", note, ("Theme", "Words", "Note"), rows, ("", "", ""))
 
 
 def _decided(edition: Edition) -> Sheet:

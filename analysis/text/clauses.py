@@ -11,9 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 # The first mark is looked for by itself: trying every way a sentence ends at every letter takes twice as long.
-_SENTENCE_ENDS = re.compile(
-    r"(?=[.!?…\n;\s–—•])(?:[.!?…]+(?=\s|$|[A-Z])|[\n;]+|\s[-–—]+\s|(?<=\w)[–—](?=\w)|•|\s/\s)"
-)
+_SENTENCE_ENDS = re.compile(r"(?=[.!?…\n;\s–—•])(?:[.!?…]+(?=\s|$|[A-Z])|[\n;]+|\s[-–—]+\s|(?<=\w)[–—](?=\w)|•|\s/\s)")
 _TURNING = (
     "but", "however", "although", "though", "yet", "whereas", "except", "apart from", "unfortunately", "despite",
     "shame", "on the other hand", "other than", "only thing", "only problem", "only issue", "only complaint",

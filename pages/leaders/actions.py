@@ -5,7 +5,7 @@ import streamlit as st
 from pages.leaders import action_cards, action_forms, book, publishing
 from pages.leaders.action_forms import Desk
 from pages.ui import access, data, filters, markup, show
-from pages.ui.doors import ACTIONS, INSPECTION
+from pages.ui.doors import ACTIONS, INSPECTION, OVER_TIME
 
 access.require(*ACTIONS.roles)
 
@@ -51,6 +51,10 @@ show.sentences(
         "Felt: the share moved the right way. Not felt: no clear change, or a change for the worse, or one that is "
         "gone once children of the same age are compared. Too few to say: the range allows both.",
         "That a share moved after an action does not prove that the action moved it.",
+        "“Over time” may name nothing as clearly better where this page says “felt”: there every question is looked at "
+        "both ways between two waves, all at once; here each action is asked one thing, one way, of all later "
+        "waves together.",
         "An action is called done only with what later waves say. What anybody does here is kept, with who did it.",
     ]
 )
+markup.draw(markup.link("Over time: how two waves differ", OVER_TIME.address))

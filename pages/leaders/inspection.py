@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from analysis.inspection import Known, Sought, pack
 from analysis.suppression import LEADER
 from pages.leaders import book, inspection_sheet
 from pages.ui import access, data, filters, markup, show
@@ -23,25 +22,13 @@ top = st.container()
 with st.container(key="heard-no-print"):
     wave = filters.wave(known)
     filters.notes()
+    inspection_sheet.offer(lambda kind: inspection_sheet.made(kind, wave, framework))
 with top:
     st.title(f"{INSPECTION.title}: {show.full_title(wave)}", anchor=False)
     show.demonstration(wave)
 
 opened = book.opened(wave, known)
-before = data.before(wave, known)
-sought = [Sought(framework.tag_id(one), one.label, one.item, one.themes, one.services) for one in framework.tag]
-inspection_sheet.draw(
-    pack(
-        wave.title,
-        framework.source,
-        sought,
-        opened.state.for_ledger,
-        data.now(before).for_ledger if before else None,
-        Known(opened.named.themes, opened.named.services, opened.actions, opened.outcomes),
-        LEADER,
-        today=opened.today,
-    )
-)
+inspection_sheet.draw(inspection_sheet.assembled(opened, known, framework))
 
 st.header("How to read this", anchor=False)
 show.reading_notes(LEADER, opened.state.scope)

@@ -1,15 +1,53 @@
 """The inspection page drawn: a table of evidence and one of actions for each outcome, and what is missing."""
 
+from collections.abc import Callable
+
 import pandas as pd
 import streamlit as st
 
-from analysis.inspection import Acted, Evidence, Pack, Section
-from analysis.ledger import Felt, Why
-from analysis.phrases import swing, unclear
-from pages.ui import markup, show
-from survey.ledger import ActionState
+from analysis.inspection import Known, Pack, Sought, pack
+from analysis.report import pack as files
+from analysis.report.decided import SAYS
+from analysis.report.pack import PackFile
+from analysis.suppression import LEADER
+from pages.leaders import book, taking
+from pages.leaders.book import Book
+from pages.ui import access, data, markup, show
+from pages.ui.doors import INSPECTION
+from survey.consultations import WaveFacts
+from survey.frameworks import Framework
 
-STATES = {ActionState.PLANNED: "Planned", ActionState.DONE: "Done", ActionState.REFUSED: "Not doing"}
+
+def assembled(opened: Book, known: list[WaveFacts], framework: Framework) -> Pack:
+    """Everything for an inspection, from the wave that somebody chose and the one before."""
+    before = data.before(opened.wave, known)
+    sought = [Sought(framework.tag_id(one), one.label, one.item, one.themes, one.services) for one in framework.tag]
+    said = {
+        number: one.since.text.removeprefix(SAYS) for number, one in opened.decided.items() if one.since is not None
+    }
+    return pack(
+        opened.wave.title,
+        framework.source,
+        sought,
+        opened.state.for_ledger,
+        data.now(before).for_ledger if before else None,
+        Known(opened.named.themes, opened.named.services, opened.actions, opened.outcomes, said),
+        LEADER,
+        today=opened.today,
+    )
+
+
+def made(kind: PackFile, wave: WaveFacts, framework: Framework) -> bytes:
+    """One file of the pack as it stands at this moment."""
+    known = data.waves()
+    opened = book.opened(wave, known)
+    return files.made(
+        kind,
+        assembled(opened, known, framework),
+        owner=wave.owner,
+        notes=tuple(show.reading_notes_of(LEADER, opened.state.scope)),
+        made_up=wave.demonstration,
+    )
 
 
 def draw(pack: Pack) -> None:
@@ -17,54 +55,21 @@ def draw(pack: Pack) -> None:
     markup.draw(markup.paragraph(f"Made on {pack.made:%-d %B %Y}. {pack.source}"))
     for section in pack.sections:
         st.header(section.label, anchor=False)
-        _section(section)
+        for table in files.tables(section):
+            show.table(pd.DataFrame(table.rows, columns=list(table.columns)), caption=table.title)
+        show.sentences(section.gaps)
 
 
-def _section(section: Section) -> None:
-    if section.evidence:
-        since = section.evidence[0].since
-        rows = pd.DataFrame(
-            [(one.what, _figure(one), *([_change(one)] if since else [])) for one in section.evidence],
-            columns=["Evidence", "Share (likely range)", *([f"Since {since}"] if since else [])],
-        )
-        show.table(rows, caption="Evidence from families")
-    if section.actions:
-        acts = pd.DataFrame(
-            [
-                (one.told, one.owner or "No owner yet", _due(one), STATES[one.state], _felt(one))
-                for one in section.actions
-            ],
-            columns=["Action", "Owner", "Due", "State", "Felt by families"],
-        )
-        show.table(acts, caption="Actions")
-    show.sentences(section.gaps)
-
-
-def _figure(one: Evidence) -> str:
-    return str(one.figure) if one.figure else "Too few to show"
-
-
-def _change(one: Evidence) -> str:
-    change = one.change
-    if change is None or change.felt is Felt.EARLY:
-        return "–"
-    if change.felt is Felt.OTHER_WORDS:
-        return "Asked in other words, so not compared"
-    if change.low is None or change.high is None:
-        return "Too few to say"
-    if change.felt is Felt.FELT:
-        return f"Clearly better, {swing(change.low, change.high)}"
-    if change.why is Why.WORSE:
-        return f"Clearly worse, {swing(change.low, change.high)}"
-    if change.why is Why.MIX:
-        return "No clear change among children of the same age"
-    word = "Too few to say" if change.felt is Felt.FEW else "No clear change"
-    return f"{word}, {unclear(change.low, change.high)}"
-
-
-def _due(one: Acted) -> str:
-    return "–" if one.due is None else f"{one.due:%-d %B %Y}{' (overdue)' if one.overdue else ''}"
-
-
-def _felt(one: Acted) -> str:
-    return "–" if one.state is ActionState.REFUSED else one.felt.capitalize()
+def offer(make: Callable[[PackFile], bytes]) -> None:
+    """The pack as a file, by one press."""
+    token = st.context.cookies.get(access.STAFF_COOKIE)
+    with st.container(horizontal=True):
+        for kind, label in files.LABELS.items():
+            st.download_button(
+                label,
+                taking.for_whoever_may(str(token or ""), INSPECTION, kind, make),
+                file_name=str(kind),
+                mime=files.MIMES[kind],
+                on_click="ignore",
+                key=f"take-{kind.name}",
+            )

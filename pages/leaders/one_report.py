@@ -32,9 +32,9 @@ def show_it(signed: Signed, *, officer: bool) -> None:
     """One report, and whatever in it is not as it was."""
     report = signed.report
     wave = next(one for one in data.waves() if one.id == report.wave_id)
+    present = whole.watched(wave, data.waves(), show.look()).content
     state = data.now(wave)
     content = loaded(report.content).with_quotes(tuple(_quote(one, state) for one in signed.quotes))
-    present = whole.summed_up(wave, data.waves(), show.look()).content
     since = moved(content, present)
     labels = {finding.theme: finding.label for finding in content.findings}
     around = Around(labels, state.approved.districts.to_dict(), signed.wordings, since)

@@ -31,9 +31,9 @@ with top:
     show.demonstration(wave)
     acting.tell()
 before = data.before(wave, known)
+report = whole.watched(wave, known, show.look())
 state = data.now(wave)
 earlier = data.now(before) if before else None
-report = whole.summed_up(wave, known, show.look())
 content = report.content
 around = Around(state.approved.themes.to_dict(), state.approved.districts.to_dict(), {}, {})
 
@@ -54,8 +54,9 @@ if report.services:
     since = data.rated_since(state, earlier)
     show.services(report.services, caption=show.rated_by(state.scope), since=since)
 
-if content.findings:
+if content.findings or content.coverage.sentences:
     telling.coverage(content, around)
+if content.findings:
     telling.drawing(content)
     taking.of_summary(wave)
 if RoleName.OFFICER in present.roles:

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from enum import StrEnum
+from typing import TypeVar
 
 import streamlit as st
 
@@ -17,6 +19,7 @@ from survey.consultations import WaveFacts
 from survey.database import engine, reading
 from survey.errors import NotAllowed
 
+Wanted = TypeVar("Wanted", bound=StrEnum)
 MADE_WHEN_ASKED = "Each is made when you choose it, with the quotations that may be shown at that moment."
 
 
@@ -60,7 +63,7 @@ def _offer(named: str, door: Door, make: Callable[[Kind], bytes]) -> None:
         )
 
 
-def for_whoever_may(token: str, door: Door, kind: Kind, make: Callable[[Kind], bytes]) -> Callable[[], bytes]:
+def for_whoever_may(token: str, door: Door, kind: Wanted, make: Callable[[Wanted], bytes]) -> Callable[[], bytes]:
     """What makes a file when its button is pressed: if whoever presses it is still signed in and may."""
 
     def made() -> bytes:

@@ -9,6 +9,7 @@ from analysis.following import Kind
 from analysis.suppression import Policy
 from pages.ui import data, filters, markup, show
 from pages.ui.data import State
+from pages.ui.doors import ACTIONS
 
 
 def changes(states: tuple[State, State], policy: Policy) -> None:
@@ -72,8 +73,12 @@ def notes(policy: Policy) -> None:
             "It allows only for what was asked about families. They may differ in what was not asked.",
             "Where a question or its answers were changed, the series breaks and the two sides are not compared.",
             "Tone is shown by whole weeks, not by day: on some days one family wrote.",
+            "“Actions” may say “felt” where this page names no clear change: there each action is asked one thing, one "
+            "way, of all later waves together; here every question is looked at both ways between two waves, all at "
+            "once.",
             "An event on the chart is there so that it is not forgotten. That it came before a change does not mean "
             "that it caused it.",
             f"Groups of fewer than {policy.fewest} people are not shown, nor what would give them away.",
         ]
     )
+    markup.draw(markup.link("Actions: what was decided, and whether it was felt", ACTIONS.address))

@@ -207,6 +207,11 @@ def rated_by(scope: Scope) -> str:
 
 def reading_notes(policy: Policy, scope: Scope) -> None:
     """What every reader of these figures has to know."""
+    sentences(reading_notes_of(policy, scope))
+
+
+def reading_notes_of(policy: Policy, scope: Scope) -> list[str]:
+    """The same, for a file."""
     told = [
         CHOSE_TO_ANSWER,
         "The range beside each share is for chance alone: where it is wide, few people answered.",
@@ -225,7 +230,7 @@ def reading_notes(policy: Policy, scope: Scope) -> None:
         told.insert(
             -2, f"Numbers from 1 to {policy.smallest - 1} are not shown, and others are rounded to {policy.step}."
         )
-    sentences(told)
+    return told
 
 
 def variation_notes(policy: Policy) -> None:

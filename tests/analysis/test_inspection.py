@@ -21,7 +21,13 @@ def action(*tags: str) -> Action:
 
 
 def made(now, before=None, *actions: Action, outcomes=None):
-    known = Known({"waiting": "Waiting"}, {"ot": "Occupational therapy"}, actions, outcomes or {})
+    known = Known(
+        {"waiting": "Waiting"},
+        {"ot": "Occupational therapy"},
+        actions,
+        outcomes or {},
+        {1: "Not felt. Since then 40% of 200."},
+    )
     return pack("SEND", "A source", LISTED, now, before, known, LEADER, today=TODAY)
 
 
@@ -56,6 +62,7 @@ def test_actions_stand_with_the_outcome_they_are_tagged_to_with_their_status_in_
 
     (acted,) = first.actions
     assert (acted.felt, acted.overdue, acted.owner) == (Felt.NOT, True, "Head of therapy")
+    assert acted.since == "Not felt. Since then 40% of 200."
     assert second.actions == ()
 
 

@@ -1,8 +1,8 @@
 """The only cached reads. What screens show is held once for everybody, and only what is new is read again."""
 
-from pages.ui.data.known import State, before, look_again, now, up_to, waves
+from pages.ui.data.known import State, before, is_known, look_again, now, up_to, waves
 from pages.ui.data.over_time import by_day, by_wave, changed, outcomes, told_alike
-from pages.ui.data.reports import Asked, Report, asked, may_be_quoted, rated_since, report
+from pages.ui.data.reports import Asked, Making, Report, asked, making, may_be_quoted, rated_since, report
 from pages.ui.data.results import (
     across,
     equality_answers,
@@ -35,6 +35,7 @@ from pages.ui.data.words import (
 
 __all__ = [
     "Asked",
+    "Making",
     "Report",
     "State",
     "across",
@@ -45,10 +46,12 @@ __all__ = [
     "changed",
     "equality_answers",
     "funnel",
+    "is_known",
     "judged",
     "kept_under",
     "listable",
     "look_again",
+    "making",
     "may_be_quoted",
     "meanings",
     "not_listed",

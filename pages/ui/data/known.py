@@ -216,6 +216,11 @@ def _are_taken_back(had: pd.DataFrame, now_there: pd.DataFrame) -> bool:
     )
 
 
+def is_known(wave: WaveFacts) -> bool:
+    """Whether this process has read the answers of a wave before, so that only what is new is read."""
+    return _held(wave.id).state is not None
+
+
 def look_again(wave: WaveFacts) -> None:
     """Somebody has just changed something and wants to see it: the next look is not put off."""
     _held(wave.id).looked = -float("inf")

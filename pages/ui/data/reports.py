@@ -1,6 +1,8 @@
 """The themed summary of a wave, with all that it rests on."""
 
-from typing import NamedTuple
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
+from typing import Final, NamedTuple
 
 import pandas as pd
 import streamlit as st
@@ -11,12 +13,16 @@ from analysis.charts.themes import themes as themes_chart
 from analysis.ratings import Rated, ratings
 from analysis.report.content import Content, Details, Versions
 from analysis.report.making import content
+from analysis.report.steps import Step, Tell
 from analysis.report.voices import decoded, voices
 from analysis.summary import Said, summary
 from analysis.suppression import Policy, release
 from pages.ui import tongues
 from pages.ui.data.known import BY_STATE, State, when_words_go
 from survey import database, details, frames, reports, safeguarding
+
+_MAKERS: Final = ThreadPoolExecutor(max_workers=2, thread_name_prefix="heard-summary")
+"""Where summaries are made: whoever waits for one can be told meanwhile how far it is."""
 
 
 class Report(NamedTuple):
@@ -49,19 +55,59 @@ def asked(state: State) -> Asked:
         )
 
 
-@st.cache_resource(max_entries=8, show_spinner=False, hash_funcs=BY_STATE)
+class Making:
+    """A summary that is being made, or has been: once, however many people wait for it."""
+
+    def __init__(self, make: Callable[[Tell], Report]) -> None:
+        self.step: Step | None = None
+        """The step that it is at; None before the first."""
+        self._made = _MAKERS.submit(make, self._tell)
+
+    def _tell(self, step: Step) -> None:
+        self.step = step
+
+    def is_made(self, within: float) -> bool:
+        """Whether it is made, or could not be, after so many seconds at most."""
+        return bool(wait([self._made], timeout=within).done)
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether it could not be made, so that the next who asks has it tried again."""
+        return self._made.done() and self._made.exception() is not None
+
+    @property
+    def report(self) -> Report:
+        """The summary; whoever asks for it waits until it is there."""
+        return self._made.result()
+
+
 def report(state: State, before: State | None, policy: Policy, look: Look, asked: Asked) -> Report:
     """The themed summary of a wave beside the one before."""
+    return making(state, before, policy, look, asked).report
+
+
+@st.cache_resource(max_entries=8, show_spinner=False, hash_funcs=BY_STATE, validate=lambda made: not made.has_failed)
+def making(state: State, before: State | None, policy: Policy, look: Look, asked: Asked) -> Making:
+    """The same while it is being made, for whoever wants to say how far it is."""
+    return Making(lambda tell: _report(state, before, policy, look, asked, tell))
+
+
+def _report(state: State, before: State | None, policy: Policy, look: Look, asked: Asked, tell: Tell) -> Report:
+    tell(Step.COUNTING)
     scope, now_said = state.approved, _said(state)
     alike = before if before and before.approved.rated_by_child == scope.rated_by_child else None
     themes = state.themes[~state.themes["candidate"]].set_index("theme")[["label", "description"]]
     told = summary(now_said, _said(before) if before else None, themes, scope.districts, policy)
+    tell(Step.PLACING)
     with database.reading(database.engine()) as session:
         places = decoded(*reports.places(session, state.wave))
         details_of_it = _details(session, state, before)
         readers = tuple(frames.read_by(session, state.wave.id))
     names = tongues.NAMES | {"outside": "Outside Lancashire", "not_sure": "Not sure"} | scope.districts.to_dict()
-    spoken = voices(now_said, told, places, scope.districts, policy, names=names, seed=asked.seed, struck=asked.struck)
+    spoken = voices(
+        now_said, told, places, scope.districts, policy, names=names, seed=asked.seed, struck=asked.struck, tell=tell
+    )
+    tell(Step.WRITING)
     rated = _rated(state)
     made = content(
         told,
@@ -133,4 +179,4 @@ def _rated(state: State) -> pd.DataFrame:
 
 @when_words_go
 def _forget(_: State) -> None:
-    report.clear()
+    making.clear()

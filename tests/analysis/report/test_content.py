@@ -10,6 +10,7 @@ import pytest
 from analysis.report.content import Content, Details, Quote, Versions, dumped, loaded
 from analysis.report.making import content
 from analysis.report.moved import moved
+from analysis.report.steps import Step
 from analysis.report.voices import Places, voices
 from analysis.summary import summary
 from analysis.suppression import LEADER, release
@@ -99,7 +100,45 @@ def test_comments_that_wait_to_be_put_into_english_are_said_not_to_be_spoken_for
 
     told = " ".join(texts(report(mixed).coverage.sentences))
 
-    assert "About 20 comments are not in English and wait to be put into English" in told
+    assert "About 20 comments are not in English and nobody has put them into English." in told
+
+
+@pytest.mark.parametrize(
+    ("foreign", "begins"), [(0, None), (1, "A few"), (7, "A few"), (8, "About 10"), (60, "About 60")]
+)
+def test_how_many_are_in_other_languages_passes_the_gate(foreign, begins):
+    now = wave()
+    language = np.where(np.arange(len(now.comments)) < foreign, "ur", "en")
+    told = [
+        one for one in report(now._replace(comments=now.comments.assign(language=language))).coverage.sentences
+        if one.key == "coverage.languages"
+    ]  # fmt: skip
+
+    assert [one.text.partition(" comments")[0] for one in told] == ([begins] if begins else [])
+
+
+def test_comments_too_short_to_tell_their_language_are_not_said_to_be_in_another():
+    now = wave()
+    short = now._replace(comments=now.comments.assign(language="unknown"))
+
+    assert "not in English" not in " ".join(texts(report(short).coverage.sentences))
+
+
+def test_a_translation_is_quoted_by_the_same_rule_as_what_was_written_in_english():
+    now = wave()
+    translated = now._replace(comments=now.comments.assign(language="en-t-ur"))
+
+    mine, theirs = report(translated).quotes, report(now).quotes
+    assert [one.comment_id for one in mine] == [one.comment_id for one in theirs]
+    assert all(one.is_translated for one in mine)
+
+
+def test_whoever_waits_is_told_each_step_of_drawing_and_measuring_once_and_in_order():
+    now, told = wave(), []
+    voices(now, summary(now, None, THEMES, DISTRICTS, LEADER), places(now), DISTRICTS, LEADER, names={}, seed=5,
+           tell=told.append)  # fmt: skip
+
+    assert told == [Step.DRAWING, Step.CHANCE, Step.BESIDE, Step.MEASURING]
 
 
 def test_without_places_nothing_is_measured_and_quotations_are_drawn_by_lot_alone():

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from analysis.report import files
+from analysis.report.content import Coverage, Sentence
 from analysis.report.files import Kind
 from analysis.suppression import OFFICER
 from survey.errors import ReportError
@@ -89,6 +90,27 @@ def test_without_anybody_who_may_be_quoted_there_are_files_that_say_so(kind):
     there = told(kind, edition)
     if kind in {Kind.REPORT_WORD, Kind.REPORT_PDF, Kind.SLIDES}:
         assert squeezed("Nobody who raised this may be quoted") in there
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind is not Kind.OPEN_DATA])
+def test_a_quotation_that_a_person_translated_is_marked_as_translated(kind):
+    report = editions.quoting(editions.usual(), "We waited two years for a plan")
+    put = tuple(replace(one, language="en-t-ur") for one in report.quotes)
+
+    assert squeezed("Put into English by a person.") in told(kind, editions.edition(report.with_quotes(put)))
+    assert squeezed("Put into English by a person.") not in told(kind, editions.edition(report))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_file_says_how_many_comments_are_in_other_languages(kind):
+    figure = replace(editions.usual().opening[0].figures[0], name="left", number=40.0)
+    waits = Sentence("coverage.languages", "{left} comments are not in English.", (figure,))
+    for table in (None, editions.COVERED):
+        edition = editions.edition(replace(editions.usual(), coverage=Coverage((waits,), table)))
+        there = told(kind, edition)
+        assert (squeezed("about 40 comments are not in English") in there.lower().replace("english", "English")
+                or kind is Kind.OPEN_DATA)  # fmt: skip
+        assert "40" in there
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -3,13 +3,18 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from lxml import html
 from streamlit.testing.v1 import AppTest
 
 from analysis.record import Record
-from survey import actions, database, people, publications, theming
+from analysis.report.pack import PackFile
+from pages.leaders import inspection_sheet
+from pages.ui import data
+from survey import actions, database, frameworks, people, publications, theming
 from survey.actions import Seen
 from survey.ledger import ActionState, Evidence, Plan
 from survey.tables import RoleName
+from tests.analysis.report import reading
 from tests.pages.collecting import Group, add_themes, add_wave, collect
 
 KIND = "Kindness from everybody at the centre made all the difference to us"
@@ -325,3 +330,23 @@ def test_before_there_is_a_consultation_both_pages_say_so(migrated_file, tmp_pat
 
     assert "There is no consultation yet." in markup(opened(app))
     assert "There is no consultation yet." in markup(inspection(app))
+
+
+def test_the_pack_as_a_file_says_what_the_page_says(two_waves, leader):
+    add(tags=("area_send.right_help",))
+    page = html.fromstring(f"<div>{markup(inspection(leader))}</div>")
+    there = [
+        [tuple(cell.text_content() for cell in row.iter("th", "td")) for row in table.iter("tr")]
+        for table in page.iter("table")
+    ]
+    framework = frameworks.inspected()
+    assert framework is not None
+    wave = next(one for one in data.waves() if one.code == "1")
+
+    word = inspection_sheet.made(PackFile.WORD, wave, framework)
+    printed = reading.pdf_text(inspection_sheet.made(PackFile.PDF, wave, framework))
+
+    assert reading.word_tables(word) == there
+    assert [one.text for one in reading.word(word).paragraphs if one.style.name == "Heading 2"] == headings(leader)
+    for cell in (cell for table in there for row in table for cell in row):
+        assert reading.squeezed(cell) in printed

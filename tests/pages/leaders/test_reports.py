@@ -12,6 +12,7 @@ from analysis.report.moved import moved
 from analysis.suppression import LEADER
 from pages.ui import data, show
 from survey import database, own_response, theming
+from survey.changes import stamp
 from survey.own_response import Own
 from survey.tables import Comment, Report, ReportQuote, Response, RoleName, StruckQuote, Theme
 from survey.theming import Seen
@@ -201,6 +202,34 @@ def test_what_is_taken_back_is_quoted_nowhere_any_more(officer):
     assert "1 of its quotations are not shown any more." in markup(officer)
     assert words not in markup(opened(officer, "summary"))
     assert words not in stored().content
+
+
+def in_language(tag: str) -> None:
+    """Every comment in that language, as after somebody translated it or took the translation away."""
+    with database.writing(database.engine()) as session:
+        for comment in session.exec(select(Comment)).all():
+            comment.language = tag
+            session.add(comment)
+        stamp(session, set(session.exec(select(Comment.response_id)).all()))
+    data.look_again(data.waves()[0])
+
+
+def test_what_a_person_translated_is_quoted_and_marked_and_gone_once_the_translation_is_taken_away(officer):
+    collected()
+    in_language("en-t-ur")
+    signed(officer)
+    told = markup(opened(officer, "reports", report="1"))
+    assert "Translated from Urdu by a person" in told
+    assert "nobody has put them into English" not in told
+
+    in_language("ur")
+    page = markup(opened(officer, "reports", report="1"))
+
+    assert WAIT not in page
+    assert "of its quotations are not shown any more." in page
+    assert "About 125 comments are not in English and nobody has put them into English." in markup(
+        opened(officer, "summary")
+    )
 
 
 def test_merging_themes_after_sign_off_changes_no_byte_of_the_report(officer):
