@@ -103,7 +103,8 @@ def _report(state: State, before: State | None, policy: Policy, look: Look, aske
         places = decoded(*reports.places(session, state.wave))
         details_of_it = _details(session, state, before)
         readers = tuple(frames.read_by(session, state.wave.id))
-    names = tongues.NAMES | {"outside": "Outside Lancashire", "not_sure": "Not sure"} | scope.districts.to_dict()
+    districts = {"outside": "Outside Lancashire", "not_sure": "Not sure"} | scope.districts.to_dict()
+    names = tongues.NAMES | districts
     spoken = voices(
         now_said, told, places, scope.districts, policy, names=names, seed=asked.seed, struck=asked.struck, tell=tell
     )
@@ -115,7 +116,7 @@ def _report(state: State, before: State | None, policy: Policy, look: Look, aske
         now_said,
         details=details_of_it,
         names=scope.themes,
-        districts=scope.districts,
+        districts=pd.Series(districts),
         languages=pd.Series(tongues.NAMES),
         services=release(rated, policy),
         service_names=scope.services,

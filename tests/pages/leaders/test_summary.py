@@ -107,6 +107,7 @@ def test_headings_go_down_one_step_at_a_time(leader):
     assert len(page.title) == 1
     assert [heading.value for heading in page.header] == [
         "Main themes",
+        "What was decided and done",
         "How services are rated",
         "Who this leaves out",
         "How quotations were chosen",
