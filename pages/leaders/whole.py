@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from analysis.charts.chart import Look
 from analysis.suppression import LEADER
-from pages.leaders import book, waiting
-from pages.ui import data
+from pages.leaders import book
+from pages.ui import data, waiting
 from pages.ui.data import Making, Report
 from survey.consultations import WaveFacts
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.officers import acting, reading_one, reading_place, reading_which
-from pages.ui import access, data, filters, markup, show
+from pages.ui import access, data, filters, markup, show, waiting
 from pages.ui.doors import COMMENTS
 from pages.ui.watching import watch
 from survey import check_samples, reading_through
@@ -24,6 +24,7 @@ with st.container(horizontal=True, key="heard-filters"):
     order = filters.comment_order()
 with banner:
     show.demonstration(wave)
+    waiting.for_answers([wave])
 state = data.now(wave)
 shelf = data.shelf(state)
 with reading(engine()) as session:

@@ -6,7 +6,7 @@ from analysis.bursts import FEWEST, WINDOW
 from analysis.early_warning import LATELY
 from analysis.suppression import OFFICER
 from pages.officers import warned
-from pages.ui import access, data, filters, markup, show
+from pages.ui import access, data, filters, markup, show, waiting
 from pages.ui.doors import EARLY_WARNING
 
 access.require(*EARLY_WARNING.roles)
@@ -23,6 +23,7 @@ show.demonstration(wave)
 filters.notes()
 warned.tell()
 
+waiting.for_answers([wave])
 state = data.now(wave)
 found = data.warned(state, OFFICER)
 warned.draw(state, found)

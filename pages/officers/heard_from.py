@@ -5,7 +5,7 @@ import streamlit as st
 from analysis import heard_from
 from analysis.phrases import number
 from analysis.suppression import OFFICER
-from pages.ui import access, data, filters, markup, reach, show
+from pages.ui import access, data, filters, markup, reach, show, waiting
 from pages.ui.doors import HEARD_FROM
 from pages.ui.watching import watch
 from survey.populations import populations
@@ -21,6 +21,8 @@ if not known:
 banner = st.container()
 wave = filters.wave(known)
 filters.notes()
+with banner:
+    waiting.for_answers([wave])
 state = data.now(wave)
 with banner:
     show.demonstration(wave)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from analysis.suppression import OFFICER
 from pages.officers import warned
-from pages.ui import access, data, filters, maps, markup, repeats, show
+from pages.ui import access, data, filters, maps, markup, repeats, show, waiting
 from pages.ui.doors import LIVE_RESULTS
 from pages.ui.watching import watch
 
@@ -21,6 +21,8 @@ if not known:
 banner = st.container()
 with st.container(horizontal=True, key="heard-filters"):
     wave = filters.wave(known)
+    with banner:
+        waiting.for_answers([wave])
     state, look = data.now(wave), show.look()
     scope = state.scope
     chosen = filters.chosen(scope)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from analysis import methods
 from analysis.suppression import LEADER
-from pages.ui import access, data, filters, markup, show
+from pages.ui import access, data, filters, markup, show, waiting
 from pages.ui.doors import CHECKING, METHODS
 from survey import check_samples, frames
 from survey.database import engine, reading
@@ -27,6 +27,7 @@ if known:
     wave = filters.wave(known)
     filters.notes()
     show.demonstration(wave)
+    waiting.for_answers([wave])
     state = data.now(wave)
     approved = state.themes.loc[~state.themes["candidate"], "theme"].tolist()
     show.sentences(methods.here(state.frames, approved, LEADER))

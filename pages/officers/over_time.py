@@ -6,7 +6,7 @@ import streamlit as st
 
 from analysis.suppression import LEADER, OFFICER
 from pages.officers import waves_compared, waves_followed
-from pages.ui import access, data, filters, markup, show
+from pages.ui import access, data, filters, markup, show, waiting
 from pages.ui.doors import OVER_TIME
 from pages.ui.watching import watch
 from survey.tables import RoleName
@@ -30,6 +30,8 @@ with st.container(horizontal=True, key="heard-filters"):
     wave = filters.wave(known)
     series = data.up_to(wave, known)
     since = filters.earlier(series[:-1]) if len(series) > 1 else None
+with banner:
+    waiting.for_answers([wave])
 state, look = data.now(wave), show.look()
 with banner:
     show.demonstration(wave)

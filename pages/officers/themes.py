@@ -7,7 +7,7 @@ from analysis.suppression import LEADER, OFFICER
 from pages.officers import coding, rereading, searching, theme_acts, theme_cards
 from pages.officers.theme_acts import Desk
 from pages.officers.theme_cards import Told
-from pages.ui import access, data, filters, markup, show
+from pages.ui import access, data, filters, markup, show, waiting
 from pages.ui.doors import THEMES
 from survey import judging, theming
 from survey.database import engine, reading
@@ -29,6 +29,7 @@ filters.notes()
 show.demonstration(wave)
 theme_acts.notice()
 desk = Desk(wave) if RoleName.OFFICER in present.roles else None
+waiting.for_answers([wave])
 state = data.now(wave)
 with reading(engine()) as session:
     board = theming.board(session, wave.consultation_id)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from analysis import verdicts
 from analysis.suppression import OFFICER
-from pages.ui import access, data, filters, maps, markup, show
+from pages.ui import access, data, filters, maps, markup, show, waiting
 from pages.ui.doors import VARIATION
 from pages.ui.watching import watch
 
@@ -19,6 +19,8 @@ if not known:
 banner = st.container()
 with st.container(horizontal=True, key="heard-filters"):
     wave = filters.wave(known)
+    with banner:
+        waiting.for_answers([wave])
     state, look = data.now(wave), show.look()
     scope = state.scope
     chosen = filters.way()

@@ -37,6 +37,7 @@ class Watchers:
         self._asked: dict[str, float] = {}
         self._drawn: dict[str, float] = {}
         self._took: dict[str, float] = {}
+        self._every: dict[str, float] = {}
 
     def asks(self, session: str) -> int:
         """Note that somebody is still there; gives how many are."""
@@ -45,8 +46,9 @@ class Watchers:
             self._asked[session] = moment
             there = {one: at for one, at in self._asked.items() if moment - at < _GONE_AFTER_SECONDS}
             if len(there) < len(self._asked):
-                self._drawn, self._took = (
-                    {one: known for one, known in held.items() if one in there} for held in (self._drawn, self._took)
+                self._drawn, self._took, self._every = (
+                    {one: known for one, known in held.items() if one in there}
+                    for held in (self._drawn, self._took, self._every)
                 )
             self._asked = there
             return len(there)
@@ -67,6 +69,15 @@ class Watchers:
         """How many seconds each waits before asking again, when so many watch."""
         return min(OFTEN_SECONDS * max(1, watching / A_FEW), SELDOM_SECONDS)
 
+    def will_ask(self, session: str, watching: int) -> float:
+        """Note that a page that is being drawn asks as often as so many may; gives how often in seconds."""
+        self._every[session] = self.every(watching)
+        return self._every[session]
+
+    def asks_too_often(self, session: str, watching: int) -> bool:
+        """Whether so many more watch by now that a page asks twice as often as it may. It learns that when drawn."""
+        return self.every(watching) >= 2 * self._every.get(session, SELDOM_SECONDS)
+
     def may_draw(self, session: str, watching: int) -> bool:
         """Whether a page may be drawn again: whether its part of what drawing may take has come up to what it took.
 
@@ -84,8 +95,8 @@ def watch(state: State, door: Door, chosen: Chosen = EVERYBODY) -> None:
 
     What the page says of the wave as it is by then is drawn with the question.
     """
-    watching = WATCHERS.asks(session())
-    st.fragment(_ask, run_every=WATCHERS.every(watching))(state, door, chosen)
+    every = WATCHERS.will_ask(session(), WATCHERS.asks(session()))
+    st.fragment(_ask, run_every=every)(state, door, chosen)
 
 
 def session() -> str:
@@ -99,6 +110,7 @@ def _ask(state: State, door: Door, chosen: Chosen) -> None:
     allowed = present is not None and bool(present.roles & door.roles)
     latest = data.now(state.wave)
     watching = WATCHERS.asks(session())
-    if not allowed or (latest.change != state.change and WATCHERS.may_draw(session(), watching)):
+    is_due = latest.change != state.change or WATCHERS.asks_too_often(session(), watching)
+    if not allowed or (is_due and WATCHERS.may_draw(session(), watching)):
         access.draw_again()
     news.draw(latest, door, chosen)

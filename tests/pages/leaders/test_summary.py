@@ -111,6 +111,7 @@ def test_headings_go_down_one_step_at_a_time(leader):
         "How services are rated",
         "Who this leaves out",
         "How quotations were chosen",
+        "The comments behind a sentence",
         "How to read this",
     ]
     assert len(page.subheader) == 1

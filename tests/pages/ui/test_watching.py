@@ -73,6 +73,16 @@ def test_fifty_ask_no_more_often_together_than_five_do():
     assert watchers.every(1_000) == SELDOM_SECONDS
 
 
+def test_a_page_that_was_drawn_while_few_watched_is_drawn_again_to_ask_less_often():
+    watchers = Watchers()
+    watchers.will_ask("page 0", A_FEW)
+
+    assert not watchers.asks_too_often("page 0", A_FEW)
+    assert watchers.asks_too_often("page 0", 2 * A_FEW)
+    assert watchers.will_ask("page 0", 2 * A_FEW) == 2 * OFTEN_SECONDS
+    assert not watchers.asks_too_often("page 0", 2 * A_FEW)
+
+
 def test_a_page_that_cannot_be_drawn_is_no_page_that_was_drawn_for_nothing(watchers, clock, processor):
     with pytest.raises(RuntimeError), watchers.drawing("page 0"):
         processor[0] += 10 * TOOK

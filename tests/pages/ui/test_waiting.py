@@ -8,8 +8,7 @@ from lxml import html
 from analysis.charts.chart import LIGHT
 from analysis.report.steps import Step
 from analysis.suppression import LEADER
-from pages.leaders import waiting
-from pages.ui import data
+from pages.ui import data, waiting
 from pages.ui.data import Making
 from tests.pages.collecting import Group, add_themes, collect
 from tests.pages.leaders.test_reports import markup, opened
