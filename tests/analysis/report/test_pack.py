@@ -65,7 +65,7 @@ def test_evidence_is_told_with_base_and_range_and_actions_with_what_later_waves_
         ("=Families who rate it well", "65% of 200 (58% to 71%)", "Clearly better, between 15 and 34 points higher"),
     )
     assert actions.rows == (
-        ("Therapists", "No owner yet", "1 January 2026 (overdue)", "Planned", "Felt. Since then 65%."),
+        ("More therapists", "No owner yet", "1 January 2026 (overdue)", "Planned", "Felt. Since then 65%."),
         ("A form", "Head of forms", "–", "Not doing", "–"),
     )
     assert files.tables(PACK.sections[1]) == ()
