@@ -9,6 +9,8 @@ from string import Formatter
 
 import pytest
 
+from survey import coding_frame
+
 ROOT = Path(__file__).parent.parent
 WORDING = ROOT / "survey" / "wording"
 LANGUAGES = sorted(WORDING.glob("*.toml"))
@@ -53,6 +55,9 @@ def texts_in(file: Path) -> Iterator[str]:
 
 WRITTEN = {text for file in DRAWN for text in texts_in(file)}
 NAMED = {key for file in TEMPLATES for key in re.findall(r"""say\(["']([a-z_.]+)["']""", file.read_text())}
+
+
+WRITTEN |= {theme.key for theme in coding_frame.shipped().themes}  # what themes are called is read by their keys
 
 
 def is_used(key: str) -> bool:

@@ -26,6 +26,7 @@ from survey.languages import ENGLISH, LANGUAGES, Language
 from survey.ledger import ActionState
 from survey.own_response import Own
 from survey.publications import Frozen
+from survey.questionnaire import Optioned
 from survey.wording import Words, words_in
 
 NAME: Final = "what-changed"
@@ -60,9 +61,9 @@ class Told(NamedTuple):
 
 
 class Heard(NamedTuple):
-    """One theme or service, in the reader's language."""
+    """One theme or service, in the reader's language; one that is gone has no name."""
 
-    label: str
+    name: Written | None
     said: tuple[str, ...]
     done: tuple[Told, ...]
 
@@ -90,7 +91,7 @@ def became(visit: Visit, own: Own) -> list[Heard] | None:
             return None
         keys = own_response.themes(session, own)
     record = Record.model_validate_json(frozen.content)
-    return [_heard(theme, visit.words, rated=False) for theme in record.about(keys)]
+    return [_theme(theme, visit.words) for theme in record.about(keys)]
 
 
 # -- which version -----------------------------------------------------------------------------------------------
@@ -140,9 +141,9 @@ def _drawn(visit: Visit, frozen: Frozen, known: list[Frozen]) -> Response:
         newest=not known or known[0].number == frozen.number,
         others=[one for one in known if one.number != frozen.number and one.is_public],
         answered=_answered(record, say),
-        themes=[_heard(theme, say, rated=False) for theme in record.themes],
-        services=[_heard(theme, say, rated=True) for theme in record.services],
-        rest=[_heard(theme, say, rated=False) for theme in record.rest],
+        themes=[_theme(theme, say) for theme in record.themes],
+        services=[_service(service, visit) for service in record.services],
+        rest=[_theme(theme, say) for theme in record.rest],
         corrections=[(say.day(one.day), one.told) for one in record.corrections],
         in_english=say.spoken.tongue != "en",
         untranslated=any(say.spoken.tongue not in done.told for done in wrote),
@@ -159,13 +160,33 @@ def _answered(record: Record, say: Words) -> str:
     return say("changed.answered", count=f"{record.responses:,}", wave=record.wave, commented=written)
 
 
-def _heard(theme: Theme, say: Words, *, rated: bool) -> Heard:
-    said = [_share("changed.rated" if rated else "changed.raised", theme.share, say)]
+def _theme(theme: Theme, say: Words) -> Heard:
+    said = [_share("changed.raised", theme.share, say)]
     stances = [(one, share) for one in STANCES if (share := theme.stances.get(one))]
     if stances and theme.share:
         told = [_share(f"changed.{one}", share, say) for one, share in stances]
         said.append(say("changed.of_them", of=f"{stances[0][1].of:,}", told="; ".join(told)))
-    return Heard(theme.label, tuple(said), tuple(_told(done, say, rated=rated) for done in theme.done))
+    return Heard(_named(theme, say), tuple(said), tuple(_told(done, say, rated=False) for done in theme.done))
+
+
+def _named(theme: Theme, say: Words) -> Written | None:
+    """What a theme is called: in the reader's language, unless people here gave it a name of their own."""
+    key, english = f"topic.{theme.key}", words_in("en")
+    ours = english.keys()
+    if key in ours and theme.label == english(key):
+        return Written(say(key), say.spoken)
+    return Written(theme.label, ENGLISH) if theme.label else None
+
+
+def _service(service: Theme, visit: Visit) -> Heard:
+    """A service, called as the questionnaire calls it in the reader's language, if it still has that name there."""
+    say, asked = visit.words, visit.questionnaire.role("services")
+    offered = asked.options if isinstance(asked, Optioned) else ()
+    texts = next((one.text for one in offered if one.code == service.key), {})
+    is_so_called = texts.get("en") == service.label
+    name = _written(dict(texts), say) if is_so_called else Written(service.label, ENGLISH)
+    said = _share("changed.rated", service.share, say)
+    return Heard(name, (said,), tuple(_told(done, say, rated=True) for done in service.done))
 
 
 def _share(key: str, share: Share | None, say: Words) -> str:

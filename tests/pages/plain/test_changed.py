@@ -10,10 +10,11 @@ from sqlmodel import select
 from analysis.ledger import Felt, Why
 from analysis.record import Correction, Done, Later, Place, Record, Share, Since, Theme
 from pages.ui import access
-from survey import people, publications, responses, theming
+from survey import coding_frame, people, publications, responses, theming
 from survey.database import reading, writing
 from survey.languages import LANGUAGES
 from survey.ledger import ActionState
+from survey.questionnaire_file import shipped
 from survey.tables import Coding, Comment, GivenBy, RoleName
 from survey.tables import Theme as ThemeRow
 from survey.wording import words_in
@@ -155,6 +156,26 @@ def test_what_officers_wrote_is_in_the_readers_language_where_somebody_put_it_so
     assert words_in("ur")("changed.in_english") not in phone.shown
     assert '<span lang="en-GB" dir="ltr">Open more' in phone.open(f"{CHANGED}?language=pl").shown
     assert words_in("pl")("changed.in_english") in phone.shown
+
+
+def test_themes_and_services_are_called_as_readers_call_them_unless_officers_gave_a_name_of_their_own(phone, publish):
+    therapy = Theme(key="ot", label="Occupational therapy", share=SHARE, stances={}, done=(done(),))
+    publish(page(theme("waiting", "Waiting and delays"), theme("listening", "Heard at last"), services=(therapy,)))
+    shown = phone.open(f"{CHANGED}?language=ur").shown
+    offered = {one.code: one.text for one in shipped("send_services").role("services").options}
+
+    assert offered["ot"]["en"] == "Occupational therapy"
+    assert f'<h3><span lang="ur" dir="rtl">{words_in("ur")("topic.waiting")}</span></h3>' in shown
+    assert f'<h3><span lang="ur" dir="rtl">{offered["ot"]["ur"]}</span></h3>' in shown
+    assert '<h3><span lang="en-GB" dir="ltr">Heard at last</span></h3>' in shown
+
+
+def test_every_theme_that_comes_with_heard_has_its_name_in_every_language():
+    english = words_in("en")
+
+    assert {f"topic.{one.key}": one.label for one in coding_frame.shipped().themes} == {
+        key: english(key) for key in sorted(english.keys()) if key.startswith("topic.")
+    }
 
 
 @pytest.mark.parametrize("look", ["large", "contrast", "large contrast"])
