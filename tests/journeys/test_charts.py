@@ -39,10 +39,9 @@ def officer(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 def saved(officer: Staff, way: str) -> tuple[str, bytes]:
     """What comes of pressing one of the buttons under the map, by keyboard: the name of the file and what is in it."""
-    button = officer.button(f"{way}: {TITLE}")
-    button.focus()
+    officer.settle()
     with officer.page.expect_download() as coming:
-        officer.page.keyboard.press("Enter")
+        officer.button(f"{way}: {TITLE}").press("Enter")
     return coming.value.suggested_filename, coming.value.path().read_bytes()
 
 

@@ -73,6 +73,7 @@ def test_comments_are_read_by_keyboard_and_what_is_typed_stays_while_others_answ
         page, keys = person.page, person.page.keyboard
         shown, box = page.locator("blockquote.heard-comment"), page.get_by_label("Your note.")
         expect(shown).to_contain_text("Ring me on [phone]")
+        person.settle()
         keys.press("j")
         expect(shown).to_contain_text("The bus never came")
         expect(page.locator("#comments-heading")).to_be_focused()

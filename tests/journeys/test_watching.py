@@ -67,7 +67,9 @@ def test_a_number_moves_where_it_stands_and_nothing_else_does(county, staff):
 
 def test_a_view_can_be_sent_on_because_it_stands_in_the_address(county, staff):
     officer = staff(RoleName.OFFICER)
+    everybody = officer.responses_shown
     officer.choose("District", "Lancaster")
+    expect(officer.numbers.first).not_to_contain_text(f"{everybody:,}")
     narrowed = officer.responses_shown
     address = officer.page.url
 
@@ -75,6 +77,7 @@ def test_a_view_can_be_sent_on_because_it_stands_in_the_address(county, staff):
     officer.settle()
 
     assert "district=Lancaster" in address
+    expect(officer.numbers.first).to_contain_text(f"{narrowed:,}")
     assert officer.responses_shown == narrowed
 
 
