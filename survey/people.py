@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, delete, select
 
 from survey import audit, codes
@@ -83,8 +84,9 @@ def sign_in(session: Session, name: str, password: str, *, now: datetime) -> Sig
 
 def signed_in(session: Session, token: str, *, now: datetime) -> SignedIn | None:
     """Who a browser's token belongs to, unless it is unknown, idle too long or too old."""
-    held = session.get(StaffSession, _digest(token))
-    if held is None or now - held.seen_at > IDLE or now - held.started_at > LONGEST:
+    sought = select(StaffSession).where(StaffSession.token_hash == _digest(token), *_stands(now))
+    held = session.exec(sought).one_or_none()
+    if held is None:
         return None
     person = session.get_one(Person, held.person_id)
     roles = session.exec(select(PersonRole.role).where(PersonRole.person_id == held.person_id)).all()
@@ -101,13 +103,17 @@ def roles_of(session: Session, tokens: Collection[str], *, now: datetime) -> dic
     held = (
         select(StaffSession.token_hash, PersonRole.role)
         .join(PersonRole, col(PersonRole.person_id) == col(StaffSession.person_id))
-        .where(col(StaffSession.token_hash).in_(by_digest))
-        .where(col(StaffSession.seen_at) >= now - IDLE, col(StaffSession.started_at) >= now - LONGEST)
+        .where(col(StaffSession.token_hash).in_(by_digest), *_stands(now))
     )
     for digest, role in session.exec(held):
         token = by_digest[digest]
         found[token] = found.get(token, frozenset()) | {RoleName(role)}
     return found
+
+
+def _stands(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Of a sign-in: that it has not been idle too long and is not too old."""
+    return col(StaffSession.seen_at) >= now - IDLE, col(StaffSession.started_at) >= now - LONGEST
 
 
 def seen(session: Session, token: str, *, now: datetime) -> None:

@@ -8,9 +8,9 @@ from analysis.report.briefing import briefing
 from analysis.report.edition import Edition
 from analysis.report.full import full
 from analysis.report.open_data import open_data
-from analysis.report.pdf import pdf
+from analysis.report.pdf import PDF_FILE, pdf
 from analysis.report.slides import slides
-from analysis.report.word import word
+from analysis.report.word import WORD_FILE, word
 from analysis.report.workbook import workbook
 
 _SMALL: Final = 10
@@ -41,21 +41,21 @@ class Given(NamedTuple):
 GIVEN: Final = {
     Kind.BRIEFING_WORD: Given(
         "Briefing, two pages (Word)",
-        f"{_OFFICE}.wordprocessingml.document",
+        WORD_FILE,
         lambda edition: word(briefing(edition), edition.cover, points=_SMALL),
     ),
     Kind.BRIEFING_PDF: Given(
         "Briefing, two pages (PDF)",
-        "application/pdf",
+        PDF_FILE,
         lambda edition: pdf(briefing(edition), edition.cover, points=_SMALL),
     ),
     Kind.REPORT_WORD: Given(
         "Full report (Word)",
-        f"{_OFFICE}.wordprocessingml.document",
+        WORD_FILE,
         lambda edition: word(full(edition), edition.cover, points=_LARGE),
     ),
     Kind.REPORT_PDF: Given(
-        "Full report (PDF)", "application/pdf", lambda edition: pdf(full(edition), edition.cover, points=_LARGE)
+        "Full report (PDF)", PDF_FILE, lambda edition: pdf(full(edition), edition.cover, points=_LARGE)
     ),
     Kind.SLIDES: Given("Slides (PowerPoint)", f"{_OFFICE}.presentationml.presentation", slides),
     Kind.WORKBOOK: Given("Tables (Excel)", f"{_OFFICE}.spreadsheetml.sheet", workbook),

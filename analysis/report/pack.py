@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime, time
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from analysis.inspection import Acted, Evidence, Pack, Section
 from analysis.ledger import Felt, Why
@@ -12,11 +12,18 @@ from analysis.report.blocks import Block, Grid, Heading, Points, Words
 from analysis.report.decided import STATES
 from analysis.report.edition import Cover
 from analysis.report.parts import MADE_UP
-from analysis.report.pdf import pdf
-from analysis.report.word import word
+from analysis.report.pdf import PDF_FILE, pdf
+from analysis.report.word import WORD_FILE, word
 from survey.ledger import ActionState
 
 LETTERS: Final = 10
+
+
+class Offered(NamedTuple):
+    """How a file is offered."""
+
+    label: str
+    mime: str
 
 
 class PackFile(StrEnum):
@@ -26,10 +33,9 @@ class PackFile(StrEnum):
     PDF = "inspection.pdf"
 
 
-LABELS: Final = {PackFile.WORD: "Inspection pack (Word)", PackFile.PDF: "Inspection pack (PDF)"}
-MIMES: Final = {
-    PackFile.WORD: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    PackFile.PDF: "application/pdf",
+OFFERED: Final = {
+    PackFile.WORD: Offered("Inspection pack (Word)", WORD_FILE),
+    PackFile.PDF: Offered("Inspection pack (PDF)", PDF_FILE),
 }
 
 

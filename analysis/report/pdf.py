@@ -2,11 +2,15 @@
 
 import unicodedata
 from collections.abc import Sequence
+from typing import Final
 
 from analysis.report.blocks import Bars, Block, Grid, Heading, Points, Saying, Words, from_the_right, tongue
 from analysis.report.edition import Cover
 from survey.printing.typesetting import typeset
 from survey.written import safe
+
+PDF_FILE: Final = "application/pdf"
+"""What browsers know such a file by."""
 
 Given = dict[str, object]
 

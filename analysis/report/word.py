@@ -24,6 +24,8 @@ from analysis.report.settled import settled
 from survey.languages import LANGUAGES
 from survey.written import safe
 
+WORD_FILE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+"""What browsers know such a file by."""
 FONT: Final = "Calibri"
 WIDE: Final = 9_800
 """How wide a table may be, in twentieths of a point."""

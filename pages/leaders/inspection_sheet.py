@@ -12,7 +12,7 @@ from analysis.report.pack import PackFile
 from analysis.suppression import LEADER
 from pages.leaders import book, taking
 from pages.leaders.book import Book
-from pages.ui import access, data, markup, show
+from pages.ui import data, markup, show
 from pages.ui.doors import INSPECTION
 from survey.consultations import WaveFacts
 from survey.frameworks import Framework
@@ -62,14 +62,5 @@ def draw(pack: Pack) -> None:
 
 def offer(make: Callable[[PackFile], bytes]) -> None:
     """The pack as a file, by one press."""
-    token = st.context.cookies.get(access.STAFF_COOKIE)
     with st.container(horizontal=True):
-        for kind, label in files.LABELS.items():
-            st.download_button(
-                label,
-                taking.for_whoever_may(str(token or ""), INSPECTION, kind, make),
-                file_name=str(kind),
-                mime=files.MIMES[kind],
-                on_click="ignore",
-                key=f"take-{kind.name}",
-            )
+        taking.offer(files.OFFERED, INSPECTION, make)

@@ -1,6 +1,6 @@
 """The files that a report or a summary can be taken away as. Each is made when somebody asks for it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TypeVar
@@ -11,7 +11,8 @@ from analysis import issuing
 from analysis.charts.chart import LIGHT
 from analysis.report import files
 from analysis.report.edition import Edition
-from analysis.report.files import Kind
+from analysis.report.files import Given, Kind
+from analysis.report.pack import Offered
 from pages.leaders import whole
 from pages.ui import access, data, markup, show
 from pages.ui.doors import REPORTS, SUMMARY, Door
@@ -27,14 +28,14 @@ def of_report(number: int) -> None:
     """A button for each file of a signed report."""
     with st.expander("Take it away as a file"):
         markup.draw(markup.paragraph(f"The same figures as on this page. {MADE_WHEN_ASKED}"))
-        _offer(f"report-{number}", REPORTS, lambda kind: signed(number, kind))
+        offer(files.GIVEN, REPORTS, lambda kind: signed(number, kind), named=f"report-{number}-")
 
 
 def of_summary(wave: WaveFacts) -> None:
     """The same of the summary, as a report would be if it were signed off now."""
     with st.expander("Preview it as a file"):
         markup.draw(markup.paragraph(f"As a report would be if it were signed off now. {MADE_WHEN_ASKED}"))
-        _offer("preview", SUMMARY, lambda kind: previewed(wave, kind))
+        offer(files.GIVEN, SUMMARY, lambda kind: previewed(wave, kind), named="preview-")
 
 
 def signed(number: int, kind: Kind) -> bytes:
@@ -50,16 +51,19 @@ def previewed(wave: WaveFacts, kind: Kind) -> bytes:
     return files.made(kind, Edition(show.full_title(wave), report.content, datetime.now(UTC)))
 
 
-def _offer(named: str, door: Door, make: Callable[[Kind], bytes]) -> None:
+def offer(
+    kinds: Mapping[Wanted, Given | Offered], door: Door, make: Callable[[Wanted], bytes], *, named: str = ""
+) -> None:
+    """A button for each of these files, which begin with that name: each is made when it is chosen."""
     token = st.context.cookies.get(access.STAFF_COOKIE)
-    for kind, given in files.GIVEN.items():
+    for kind, given in kinds.items():
         st.download_button(
             given.label,
             for_whoever_may(str(token or ""), door, kind, make),
-            file_name=f"{named}-{kind}",
+            file_name=f"{named}{kind}",
             mime=given.mime,
             on_click="ignore",
-            key=f"take-{named}-{kind.name}",
+            key=f"take-{named}{kind.name}",
         )
 
 

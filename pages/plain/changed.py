@@ -172,8 +172,7 @@ def _theme(theme: Theme, say: Words) -> Heard:
 def _named(theme: Theme, say: Words) -> Written | None:
     """What a theme is called: in the reader's language, unless people here gave it a name of their own."""
     key, english = f"topic.{theme.key}", words_in("en")
-    ours = english.keys()
-    if key in ours and theme.label == english(key):
+    if key in english and theme.label == english(key):
         return Written(say(key), say.spoken)
     return Written(theme.label, ENGLISH) if theme.label else None
 

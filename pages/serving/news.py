@@ -81,9 +81,9 @@ class Listeners:
     async def _go_round(self) -> None:
         while True:
             await asyncio.sleep(EVERY_SECONDS)
-            tokens, asked = ({getattr(one, name) for one in self.there} for name in ("token", "asked"))
+            tokens, asked = {one.token for one in self.there}, {one.asked for one in self.there if one.asked}
             try:
-                found = await run_in_threadpool(_look, tokens, asked - {""})
+                found = await run_in_threadpool(_look, tokens, asked)
             except DBAPIError as problem:
                 LOG.error("The database does not answer: %s", type(problem.orig).__name__)
                 continue

@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -29,29 +30,33 @@ EVERYBODY = Chosen()
 _GONE_AFTER_SECONDS = 3 * SELDOM_SECONDS
 
 
+@dataclass
+class _Page:
+    """One open page: when it last asked and was last drawn, what drawing it took, and how often it asks, in seconds."""
+
+    asked: float = float("-inf")
+    drawn: float = float("-inf")
+    took: float = 0.0
+    every: float = SELDOM_SECONDS
+
+
+_NOT_DRAWN = _Page()
+
+
 class Watchers:
-    """Who has had a page open in the last seconds, when each page was last drawn, and what drawing it took."""
+    """The pages that have been open in the last seconds."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._asked: dict[str, float] = {}
-        self._drawn: dict[str, float] = {}
-        self._took: dict[str, float] = {}
-        self._every: dict[str, float] = {}
+        self._pages: dict[str, _Page] = {}
 
     def asks(self, session: str) -> int:
         """Note that somebody is still there; gives how many are."""
         moment = time.monotonic()
         with self._lock:
-            self._asked[session] = moment
-            there = {one: at for one, at in self._asked.items() if moment - at < _GONE_AFTER_SECONDS}
-            if len(there) < len(self._asked):
-                self._drawn, self._took, self._every = (
-                    {one: known for one, known in held.items() if one in there}
-                    for held in (self._drawn, self._took, self._every)
-                )
-            self._asked = there
-            return len(there)
+            self._pages.setdefault(session, _Page()).asked = moment
+            self._pages = {one: page for one, page in self._pages.items() if moment - page.asked < _GONE_AFTER_SECONDS}
+            return len(self._pages)
 
     @contextmanager
     def drawing(self, session: str) -> Iterator[None]:
@@ -60,10 +65,9 @@ class Watchers:
         try:
             yield
         finally:
-            if session in self._asked:
-                with self._lock:
-                    self._took[session] = time.thread_time() - before
-                    self._drawn[session] = time.monotonic()
+            with self._lock:
+                if (page := self._pages.get(session)) is not None:
+                    page.took, page.drawn = time.thread_time() - before, time.monotonic()
 
     def every(self, watching: int) -> float:
         """How many seconds each waits before asking again, when so many watch."""
@@ -71,20 +75,23 @@ class Watchers:
 
     def will_ask(self, session: str, watching: int) -> float:
         """Note that a page that is being drawn asks as often as so many may; gives how often in seconds."""
-        self._every[session] = self.every(watching)
-        return self._every[session]
+        every = self.every(watching)
+        with self._lock:
+            self._pages.setdefault(session, _Page()).every = every
+        return every
 
     def asks_too_often(self, session: str, watching: int) -> bool:
         """Whether so many more watch by now that a page asks twice as often as it may. It learns that when drawn."""
-        return self.every(watching) >= 2 * self._every.get(session, SELDOM_SECONDS)
+        return self.every(watching) >= 2 * self._pages.get(session, _NOT_DRAWN).every
 
     def may_draw(self, session: str, watching: int) -> bool:
         """Whether a page may be drawn again: whether its part of what drawing may take has come up to what it took.
 
         A page asks only now and then, so it may be drawn a little early rather than a whole round too late.
         """
-        wait = self._took.get(session, 0.0) * watching / SHARE - self.every(watching) / 2
-        return time.monotonic() - self._drawn.get(session, float("-inf")) >= wait
+        page = self._pages.get(session, _NOT_DRAWN)
+        wait = page.took * watching / SHARE - self.every(watching) / 2
+        return time.monotonic() - page.drawn >= wait
 
 
 WATCHERS = Watchers()  # of this process: what it may spend is its own

@@ -42,6 +42,10 @@ class Words:
         """What to say when an item was left out: in the questionnaire's own words where it has some."""
         return self.of(item.missing) if item.missing else self(f"problem.missing_{item.kind}")
 
+    def __contains__(self, key: str) -> bool:
+        """Whether there is a sentence of that name."""
+        return key in self._sentences
+
     def keys(self) -> set[str]:
         """The names of all sentences."""
         return set(self._sentences)

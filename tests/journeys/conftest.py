@@ -15,7 +15,7 @@ from tests.journeys import record
 from tests.journeys.parent import Parent
 from tests.journeys.plain_parent import PlainParent
 from tests.journeys.search import suggest_themes
-from tests.journeys.staff import Staff
+from tests.journeys.staff import Staff, signing_in
 from tests.journeys.visit import CHROMIUM, FLAGS, PATIENCE_MILLISECONDS, SCHEMES, SIZES, Visit
 from tests.running import READ_ELSEWHERE, Server
 from tests.scene import grant, load_and_read_county, open_consultation
@@ -132,11 +132,9 @@ def county(county_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
 @pytest.fixture
 def staff(browser: Browser, county: County) -> Iterator[Callable[..., Staff]]:
     """Makes people who are signed in and at a page: ``staff(RoleName.OFFICER, at="/summary")``."""
-    with ExitStack() as open_ones:
+    with signing_in(browser, county.server.address) as sign_in:
 
         def make(role: RoleName, size: str = "desktop", scheme: str = "light", at: str = "/live-results") -> Staff:
-            person = open_ones.enter_context(Staff(browser, county.server.address, size, scheme))
-            person.sign_in(role, county.passwords[role], at)
-            return person
+            return sign_in(role, county.passwords[role], at, size, scheme)
 
         yield make

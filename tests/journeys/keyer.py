@@ -1,14 +1,15 @@
 """An officer at the pages for keying in what came on paper or by telephone, on a Heard of their own."""
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
 
 from survey.tables import RoleName
-from tests.journeys.staff import Staff
+from tests.journeys.staff import Staff, signing_in
 from tests.running import READ_ELSEWHERE, Server
 from tests.scene import grant, open_consultation
 
@@ -65,11 +66,5 @@ def keying_desk(folder: Path, questionnaire: str = "send_services") -> Iterator[
 def officer(browser: Browser, desk: tuple[Server, str]) -> Iterator[Callable[..., Keyer]]:
     """Makes officers at the ``desk`` of the journeys that ask for them: ``officer(size="desktop")``."""
     server, password = desk
-    with ExitStack() as open_ones:
-
-        def make(size: str = "desktop", scheme: str = "light") -> Keyer:
-            person = open_ones.enter_context(Keyer(browser, server.address, size, scheme))
-            person.sign_in("olu", password, "/keying")
-            return person
-
-        yield make
+    with signing_in(browser, server.address, Keyer) as sign_in:
+        yield partial(sign_in, "olu", password, "/keying")

@@ -1,8 +1,10 @@
 """Somebody who works at the council: signs in, and looks."""
 
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from urllib.parse import quote
 
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Browser, Locator, expect
 
 from tests.journeys.visit import Visit
 
@@ -50,3 +52,16 @@ class Staff(Visit):
             chart.scroll_into_view_if_needed()
             expect(chart.locator("svg.main-svg").first).to_be_visible()
         self.page.get_by_role("heading", level=1).scroll_into_view_if_needed()
+
+
+@contextmanager
+def signing_in(browser: Browser, address: str, kind: type[Staff] = Staff) -> Iterator[Callable[..., Staff]]:
+    """Makes people of that kind who are signed in and at a page: with their name, their password and the page."""
+    with ExitStack() as open_ones:
+
+        def make(name: str, password: str, at: str, size: str = "desktop", scheme: str = "light") -> Staff:
+            person = open_ones.enter_context(kind(browser, address, size, scheme))
+            person.sign_in(name, password, at)
+            return person
+
+        yield make

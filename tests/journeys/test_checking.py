@@ -1,6 +1,5 @@
 """Officers check what the computer said: one draws and codes by keyboard, another codes too, and both are compared."""
 
-from contextlib import ExitStack
 from datetime import UTC, datetime
 
 import pytest
@@ -8,7 +7,7 @@ from playwright.sync_api import expect
 
 from survey import blind_coding, check_samples, consultations, database, standing_themes
 from survey.tables import RoleName
-from tests.journeys.staff import Staff
+from tests.journeys.staff import Staff, signing_in
 from tests.running import READ_ELSEWHERE, Server
 from tests.scene import grant, open_consultation
 from tests.survey import blind
@@ -51,12 +50,10 @@ def officer(browser, desk):
     with database.writing(asked.engine) as session:
         for sample in check_samples.samples(session, asked.wave.consultation_id):
             check_samples.end(session, sample.id, by="ada", now=datetime.now(UTC))
-    with ExitStack() as open_ones:
+    with signing_in(browser, server.address, Coder) as sign_in:
 
         def make(name="ada", size="desktop", scheme="light"):
-            person = open_ones.enter_context(Coder(browser, server.address, size, scheme))
-            person.sign_in(name, passwords[name], "/checking")
-            return person
+            return sign_in(name, passwords[name], "/checking", size, scheme)
 
         yield make
 

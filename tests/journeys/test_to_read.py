@@ -1,7 +1,7 @@
 """An officer puts a comment into English, decides what is a name, and sees who may be recognised, in a real browser."""
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from functools import partial
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -10,7 +10,7 @@ from survey import codes, consultations, database, drafts, responses
 from survey.questionnaire import AnswerKey
 from survey.routing import CHECK_ANSWERS
 from survey.tables import RoleName
-from tests.journeys.staff import Staff
+from tests.journeys.staff import Staff, signing_in
 from tests.journeys.visit import Visit
 from tests.running import Server
 from tests.scene import grant, open_consultation, wait_until_read
@@ -50,14 +50,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, str
 def officer(browser: Browser, desk: tuple[Server, str]) -> Iterator[Callable[..., Staff]]:
     """Makes officers at the page: ``officer(size="desktop")``."""
     server, password = desk
-    with ExitStack() as open_ones:
-
-        def make(size: str = "desktop", scheme: str = "light") -> Staff:
-            person = open_ones.enter_context(Staff(browser, server.address, size, scheme))
-            person.sign_in("officer", password, "/to-read")
-            return person
-
-        yield make
+    with signing_in(browser, server.address) as sign_in:
+        yield partial(sign_in, "officer", password, "/to-read")
 
 
 def at_rest(person: Staff) -> None:

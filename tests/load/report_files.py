@@ -58,7 +58,7 @@ def made() -> Iterator[Figure]:
     begun = time.perf_counter()
     earlier = data.before(largest.wave, known)
     before = data.now(earlier) if earlier else None
-    content = data.report(largest, before, LEADER, LIGHT, data.asked(largest)).content
+    content = data.making(largest, before, LEADER, LIGHT, data.asked(largest)).report.content
     edition = Edition("What families said", content, datetime(2026, 11, 3, tzinfo=UTC), 1, "officer")
     summed_up = time.perf_counter() - begun
     yield Figure("report_summary", round(summed_up, 1), "s")

@@ -2,7 +2,7 @@
 
 from pages.ui.data.known import State, before, is_known, look_again, now, up_to, waves
 from pages.ui.data.over_time import by_day, by_wave, changed, outcomes, told_alike
-from pages.ui.data.reports import Asked, Making, Report, asked, making, may_be_quoted, rated_since, report
+from pages.ui.data.reports import Asked, Making, Report, asked, making, may_be_quoted, rated_since
 from pages.ui.data.results import (
     across,
     equality_answers,
@@ -62,7 +62,6 @@ __all__ = [
     "rated_since",
     "remarks",
     "repeats",
-    "report",
     "seen",
     "seen_charts",
     "shelf",

@@ -81,14 +81,9 @@ class Making:
         return self._made.result()
 
 
-def report(state: State, before: State | None, policy: Policy, look: Look, asked: Asked) -> Report:
-    """The themed summary of a wave beside the one before."""
-    return making(state, before, policy, look, asked).report
-
-
 @st.cache_resource(max_entries=8, show_spinner=False, hash_funcs=BY_STATE, validate=lambda made: not made.has_failed)
 def making(state: State, before: State | None, policy: Policy, look: Look, asked: Asked) -> Making:
-    """The same while it is being made, for whoever wants to say how far it is."""
+    """The themed summary of a wave beside the one before, which may still be being made."""
     return Making(lambda tell: _report(state, before, policy, look, asked, tell))
 
 

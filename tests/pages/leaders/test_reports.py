@@ -69,7 +69,7 @@ def content_now():
     wave = data.waves()[0]
     data.look_again(wave)
     state = data.now(wave)
-    return data.report(state, None, LEADER, show.LIGHT, data.asked(state)).content
+    return data.making(state, None, LEADER, show.LIGHT, data.asked(state)).report.content
 
 
 def withdraw(response_id: int) -> None:

@@ -37,7 +37,7 @@ def summed_up() -> tuple[data.State, Content]:
     """The summary of the first wave as it stands."""
     (wave,) = [one for one in data.waves() if one.code == "1"]
     state, before = data.now(wave), data.before(wave, data.waves())
-    return state, data.report(state, data.now(before), LEADER, LIGHT, data.asked(state)).content
+    return state, data.making(state, data.now(before), LEADER, LIGHT, data.asked(state)).report.content
 
 
 @pytest.fixture

@@ -60,7 +60,7 @@ def test_a_summary_is_made_once_however_often_it_is_asked_for_and_ends_with_the_
 
     making = data.making(state, None, LEADER, LIGHT, asked)
 
-    assert making.report is data.report(state, None, LEADER, LIGHT, asked)
+    assert making.report is data.making(state, None, LEADER, LIGHT, asked).report
     assert making.step is Step.WRITING
 
 
