@@ -29,7 +29,7 @@ def point_to(place: DeltaGenerator, state: State) -> None:
     """On another page: that there is something to look at, once that page has been drawn."""
     if waiting := data.unseen_warnings(state, OFFICER):
         told = counted(waiting, "early warning that nobody has looked at", "early warnings that nobody has looked at")
-        place.page_link(EARLY_WARNING.script, label=told)
+        place.container(key="heard-pointer").page_link(EARLY_WARNING.script, label=told)
 
 
 def draw(state: State, found: list[Warned]) -> None:
