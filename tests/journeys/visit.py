@@ -39,9 +39,14 @@ RULES = {
     "rules": {"target-size": {"enabled": True}},
     "resultTypes": ["violations"],
 }
+# Of a page that Streamlit does not draw this is true at once.
+ALL_IS_DRAWN = """() => !document.querySelector(
+    '[data-testid="stApp"]:not([data-test-script-state="notRunning"]), [data-stale="true"]'
+)"""
 NOTHING_MOVES = """async () => {
     await new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)));
-    await Promise.allSettled(document.getAnimations().map(animation => animation.finished));
+    const ending = document.getAnimations().filter(one => one.effect.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(ending.map(one => one.finished));
 }"""
 
 
@@ -106,7 +111,9 @@ class Visit:
         return self.page.get_by_role("button", name=name, exact=True)
 
     def barriers(self) -> list[str]:
-        """What on this page breaks a success criterion of WCAG 2.0, 2.1 or 2.2, level A or AA."""
+        """What on this page breaks a success criterion of WCAG 2.0, 2.1 or 2.2, level A or AA, once it stands still."""
+        self.page.wait_for_function(ALL_IS_DRAWN)
+        self.page.evaluate(NOTHING_MOVES)
         if not self.page.evaluate("'axe' in window"):
             self.page.evaluate(AXE_SCRIPT)
         answer = self.page.evaluate("rules => axe.run(rules)", RULES)
