@@ -20,8 +20,8 @@ For a table with both margins known, a cell can take another value just if it li
 Gusfield (1988) SIAM J. Comput. 17, 552-571.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 
 import numpy as np
@@ -213,19 +213,18 @@ def _merged(columns: Whole, told: Flags) -> Whole:
 
 def _no_few_between(people: Whole, homes: Whole, enough: int) -> bool:
     """Whether no few people are left when some columns are taken from all the rows that touch them."""
-    for some in _choices(people.shape[1]):
-        others = np.setdiff1d(np.arange(people.shape[1]), some)
-        left = np.where(people[:, some].any(axis=1), people[:, others].max(axis=1), 0)
-        most = np.zeros(homes.max() + 1, dtype="int64")
-        np.maximum.at(most, homes, left)
-        if 0 < most.sum() < enough:
-            return False
-    return True
+    taken = _choices(people.shape[1])
+    touched = (people[:, None] * taken).any(axis=2)
+    left = np.where(touched, (people[:, None] * ~taken).max(axis=2), 0)
+    most = np.zeros((homes.max() + 1, len(taken)), dtype="int64")
+    np.maximum.at(most, homes, left)
+    alone = most.sum(axis=0)
+    return not ((0 < alone) & (alone < enough)).any()
 
 
-def _choices(columns: int) -> Iterator[list[int]]:
-    every = range(columns)
+@lru_cache(maxsize=64)
+def _choices(columns: int) -> Flags:
+    """Which columns are taken together, by choice and column."""
     sizes = range(1, columns) if columns <= _ALL_CHOICES_UP_TO else sorted({1, columns - 1})
-    for size in sizes:
-        for some in combinations(every, size):
-            yield list(some)
+    chosen = [some for size in sizes for some in combinations(range(columns), size)]
+    return np.array([np.isin(np.arange(columns), some) for some in chosen]).reshape(len(chosen), columns)

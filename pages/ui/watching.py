@@ -25,6 +25,8 @@ A_FEW = 5
 """So many may watch before each asks less often."""
 SHARE = 0.25
 """What drawing again may take of the processor, all who watch together."""
+AHEAD_SECONDS = 1.0
+"""So far ahead of its share drawing may be: nobody waits for one page, and fifty are not all drawn at once."""
 
 EVERYBODY = Chosen()
 _GONE_AFTER_SECONDS = 3 * SELDOM_SECONDS
@@ -32,11 +34,15 @@ _GONE_AFTER_SECONDS = 3 * SELDOM_SECONDS
 
 @dataclass
 class _Page:
-    """One open page: when it last asked and was last drawn, what drawing it took, and how often it asks, in seconds."""
+    """One open page, all in seconds: when it asked and was drawn last, and what drawing took.
+
+    ``paid`` is what has been taken off the share for drawing that has not ended; ``every`` how often it asks.
+    """
 
     asked: float = float("-inf")
     drawn: float = float("-inf")
     took: float = 0.0
+    paid: float = 0.0
     every: float = SELDOM_SECONDS
 
 
@@ -49,6 +55,7 @@ class Watchers:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._pages: dict[str, _Page] = {}
+        self._paid = float("-inf")  # the moment at which the share will have come up to all that drawing has taken
 
     def asks(self, session: str) -> int:
         """Note that somebody is still there; gives how many are."""
@@ -68,6 +75,8 @@ class Watchers:
             with self._lock:
                 if (page := self._pages.get(session)) is not None:
                     page.took, page.drawn = time.thread_time() - before, time.monotonic()
+                    self._pay(page.took - page.paid)
+                    page.paid = 0.0
 
     def every(self, watching: int) -> float:
         """How many seconds each waits before asking again, when so many watch."""
@@ -85,13 +94,22 @@ class Watchers:
         return self.every(watching) >= 2 * self._pages.get(session, _NOT_DRAWN).every
 
     def may_draw(self, session: str, watching: int) -> bool:
-        """Whether a page may be drawn again: whether its part of what drawing may take has come up to what it took.
+        """Whether a page may be drawn again, as it then is at once: what that took last is taken off the share.
 
-        A page asks only now and then, so it may be drawn a little early rather than a whole round too late.
+        That is when the share of all has come up to what they took, and its own part of it to what it took itself. A
+        page asks only now and then, so it may be drawn a little early rather than a whole round too late.
         """
-        page = self._pages.get(session, _NOT_DRAWN)
-        wait = page.took * watching / SHARE - self.every(watching) / 2
-        return time.monotonic() - page.drawn >= wait
+        with self._lock:
+            page, moment = self._pages.setdefault(session, _Page()), time.monotonic()
+            wait = page.took * watching / SHARE - self.every(watching) / 2
+            if moment - page.drawn < wait or moment + AHEAD_SECONDS < self._paid:
+                return False
+            page.paid = page.took
+            self._pay(page.paid)
+            return True
+
+    def _pay(self, seconds: float) -> None:
+        self._paid = max(self._paid, time.monotonic()) + seconds / SHARE
 
 
 WATCHERS = Watchers()  # of this process: what it may spend is its own

@@ -6,6 +6,8 @@ from pages.ui import watching
 from pages.ui.watching import A_FEW, OFTEN_SECONDS, SELDOM_SECONDS, SHARE, Watchers
 
 TOOK = 0.05
+MANY = 10 * A_FEW
+LAST = f"page {MANY - 1}"
 
 
 @pytest.fixture
@@ -26,19 +28,20 @@ def processor(monkeypatch):
 
 @pytest.fixture
 def watchers(clock, processor):
-    """Pages that have each just been drawn, as many as a few and ten times as many."""
+    """Many pages, drawn one after another as fast as their share allows; the last of them has just been."""
     known = Watchers()
-    for number in range(10 * A_FEW):
+    for number in range(MANY):
         known.asks(f"page {number}")
+        clock[0] += TOOK / SHARE
         with known.drawing(f"page {number}"):
             processor[0] += TOOK
     return known
 
 
 def seconds_until_drawn(watchers, clock, watching_now):
-    """How long a page that asks as often as it may waits until it may be drawn."""
+    """How long the page that was drawn last waits until it may be drawn, when it asks as often as it may."""
     began = clock[0]
-    while not watchers.may_draw("page 0", watching_now):
+    while not watchers.may_draw(LAST, watching_now):
         clock[0] += watchers.every(watching_now)
     return clock[0] - began
 
@@ -49,17 +52,40 @@ def test_a_few_are_drawn_as_often_as_that_costs_little(watchers, clock):
 
 
 def test_many_wait_the_longer_the_more_there_are_so_that_drawing_takes_no_more(watchers, clock):
-    many = 10 * A_FEW
+    waited = seconds_until_drawn(watchers, clock, MANY)
 
-    waited = seconds_until_drawn(watchers, clock, many)
+    assert MANY * TOOK / waited <= 1.5 * SHARE
+    assert watchers.may_draw("a page not drawn yet", MANY)
 
-    assert many * TOOK / waited <= 1.5 * SHARE
-    assert watchers.may_draw("a page not drawn yet", many)
+
+def test_many_that_may_all_be_drawn_are_drawn_one_after_another(watchers, clock, processor):
+    """Whatever comes in after a quiet hour is news to every page at once."""
+    clock[0] += 3600
+    pages, began = [f"page {number}" for number in range(MANY)], clock[0]
+    at_once = [page for page in pages if watchers.may_draw(page, MANY)]
+
+    waiting = pages[len(at_once) :]
+    while waiting := [page for page in waiting if not watchers.may_draw(page, MANY)]:
+        clock[0] += OFTEN_SECONDS
+
+    assert 1 <= len(at_once) <= 2 * watching.AHEAD_SECONDS * SHARE / TOOK
+    assert MANY * TOOK / (clock[0] - began + watching.AHEAD_SECONDS) <= 1.5 * SHARE
+
+
+def test_what_drawing_took_in_the_end_is_what_is_taken_off_the_share(watchers, clock, processor):
+    clock[0] += 3600
+    assert watchers.may_draw("page 0", MANY)
+    with watchers.drawing("page 0"):
+        processor[0] += 2.0
+
+    assert not watchers.may_draw("page 1", MANY)
+    clock[0] += 2.0 / SHARE - watching.AHEAD_SECONDS
+    assert watchers.may_draw("page 1", MANY)
 
 
 def test_a_page_that_is_dearer_to_draw_is_drawn_less_often(watchers, clock, processor):
     cheap = seconds_until_drawn(watchers, clock, A_FEW)
-    with watchers.drawing("page 0"):
+    with watchers.drawing(LAST):
         processor[0] += 10 * TOOK
 
     assert seconds_until_drawn(watchers, clock, A_FEW) > 5 * cheap
@@ -84,11 +110,11 @@ def test_a_page_that_was_drawn_while_few_watched_is_drawn_again_to_ask_less_ofte
 
 
 def test_a_page_that_cannot_be_drawn_is_no_page_that_was_drawn_for_nothing(watchers, clock, processor):
-    with pytest.raises(RuntimeError), watchers.drawing("page 0"):
+    with pytest.raises(RuntimeError), watchers.drawing(LAST):
         processor[0] += 10 * TOOK
         raise RuntimeError
 
-    assert not watchers.may_draw("page 0", A_FEW)
+    assert not watchers.may_draw(LAST, A_FEW)
 
 
 def test_whoever_has_closed_the_page_is_counted_no_more(watchers, clock):
