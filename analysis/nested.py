@@ -219,7 +219,7 @@ def _no_few_between(people: Whole, homes: Whole, enough: int) -> bool:
     most = np.zeros((homes.max() + 1, len(taken)), dtype="int64")
     np.maximum.at(most, homes, left)
     alone = most.sum(axis=0)
-    return not ((0 < alone) & (alone < enough)).any()
+    return not ((alone > 0) & (alone < enough)).any()
 
 
 @lru_cache(maxsize=64)

@@ -23,9 +23,9 @@ from survey.settings import WorkerPlace, settings
 
 # Half a second to a second each when first imported, which is too long in the middle of somebody's click.
 WARM = ("pandas", "pyarrow", "plotly.graph_objects", "sqlmodel", "streamlit.proto.BackMsg_pb2", "pages.ui.data")
-# How long a thread that computes keeps the interpreter once another wants it; Python's own is five milliseconds. Sending
-# answers gives it up for each of some thirty small questions to the database, and would wait as long for each of them
-# while somebody's charts are drawn: twenty who send in one second were then seen after eight.
+# How long a thread that computes keeps the interpreter once another wants it; Python's own is five milliseconds.
+# Whoever sends gives it up for each of some thirty small questions to the database, and would wait as long for each
+# while somebody's charts are drawn.
 TURN_SECONDS = 0.0005
 HELD_TO = {"runner.postScriptGC": False, "client.showErrorDetails": "none", "browser.gatherUsageStats": False}
 

@@ -24,9 +24,15 @@ SELDOM_SECONDS = 5.0  # whoever was signed out sees nothing for longer than this
 A_FEW = 5
 """So many may watch before each asks less often."""
 SHARE = 0.25
-"""What drawing again may take of the processor, all who watch together."""
-AHEAD_SECONDS = 1.0
+"""What part of the time pages may be being drawn again, all who watch together.
+
+Of the time, not of the processor: where the process has more to do, such as taking what people send, drawing a page
+takes longer, and so is done the less often.
+"""
+AHEAD_SECONDS = 0.5
 """So far ahead of its share drawing may be: nobody waits for one page, and fifty are not all drawn at once."""
+PAUSE_SECONDS = 8.0
+"""Nobody waits longer than this for what others' pages took, which may have been while much was going on."""
 
 EVERYBODY = Chosen()
 _GONE_AFTER_SECONDS = 3 * SELDOM_SECONDS
@@ -34,7 +40,7 @@ _GONE_AFTER_SECONDS = 3 * SELDOM_SECONDS
 
 @dataclass
 class _Page:
-    """One open page, all in seconds: when it asked and was drawn last, and what drawing took.
+    """One open page, all in seconds: when it asked and was drawn last, and what drawing took of the processor.
 
     ``paid`` is what has been taken off the share for drawing that has not ended; ``every`` how often it asks.
     """
@@ -68,14 +74,14 @@ class Watchers:
     @contextmanager
     def drawing(self, session: str) -> Iterator[None]:
         """Note what is taken by drawing a page, which happens meanwhile."""
-        before = time.thread_time()
+        began, used = time.monotonic(), time.thread_time()
         try:
             yield
         finally:
             with self._lock:
                 if (page := self._pages.get(session)) is not None:
-                    page.took, page.drawn = time.thread_time() - before, time.monotonic()
-                    self._pay(page.took - page.paid)
+                    page.took, page.drawn = time.thread_time() - used, time.monotonic()
+                    self._pay(page.drawn - began - page.paid)
                     page.paid = 0.0
 
     def every(self, watching: int) -> float:
@@ -109,7 +115,8 @@ class Watchers:
             return True
 
     def _pay(self, seconds: float) -> None:
-        self._paid = max(self._paid, time.monotonic()) + seconds / SHARE
+        moment = time.monotonic()
+        self._paid = min(max(self._paid, moment) + seconds / SHARE, moment + PAUSE_SECONDS)
 
 
 WATCHERS = Watchers()  # of this process: what it may spend is its own

@@ -12,29 +12,22 @@ LAST = f"page {MANY - 1}"
 
 @pytest.fixture
 def clock(monkeypatch):
-    """A clock that stands where it is put."""
+    """A clock that stands where it is put; what it moves while a page is drawn, drawing takes of the processor too."""
     at = [100.0]
     monkeypatch.setattr(watching.time, "monotonic", lambda: at[0])
+    monkeypatch.setattr(watching.time, "thread_time", lambda: at[0])
     return at
 
 
 @pytest.fixture
-def processor(monkeypatch):
-    """What this thread has taken of the processor: as much as is put there."""
-    taken = [0.0]
-    monkeypatch.setattr(watching.time, "thread_time", lambda: taken[0])
-    return taken
-
-
-@pytest.fixture
-def watchers(clock, processor):
+def watchers(clock):
     """Many pages, drawn one after another as fast as their share allows; the last of them has just been."""
     known = Watchers()
     for number in range(MANY):
         known.asks(f"page {number}")
         clock[0] += TOOK / SHARE
         with known.drawing(f"page {number}"):
-            processor[0] += TOOK
+            clock[0] += TOOK
     return known
 
 
@@ -58,7 +51,7 @@ def test_many_wait_the_longer_the_more_there_are_so_that_drawing_takes_no_more(w
     assert watchers.may_draw("a page not drawn yet", MANY)
 
 
-def test_many_that_may_all_be_drawn_are_drawn_one_after_another(watchers, clock, processor):
+def test_many_that_may_all_be_drawn_are_drawn_one_after_another(watchers, clock):
     """Whatever comes in after a quiet hour is news to every page at once."""
     clock[0] += 3600
     pages, began = [f"page {number}" for number in range(MANY)], clock[0]
@@ -72,21 +65,21 @@ def test_many_that_may_all_be_drawn_are_drawn_one_after_another(watchers, clock,
     assert MANY * TOOK / (clock[0] - began + watching.AHEAD_SECONDS) <= 1.5 * SHARE
 
 
-def test_what_drawing_took_in_the_end_is_what_is_taken_off_the_share(watchers, clock, processor):
+def test_what_drawing_took_in_the_end_is_what_is_taken_off_the_share(watchers, clock):
     clock[0] += 3600
     assert watchers.may_draw("page 0", MANY)
     with watchers.drawing("page 0"):
-        processor[0] += 2.0
+        clock[0] += 2.0
 
     assert not watchers.may_draw("page 1", MANY)
     clock[0] += 2.0 / SHARE - watching.AHEAD_SECONDS
     assert watchers.may_draw("page 1", MANY)
 
 
-def test_a_page_that_is_dearer_to_draw_is_drawn_less_often(watchers, clock, processor):
+def test_a_page_that_is_dearer_to_draw_is_drawn_less_often(watchers, clock):
     cheap = seconds_until_drawn(watchers, clock, A_FEW)
     with watchers.drawing(LAST):
-        processor[0] += 10 * TOOK
+        clock[0] += 10 * TOOK
 
     assert seconds_until_drawn(watchers, clock, A_FEW) > 5 * cheap
 
@@ -109,9 +102,21 @@ def test_a_page_that_was_drawn_while_few_watched_is_drawn_again_to_ask_less_ofte
     assert not watchers.asks_too_often("page 0", 2 * A_FEW)
 
 
-def test_a_page_that_cannot_be_drawn_is_no_page_that_was_drawn_for_nothing(watchers, clock, processor):
+def test_nobody_waits_long_for_a_page_that_took_long_while_much_was_going_on(watchers, clock, monkeypatch):
+    clock[0] += 3600
+    monkeypatch.setattr(watching.time, "thread_time", lambda: 0.0)
+    assert watchers.may_draw("page 0", MANY)
+    with watchers.drawing("page 0"):
+        clock[0] += 60
+
+    assert not watchers.may_draw("page 1", MANY)
+    clock[0] += watching.PAUSE_SECONDS
+    assert watchers.may_draw("page 0", MANY)
+
+
+def test_a_page_that_cannot_be_drawn_is_no_page_that_was_drawn_for_nothing(watchers, clock):
     with pytest.raises(RuntimeError), watchers.drawing(LAST):
-        processor[0] += 10 * TOOK
+        clock[0] += 10 * TOOK
         raise RuntimeError
 
     assert not watchers.may_draw(LAST, A_FEW)
