@@ -28,7 +28,9 @@ WORD_FILE: Final = "application/vnd.openxmlformats-officedocument.wordprocessing
 """What browsers know such a file by."""
 FONT: Final = "Calibri"
 WIDE: Final = 9_800
-"""How wide a table may be, in twentieths of a point."""
+"""How wide a table may be, in twentieths of a point, as are the next two."""
+LETTER: Final = 110  # a wide one in bold, in the size of tables
+EDGES: Final = 230  # what is left free in a cell, on both sides together
 _AFTER_DIRECTION: Final = ("w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind", "w:contextualSpacing", "w:jc")
 _CHART: Final = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _WORKBOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -185,12 +187,15 @@ def _grid(document: Written, block: Grid) -> None:
 
 
 def _widths(block: Grid) -> list[int]:
-    """How wide each column is: as its longest cells need, figures narrower than words."""
-    longest = []
+    """How wide each column is: its longest word fits where there is room, and long cells have what is over."""
+    least, more = [], []
     for column in zip(block.columns, *block.rows, strict=True):
         word = max(len(part) for cell in column for part in cell.split() or [""])
-        longest.append(max(min(40, len(max(column, key=len))), word + 5))
-    return [round(WIDE * long / sum(longest)) for long in longest]
+        least.append(EDGES + LETTER * word)
+        more.append(min(80, len(max(column, key=len))))
+    over = max(0, WIDE - sum(least))
+    wide = [narrow + over * long / sum(more) for narrow, long in zip(least, more, strict=True)]
+    return [round(WIDE * one / sum(wide)) for one in wide]
 
 
 def _row(block: Grid, row: Sequence[str], widths: Sequence[int], *, head: bool = False) -> str:

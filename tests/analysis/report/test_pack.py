@@ -58,6 +58,14 @@ def test_word_has_headings_tables_with_header_rows_and_no_formula():
     assert read.core_properties.title == "Inspection: Autumn 2026"
 
 
+def test_no_word_of_a_table_is_broken_in_word():
+    """A letter of nine points is four and a half wide, and a cell keeps eleven free: in twentieths of a point."""
+    for table in reading.word(made(PackFile.WORD)).tables:
+        for column in table.columns:
+            longest = max(len(word) for cell in column.cells for word in cell.text.split())
+            assert column.width.twips >= 90 * longest + 216
+
+
 def test_evidence_is_told_with_base_and_range_and_actions_with_what_later_waves_say():
     evidence, actions = files.tables(PACK.sections[0])
 
