@@ -24,6 +24,8 @@ class Staff(Visit):
         expect(self.page.get_by_role("heading", level=1).first).to_be_visible()
         expect(self.page.get_by_role("heading", name="How to read this")).to_be_visible()
         expect(self.page.locator('[data-stale="true"]')).to_have_count(0)
+        # What draws a button may still be on its way when the words beside it are there, and its key works with it.
+        expect(self.page.get_by_test_id("stSkeleton")).to_have_count(0)
 
     @property
     def numbers(self) -> Locator:
