@@ -5,6 +5,7 @@ enough: what lies between two knots of hidden figures can be had by adding and t
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -31,25 +32,46 @@ def further(hidden: Flags, counts: pd.DataFrame, totals: Totals, told: Told, *, 
     taking away (it lies outside what linear algebra can solve: Willenborg and de Waal (2001) Elements of Statistical
     Disclosure Control, chapter 8); and fewer people than ``unanimous`` of whom a total lacks never all say the same.
     """
+    now = hidden.copy()
+    if not hidden.any():
+        return now
     sums = [_sum(counts, columns) for columns in totals]
     lines = [np.flatnonzero(rows == number) for rows in sums for number in np.unique(rows)]
-    members = [rows for rows in lines if len(rows) > 1 and told(*_added(rows, counts))]
-    order = _least_lost_first(counts)
-    now = hidden.copy()
-    while len(chosen := _partners(now, members, counts, order, unanimous)):
+    numbers = _numbers(counts)
+    members = [rows for rows in lines if len(rows) > 1 and told(*_added(rows, numbers))]
+    order = _least_lost_first(numbers)
+    while len(chosen := _partners(now, members, numbers, order, unanimous)):
         now[chosen] = True
     return now & ~hidden
 
 
-def _partners(hidden: Flags, members: Sequence[Whole], counts: pd.DataFrame, order: Whole, unanimous: int) -> Whole:
+class _Numbers(NamedTuple):
+    """The figures' numbers. The base is the count where there is none."""
+
+    counts: Whole
+    bases: Whole
+    of_anybody: Flags
+    """Which figures are of somebody. A plain number says so itself, and may be hidden where it is 0."""
+
+
+def _numbers(counts: pd.DataFrame) -> _Numbers:
+    count = counts["count"].to_numpy()
+    if "base" not in counts:
+        return _Numbers(count, count, np.ones(len(counts), dtype=bool))
+    base = counts["base"].to_numpy()
+    return _Numbers(count, base, base > 0)
+
+
+def _partners(hidden: Flags, members: Sequence[Whole], numbers: _Numbers, order: Whole, unanimous: int) -> Whole:
     """Figures to hide next: first for totals by themselves, and once none of those is left, for all totals together."""
-    unknown = hidden & _of_anybody(counts)
-    alone = [rows for rows in members if _gives_away(rows[unknown[rows]], counts, unanimous) and not hidden[rows].all()]
+    unknown = hidden & numbers.of_anybody
+    left = [rows for rows in members if not hidden[rows].all()]
+    alone = [rows for rows in left if _gives_away(rows[unknown[rows]], numbers, unanimous)]
     if alone:
         return _first_shown(alone, hidden, order)
     known = solved(unknown, members)
     about = [rows for rows in members if known[rows].any()]
-    return _first_that_ties(about, hidden, members, counts, order, known)
+    return _first_that_ties(about, hidden, members, numbers, order, known)
 
 
 def solved(hidden: Flags, members: Iterable[Whole]) -> Flags:
@@ -67,21 +89,15 @@ def solved(hidden: Flags, members: Iterable[Whole]) -> Flags:
     return known
 
 
-def _of_anybody(counts: pd.DataFrame) -> Flags:
-    """Which figures are of somebody. A plain number says so itself, and may be hidden where it is 0."""
-    return np.asarray(counts["base"] > 0) if "base" in counts else np.ones(len(counts), dtype=bool)
-
-
-def _gives_away(rows: Whole, counts: pd.DataFrame, unanimous: int) -> bool:
+def _gives_away(rows: Whole, numbers: _Numbers, unanimous: int) -> bool:
     """Whether a total gives away what it lacks: one figure alone, or a few people who all say the same."""
-    count, base = _added(rows, counts)
+    count, base = _added(rows, numbers)
     return len(rows) == 1 or (0 < base < unanimous and count in (0, base))
 
 
-def _added(rows: Whole, counts: pd.DataFrame) -> tuple[int, int]:
-    """The count and the base of some rows together; the base is the count where there is none."""
-    count = int(counts["count"].to_numpy()[rows].sum())
-    return count, int(counts["base"].to_numpy()[rows].sum()) if "base" in counts else count
+def _added(rows: Whole, numbers: _Numbers) -> tuple[int, int]:
+    """The count and the base of some rows together."""
+    return int(numbers.counts[rows].sum()), int(numbers.bases[rows].sum())
 
 
 def _first_shown(totals: Iterable[Whole], hidden: Flags, order: Whole) -> Whole:
@@ -95,7 +111,7 @@ def _first_that_ties(
     totals: Sequence[Whole],
     hidden: Flags,
     members: Sequence[Whole],
-    counts: pd.DataFrame,
+    numbers: _Numbers,
     order: Whole,
     known: Flags,
 ) -> Whole:
@@ -105,7 +121,7 @@ def _first_that_ties(
     for place in sorted(shown, key=lambda place: rank[place]):
         tried = hidden.copy()
         tried[place] = True
-        if solved(tried & _of_anybody(counts), members).sum() < known.sum():
+        if solved(tried & numbers.of_anybody, members).sum() < known.sum():
             return np.array([place])
     return np.array([], dtype="int64")
 
@@ -123,8 +139,7 @@ def _sum(counts: pd.DataFrame, columns: Sequence[str]) -> Whole:
     return counts.groupby(list(columns), observed=True, sort=False).ngroup().to_numpy()
 
 
-def _least_lost_first(counts: pd.DataFrame) -> Whole:
+def _least_lost_first(numbers: _Numbers) -> Whole:
     """Rows from the smallest to the largest, and last of all those that are nothing anyway."""
-    count = counts["count"].to_numpy()
-    base = counts["base"].to_numpy() if "base" in counts else count
+    count, base = numbers.counts, numbers.bases
     return np.lexsort((count, count == 0, base, base == 0))

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analysis import upkeep
 from analysis.cube import WAYS, Axes, Cube, Whole, located
 from analysis.nested import kept_apart
 from analysis.overview import Chosen, Scope
@@ -46,6 +47,7 @@ class Shelf:
         (kept,) = np.nonzero(read)
         newest = kept[np.lexsort((comments["comment_id"].to_numpy()[kept], sent[kept]))[::-1]]
         self.frames = frames
+        self.codings = upkeep.in_order(frames.codings, "comment_id")
         self.place = newest.astype("int32")
         self.sent = sent[newest]
         self.response = comments["response_id"].to_numpy()[newest]
@@ -165,7 +167,7 @@ def _as_levels(flags: Flags) -> Flags:
 
 def _told(shelf: Shelf, found: Whole, may: Placed, scope: Scope, axes: Axes) -> Iterator[Remark]:
     rows = shelf.frames.comments.iloc[shelf.place[found]]
-    labels = _labels(shelf.frames.codings, rows["comment_id"], scope.themes)
+    labels = _labels(upkeep.found(shelf.codings, "comment_id", np.sort(rows["comment_id"])), scope.themes)
     columns = ("comment_id", "words", "language", "sentiment", "service")
     places = zip(shelf.level[found], shelf.home[found] // len(WAYS), shelf.sent[found], strict=True)
     said = zip(*(rows[column] for column in columns), places, strict=True)
@@ -183,9 +185,9 @@ def _told(shelf: Shelf, found: Whole, may: Placed, scope: Scope, axes: Axes) -> 
         )
 
 
-def _labels(codings: pd.DataFrame, comment_ids: pd.Series, names: pd.Series) -> dict[int, tuple[str, ...]]:
+def _labels(codings: pd.DataFrame, names: pd.Series) -> dict[int, tuple[str, ...]]:
     """The names of each comment's themes, the strongest first."""
-    given = codings[codings["comment_id"].isin(comment_ids) & codings["theme"].isin(names.index)]
+    given = codings[codings["theme"].isin(names.index)]
     ranked = given.sort_values("strength", ascending=False, kind="stable")
     labelled = ranked.assign(label=ranked["theme"].astype("str").map(names))
     return {int(str(comment)): tuple(of["label"]) for comment, of in labelled.groupby("comment_id", sort=False)}

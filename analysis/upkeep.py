@@ -55,8 +55,8 @@ class Kept:
     def rows_of(self, ids: Collection[int]) -> Frames:
         """What is known of some responses."""
         wanted = np.array(sorted(set(ids) - self.stale), dtype="int64")
-        by_response = [_found(frame, "response_id", wanted) for frame in self.settled[:3]]
-        codings = _found(self.settled.codings, "comment_id", np.sort(by_response[2]["comment_id"].to_numpy()))
+        by_response = [found(frame, "response_id", wanted) for frame in self.settled[:3]]
+        codings = found(self.settled.codings, "comment_id", np.sort(by_response[2]["comment_id"].to_numpy()))
         late = [frame[frame["response_id"].isin(ids)] for frame in self.recent[:3]]
         late_codings = self.recent.codings[self.recent.codings["comment_id"].isin(late[2]["comment_id"])]
         pairs = zip((*by_response, codings), (*late, late_codings), strict=True)
@@ -65,7 +65,7 @@ class Kept:
 
     def with_news(self, fresh: Frames, touched: Collection[int]) -> "Kept":
         """The same with everything about the responses touched taken out and the fresh rows put in."""
-        there = _found(self.settled.responses[["response_id"]], "response_id", np.array(sorted(touched), dtype="int64"))
+        there = found(self.settled.responses[["response_id"]], "response_id", np.array(sorted(touched), dtype="int64"))
         stale = self.stale | frozenset(there["response_id"].tolist())
         recent = renewed(self.recent, fresh, touched)
         if len(stale) + len(recent.responses) > max(MANY, len(self.settled.responses) // 20):
@@ -83,18 +83,19 @@ class Kept:
 
 def settle(frames: Frames) -> Kept:
     """Frames put in the order in which the rows of a response are found at once."""
-    responses, answers, comments = (_in_order(frame, "response_id") for frame in frames[:3])
-    settled = Frames(responses, answers, comments, _in_order(frames.codings, "comment_id"))
+    responses, answers, comments = (in_order(frame, "response_id") for frame in frames[:3])
+    settled = Frames(responses, answers, comments, in_order(frames.codings, "comment_id"))
     return Kept(settled, frozenset(), Frames(*(frame.iloc[:0] for frame in settled)))
 
 
-def _in_order(frame: pd.DataFrame, column: str) -> pd.DataFrame:
+def in_order(frame: pd.DataFrame, column: str) -> pd.DataFrame:
+    """The rows of a frame in the order in which ``found`` looks for them."""
     if frame[column].is_monotonic_increasing:
         return frame
     return frame.sort_values(column, kind="stable", ignore_index=True)
 
 
-def _found(frame: pd.DataFrame, column: str, ids: Whole) -> pd.DataFrame:
+def found(frame: pd.DataFrame, column: str, ids: Whole) -> pd.DataFrame:
     """The rows of a frame in that order which have one of the ids, themselves in order."""
     there = frame[column].to_numpy()
     first, last = there.searchsorted(ids, "left"), there.searchsorted(ids, "right")

@@ -45,7 +45,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
         stack.callback(files().press.close)
         if settings().worker is WorkerPlace.CHILD:
             await stack.enter_async_context(child.minded(settings().data / "reader.turn"))
-        _settle_memory()
+        settle_memory()
         links.show(sign_ins, open_points)
         yield
 
@@ -69,8 +69,7 @@ def _make_ready() -> tuple[SignIn, ...]:
     questionnaire_file.check_shipped()
     database.prepare(database.engine())
     sign_ins = _demonstration() if settings().wants_demonstration else ()
-    for name in WARM:
-        importlib.import_module(name)
+    load_ahead()
     files().make_ready(bundle().addresses)
     return sign_ins
 
@@ -84,7 +83,13 @@ def _demonstration() -> tuple[SignIn, ...]:
     return loaded.sign_ins if loaded else ()
 
 
-def _settle_memory() -> None:
+def load_ahead() -> None:
+    """Load what somebody's first click would otherwise wait for."""
+    for name in WARM:
+        importlib.import_module(name)
+
+
+def settle_memory() -> None:
     """What has been loaded stays, so the collector need not look through it again on each of its rounds."""
     gc.collect()
     gc.freeze()

@@ -25,6 +25,7 @@ from analysis.overview import Chosen, Measure, Scope, axes_of, overview
 from analysis.remarks import latest
 from analysis.suppression import OFFICER
 from analysis.upkeep import Frames, Kept
+from pages.serving import start
 from pages.ui.scope import scope_of
 from survey import questionnaire_file
 from tests.load.figure import Figure, percentile
@@ -47,6 +48,8 @@ class Held(NamedTuple):
 
 
 def measure(_: Path, *, responses: int = RESPONSES) -> Iterator[Figure]:
+    start.load_ahead()  # as the server does before its first visitor
+    start.settle_memory()
     scope = scope_of_county()
     many = upkeep.kept(county(scope, responses))
     before = psutil.Process().memory_info().rss
