@@ -17,6 +17,7 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlmodel import Session, SQLModel
 
+from survey.rows import as_frame
 from survey.tables import GivenBy
 
 TABLES = SQLModel.metadata.tables
@@ -95,10 +96,8 @@ def _given(session: Session, about: sa.ColumnElement[bool]) -> pd.DataFrame:
         .select_from(coding.join(comment, comment.c.id == coding.c.comment_id))
         .where(about)
     )
-    columns = ["comment_id", "of", "strength", "margin", "stance", "person"]
-    frame = pd.DataFrame(list(map(tuple, rows)), columns=columns)
     kinds = {"comment_id": "int64", "of": "int64", "strength": "float64", "margin": "float64"}
-    return frame.astype(kinds | {"stance": "int64", "person": "bool"})
+    return as_frame(rows, kinds | {"stance": "int64", "person": "bool"})
 
 
 def _names(session: Session, consultation_id: int) -> _Names:

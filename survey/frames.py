@@ -3,7 +3,7 @@
 Comments come in their redacted form, and only once they have been read. Columns are named in ``analysis.columns``.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection
 from datetime import datetime
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from sqlmodel import Session, SQLModel
 from survey import carried, theming
 from survey.consultations import WaveFacts
 from survey.questionnaire import Roles
+from survey.rows import as_frame, text
 from survey.tables import ResponseState
 
 TABLES = SQLModel.metadata.tables
@@ -22,7 +23,9 @@ likeness, wave_table = TABLES["likeness"], TABLES["wave"]
 reading, theme, candidate = TABLES["reading"], TABLES["theme"], TABLES["candidate_theme"]
 consultation, judged = TABLES["consultation"], TABLES["sentiment_judgement"]
 
+THEME = text("theme", "label", "description") | {"candidate": "bool"}
 FEW = 500  # comments asked for by their numbers; of more, the whole wave is read
+CHANCES = ("p_negative", "p_neutral", "p_positive")
 SAID = ("unsure", "praise", "criticism", "request")  # whether that is said of a comment
 
 # Everybody who watches asks this twice a second, so it is put together once.
@@ -90,9 +93,7 @@ def themes(session: Session, consultation_id: int) -> pd.DataFrame:
     suggested = sa.select(candidate.c.key, candidate.c.label, sa.literal(""), sa.literal(True)).where(
         candidate.c.consultation_id == consultation_id, candidate.c.approved_as_id.is_(None)
     )
-    rows = session.connection().execute(sa.union_all(approved, suggested))
-    frame = _frame(rows, ["theme", "label", "description", "candidate"])
-    return frame.astype(_text("theme", "label", "description") | {"candidate": "bool"})
+    return as_frame(session.connection().execute(sa.union_all(approved, suggested)), THEME)
 
 
 def themes_as_of(
@@ -101,8 +102,7 @@ def themes_as_of(
     """The approved themes as they stood when an act had been done, or at a moment: for a report published then."""
     then = theming.as_of(session, consultation_id, act_id=act_id, at=at)
     rows = [(one.key, one.kept.label, one.kept.description, False) for one in then]
-    frame = _frame(rows, ["theme", "label", "description", "candidate"])
-    return frame.astype(_text("theme", "label", "description") | {"candidate": "bool"})
+    return pd.DataFrame(rows, columns=list(THEME)).astype(THEME)
 
 
 def read_by(session: Session, wave_id: int) -> list[str]:
@@ -128,7 +128,7 @@ def likenesses(session: Session, consultation_id: int) -> pd.DataFrame:
         .where(wave_table.c.consultation_id == consultation_id)
         .order_by(likeness.c.comment_id)
     )
-    return _frame(rows, ["comment_id", "earlier_id"]).astype("int64")
+    return as_frame(rows, {"comment_id": "int64", "earlier_id": "int64"})
 
 
 def embeddings(session: Session, wave_id: int, comment_ids: Collection[int]) -> dict[int, bytes]:
@@ -150,16 +150,6 @@ def _themes_change(session: Session, consultation_id: int) -> int:
     return int(session.connection().execute(wanted).scalar_one())
 
 
-def _frame(rows: Iterable[Sequence[object]], columns: list[str]) -> pd.DataFrame:
-    """Rows as a frame. As plain tuples, because SQLAlchemy's own rows are slow to answer what pandas asks of each."""
-    return pd.DataFrame(list(map(tuple, rows)), columns=columns)
-
-
-def _text(*columns: str) -> dict[str, str]:
-    """These columns as text, also where there is no row to tell that they are."""
-    return dict.fromkeys(columns, "str")
-
-
 def _responses(
     session: Session, standing: sa.Select[tuple[int]], wave: WaveFacts, roles: Roles, answers: pd.DataFrame
 ) -> pd.DataFrame:
@@ -174,55 +164,46 @@ def _responses(
             response.c.quotable,
         ).where(response.c.id.in_(standing))
     )
-    frame = _frame(rows, ["response_id", "sent_at", "channel", "district", "language", "variant", "quotable"])
-    frame = frame.assign(
-        wave=wave.code,
-        response_id=frame["response_id"].astype("int64"),
-        sent_at=pd.to_datetime(frame["sent_at"], utc=True),
-        channel=frame["channel"].map(str).astype("str"),
-        quotable=frame["quotable"].astype(bool),
-    ).astype(_text("wave", "district", "language", "variant"))
+    kinds = {"response_id": "int64", "sent_at": "datetime64[us, UTC]", "channel": "object"}
+    frame = as_frame(rows, kinds | text("district", "language", "variant") | {"quotable": "bool"})
+    frame = frame.assign(wave=wave.code, channel=frame["channel"].map(str)).astype(text("wave", "channel"))
     for column, item in (("age_band", roles.age_band), ("plan", roles.plan)):
         of_family = (answers["item"] == (item or "")) & (answers["child"] == 0)  # of each child: analysis.children
         given = answers.loc[of_family, ["response_id", "code"]]
         codes = given.drop_duplicates("response_id").set_index("response_id")["code"]
         frame[column] = codes.reindex(frame["response_id"], fill_value="").to_numpy()
-    return frame.astype(_text("age_band", "plan"))
+    return frame.astype(text("age_band", "plan"))
 
 
 def _answers(session: Session, standing: sa.Select[tuple[int]]) -> pd.DataFrame:
-    wanted = [answer.c[name] for name in ("response_id", "item", "service", "child", "code", "number")]
-    rows = session.connection().execute(sa.select(*wanted).where(answer.c.response_id.in_(standing)))
-    frame = _frame(rows, [column.name for column in wanted])
-    kinds = {"response_id": "int64", "child": "int64", "number": "float64"}
-    return frame.astype(kinds | _text("item", "service", "code"))
+    kinds = (
+        {"response_id": "int64"} | text("item", "service") | {"child": "int64"} | text("code") | {"number": "float64"}
+    )
+    wanted = sa.select(*(answer.c[name] for name in kinds)).where(answer.c.response_id.in_(standing))
+    return as_frame(session.connection().execute(wanted), kinds)
 
 
 def _comments(session: Session, standing: sa.Select[tuple[int]]) -> pd.DataFrame:
     wanted = [
-        comment.c.id.label("comment_id"),
+        comment.c.id,
         comment.c.response_id,
+        comment.c.child,
         comment.c.item,
         comment.c.service,
-        comment.c.child,
-        sa.func.coalesce(comment.c.redacted, "").label("words"),
-        sa.func.coalesce(comment.c.language, "").label("language"),
-        sa.func.coalesce(reading.c.sentiment, "").label("sentiment"),
-        reading.c.p_negative,
-        reading.c.p_neutral,
-        reading.c.p_positive,
-        *(sa.func.coalesce(sa.cast(reading.c[name], sa.Integer), 0).label(name) for name in SAID),
+        sa.func.coalesce(comment.c.redacted, ""),
+        sa.func.coalesce(comment.c.language, ""),
+        sa.func.coalesce(reading.c.sentiment, ""),
+        *(reading.c[name] for name in CHANCES),
+        *(sa.func.coalesce(sa.cast(reading.c[name], sa.Integer), 0) for name in SAID),
     ]
     joined = comment.outerjoin(reading, reading.c.comment_id == comment.c.id)
     rows = session.connection().execute(
         sa.select(*wanted).select_from(joined).where(comment.c.response_id.in_(standing))
     )
-    frame = _frame(rows, [column.name for column in wanted])
-    kinds = {"comment_id": "int64", "response_id": "int64", "child": "int64"}
-    kinds |= dict.fromkeys(SAID, "bool")
-    kinds |= _text("item", "service", "words", "language", "sentiment")
-    kinds |= dict.fromkeys(("p_negative", "p_neutral", "p_positive"), "float64")
-    return _judged(session, standing, frame.astype(kinds))
+    kinds = dict.fromkeys(("comment_id", "response_id", "child"), "int64")
+    kinds |= text("item", "service", "words", "language", "sentiment")
+    kinds |= dict.fromkeys(CHANCES, "float64") | dict.fromkeys(SAID, "bool")
+    return _judged(session, standing, as_frame(rows, kinds))
 
 
 def _judged(session: Session, standing: sa.Select[tuple[int]], frame: pd.DataFrame) -> pd.DataFrame:
