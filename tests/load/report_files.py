@@ -52,7 +52,9 @@ def measure(folder: Path) -> Iterator[Figure]:
 def made() -> Iterator[Figure]:
     """The summary of the wave that most answered, then each of its files."""
     known = data.waves()
+    begun = time.perf_counter()
     states = [data.now(wave) for wave in known]
+    yield Figure("report_answers_read", round(time.perf_counter() - begun, 1), "s")
     largest = max(states, key=lambda state: len(state.frames.responses))
     yield Figure("report_responses", sum(len(state.frames.responses) for state in states), "responses", STORED)
     begun = time.perf_counter()
