@@ -71,10 +71,13 @@ def daily(people: pd.DataFrame, said: pd.DataFrame) -> Daily:
     np.add.at(spoke, (once["place"].astype("str").map(at).to_numpy("int64"), once["day"].to_numpy() - first), 1)
     told = said[["person", "place", "about"]].drop_duplicates()
     told = told.merge(once[["person", "place", "day"]], on=["person", "place"])
-    number, names = pd.factorize(pd.MultiIndex.from_frame(told[["about", "place"]].astype("str")), sort=True)
-    counted = np.zeros((len(names), spoke.shape[1]))
+    about, things = pd.factorize(told["about"].astype("str"), sort=True)
+    place = told["place"].astype("str").map(at).to_numpy("int64")
+    series, number = np.unique(about * len(places) + place, return_inverse=True)
+    counted = np.zeros((len(series), spoke.shape[1]))
     np.add.at(counted, (number, told["day"].to_numpy() - first), 1)
-    return Daily(first, places, spoke, pd.MultiIndex.from_tuples(list(names), names=["about", "place"]), counted)
+    named = [things.take(series // len(places)), pd.Index(places).take(series % len(places))]
+    return Daily(first, places, spoke, pd.MultiIndex.from_arrays(named, names=["about", "place"]), counted)
 
 
 def bursts_on(counted: Daily, day: int, *, daily_chance: float) -> list[Burst]:
@@ -132,7 +135,7 @@ def _beside_baseline(counted: Daily, end: int) -> pd.DataFrame:
     """Each thing and place with what was said in the window and the baseline it is held against."""
     start = end - WINDOW
     before = max(start - GUARD, 0)
-    place = np.array([counted.places.index(name) for name in counted.series.get_level_values("place")])
+    place = pd.Index(counted.places).get_indexer(counted.series.get_level_values("place"))
     about, things = pd.factorize(counted.series.get_level_values("about"))
 
     def of(first: int, last: int) -> tuple[Counts, Counts, Counts, Counts]:

@@ -81,6 +81,7 @@ class _Found(NamedTuple):
     burst: Burst
     kind: Kind
     said: pd.DataFrame
+    people: frozenset[int]
 
 
 def warnings(frames: Frames, scope: Scope, policy: Policy) -> list[Warned]:
@@ -158,9 +159,11 @@ def _bursts(placed: pd.DataFrame, said: pd.DataFrame, kind: Kind) -> Iterator[_F
             known = clearest.setdefault((one.about, one.place), one)
             if one.chance < known.chance:
                 clearest[one.about, one.place] = one
+    lately = rows[rows["day"] > last - LATELY - WINDOW].groupby(["about", "place"])
     for burst in clearest.values():
-        mine = rows[(rows["about"] == burst.about) & (rows["place"] == burst.place)]
-        yield _Found(burst, kind, mine[mine["day"].between(burst.day - WINDOW + 1, last)])
+        mine = lately.get_group((burst.about, burst.place))
+        said = mine[mine["day"].between(burst.day - WINDOW + 1, last)]
+        yield _Found(burst, kind, said, frozenset(said["person"]))
 
 
 def _spoken_lately(rows: pd.DataFrame, last: int) -> pd.Index:
@@ -183,8 +186,7 @@ def _together(found: Sequence[_Found]) -> list[list[_Found]]:
 
 
 def _same(one: _Found, other: _Found) -> bool:
-    mine, theirs = set(one.said["person"]), set(other.said["person"])
-    return len(mine & theirs) >= SAME * min(len(mine), len(theirs))
+    return len(one.people & other.people) >= SAME * min(len(one.people), len(other.people))
 
 
 def _home(said: pd.DataFrame, scope: Scope, policy: Policy) -> tuple[str, int]:
