@@ -25,8 +25,8 @@ with st.container(horizontal=True, key="heard-filters"):
 with banner:
     show.demonstration(wave)
     waiting.for_answers([wave])
-state = data.now(wave)
-shelf = data.shelf(state)
+    state = data.now(wave)
+    shelf = waiting.for_comments(state)
 with reading(engine()) as session:
     marks = reading_through.marks(session, wave.id, by=present.name)
     blind = check_samples.under_way(session, wave.consultation_id)

@@ -6,8 +6,9 @@ from html import escape
 import streamlit as st
 
 from analysis.report.steps import Step
+from analysis.shelf import Shelf
 from pages.ui import data
-from pages.ui.data import Making
+from pages.ui.data import Making, State
 from survey.consultations import WaveFacts
 
 AT_ONCE = 0.3
@@ -25,6 +26,17 @@ def for_answers(waves: Sequence[WaveFacts]) -> None:
         place.html(_told(f"Reading the answers of {wave.title}.", number, len(unread)))
         data.now(wave)
     place.empty()
+
+
+def for_comments(state: State) -> Shelf:
+    """The comments of a wave, looked through where that has not been done since the program began, and say so."""
+    if data.is_shelved(state):
+        return data.shelf(state)
+    place = st.empty()
+    place.html(_told(f"Looking through the comments of {state.wave.title}.", 0, 1))
+    made = data.shelf(state)
+    place.empty()
+    return made
 
 
 def for_summary(making: Making) -> None:

@@ -18,6 +18,7 @@ from pages.ui.data.results import (
     weighted,
 )
 from pages.ui.data.words import (
+    is_shelved,
     kept_under,
     listable,
     meanings,
@@ -47,6 +48,7 @@ __all__ = [
     "equality_answers",
     "funnel",
     "is_known",
+    "is_shelved",
     "judged",
     "kept_under",
     "listable",

@@ -132,6 +132,11 @@ def shelf(state: State) -> Shelf:
         return held.shelf[1]
 
 
+def is_shelved(state: State) -> bool:
+    """Whether this process has looked through the comments of a wave before, so that only what is new is looked at."""
+    return _on_shelf(state.wave.id).shelf is not None
+
+
 def meanings(state: State) -> Meanings:
     """Where the comments of a wave lie among meanings, as far as the worker has come."""
     there, held = shelf(state), _on_shelf(state.wave.id)

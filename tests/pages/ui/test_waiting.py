@@ -73,3 +73,17 @@ def test_once_the_summary_is_there_nothing_is_left_of_the_waiting(leader):
     assert "Making the summary" not in told
     assert "Reading the answers" not in told
     assert "Most of those who commented" in told or "commented raised this" in told
+
+
+def test_whoever_opens_comments_that_nobody_has_looked_through_is_told_what_is_being_done(consultation, monkeypatch):
+    collect(Group(1, words="The bus never comes"))
+    state = data.now(data.waves()[0])
+    told = []
+    monkeypatch.setattr(waiting, "_told", lambda what, done, of: told.append(what) or what)
+
+    first = waiting.for_comments(state)
+    again = waiting.for_comments(state)
+
+    assert told == [f"Looking through the comments of {state.wave.title}."]
+    assert first is again
+    assert len(first.ids) == 1
