@@ -26,6 +26,13 @@ ANSWERS, YES, PEOPLE, PEOPLE_YES, PEOPLE_NO, YES_YES, YES_ALL, ALL_ALL = range(8
 answers are worth the sums of squares over people."""
 
 
+class Points(NamedTuple):
+    """An item that is answered by a point on a scale: which way each of its codes points."""
+
+    item: str
+    tones: Mapping[str, Tone]
+
+
 class Axes(NamedTuple):
     """What is told apart: the codes, each in its order."""
 
@@ -38,6 +45,8 @@ class Axes(NamedTuple):
     ages: tuple[str, ...] = ()
     plan: str = ""
     plans: tuple[str, ...] = ()
+    scales: tuple[Points, ...] = ()
+    """What else is answered on a scale than about a service."""
 
     @property
     def shape(self) -> tuple[int, int, int]:
@@ -58,6 +67,8 @@ class Cube:
     positive: Whole
     negative: Whole
     """Shares, with the eight numbers named in this module on the last axis."""
+    agreed: Whole
+    """Shares by item of ``Axes.scales`` and by district and elsewhere: of everybody, however they answered."""
     tones: Whole
     """Comments by tone; the last are those that nobody has read."""
     commented: Whole
@@ -112,6 +123,7 @@ def counted(frames: Frames, axes: Axes) -> Cube:
         rated=_rated(frames, answers, axes),
         positive=_shares(read, read["tone"] == TONES.index(Sentiment.POSITIVE), axes),
         negative=_shares(read, read["tone"] == TONES.index(Sentiment.NEGATIVE), axes),
+        agreed=_agreed(frames, answers, axes),
         tones=_tones(comments, axes),
         commented=_people(_rows(read), axes),
         raised=_raised(frames, comments, axes),
@@ -243,14 +255,26 @@ def summed(person: Whole, cell: Whole, yes: npt.NDArray[np.bool_], cells: int) -
 
 
 def _rated(frames: Frames, answers: pd.DataFrame, axes: Axes) -> Whole:
-    code = frames.answers["code"]
-    good = [known for known, tone in axes.tones.items() if tone is Tone.POSITIVE]
-    counts = (
-        (tallies.places_of(frames.answers["item"], [axes.rating]) == 0)
-        & (tallies.places_of(code, list(axes.tones)) >= 0)
-    )  # fmt: skip
-    yes = pd.Series(tallies.places_of(code, good) >= 0)
+    counts, yes = _pointing(frames.answers, Points(axes.rating, axes.tones))
     return _shares(answers[counts], yes[counts], axes)
+
+
+def _agreed(frames: Frames, answers: pd.DataFrame, axes: Axes) -> Whole:
+    districts = axes.shape[1]
+    found = np.zeros((len(axes.scales), districts, 8), dtype="int64")
+    for place, points in enumerate(axes.scales):
+        counts, yes = _pointing(frames.answers, points)
+        person, home = (answers[name].to_numpy()[counts] for name in ("person", "home"))
+        found[place] = summed(person, home // len(WAYS), yes[counts].to_numpy(dtype=bool), districts)
+    return found
+
+
+def _pointing(answers: pd.DataFrame, points: Points) -> tuple[npt.NDArray[np.bool_], pd.Series]:
+    """Which answers are points on that scale, and which of all point to the good."""
+    good = [code for code, tone in points.tones.items() if tone is Tone.POSITIVE]
+    counts = tallies.places_of(answers["item"], [points.item]) == 0
+    counts &= tallies.places_of(answers["code"], list(points.tones)) >= 0
+    return counts, pd.Series(tallies.places_of(answers["code"], good) >= 0)
 
 
 def _tones(comments: pd.DataFrame, axes: Axes) -> Whole:

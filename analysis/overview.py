@@ -13,7 +13,7 @@ from analysis import tallies
 from analysis.children import Told
 from analysis.columns import Channel
 from analysis.compare import Rise
-from analysis.cube import ANSWERS, PEOPLE, TONES, WAYS, YES, Axes, Cube, Whole, shares_of_children, text
+from analysis.cube import ANSWERS, PEOPLE, TONES, WAYS, YES, Axes, Cube, Points, Whole, shares_of_children, text
 from analysis.nested import Nested, nested
 from analysis.protection import Flags
 from analysis.suppression import Policy, Released, release, release_counts
@@ -25,6 +25,20 @@ class Asked(NamedTuple):
 
     item: str
     answers: pd.Series
+
+
+class Scaled(NamedTuple):
+    """An item answered by a point on a scale, other than the rating of a service, with its words for people."""
+
+    item: str
+    name: str
+    """The statement, or the question."""
+    good: str
+    """What the points that count as yes are called: "strongly agree or agree"."""
+    tones: Mapping[str, Tone]
+    """Which way each of its codes points."""
+    by_child: bool
+    """Whether it is answered for each child: its shares are then of children."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,6 +63,8 @@ class Scope:
     """Whether services are rated for each child: shares of ratings are then of children."""
     age_band: Asked | None = None
     plan: Asked | None = None
+    scaled: tuple[Scaled, ...] = ()
+    """What else is answered on a scale, in the order it is asked."""
     manners: pd.DataFrame = field(default_factory=lambda: pd.DataFrame({"language": [], "variant": []}, dtype="str"))
     """What people may answer in: ``language`` and ``variant``."""
 
@@ -145,6 +161,7 @@ def axes_of(scope: Scope) -> Axes:
         ages=tuple(scope.age_band.answers.index) if scope.age_band else (),
         plan=scope.plan.item if scope.plan else "",
         plans=tuple(scope.plan.answers.index) if scope.plan else (),
+        scales=tuple(Points(one.item, one.tones) for one in scope.scaled),
     )
 
 

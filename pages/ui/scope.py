@@ -1,11 +1,13 @@
 """What can be counted in a wave: read from its questionnaire, with the words that were on it."""
 
+from collections.abc import Iterable
+
 import pandas as pd
 
-from analysis.overview import Asked, Scope
+from analysis.overview import Asked, Scaled, Scope
 from survey import languages
 from survey.areas import districts
-from survey.questionnaire import Optioned, Questionnaire, Standing
+from survey.questionnaire import Option, Optioned, Questionnaire, Scale, ServiceMatrix, SimpleItem, Standing, Tone
 from survey.wording import words_in
 
 LANGUAGE = "en"
@@ -17,7 +19,6 @@ def scope_of(questionnaire: Questionnaire, themes: pd.DataFrame) -> Scope:
     say = words_in(LANGUAGE)
     offered = services.options if isinstance(services, Optioned) else ()
     points = rating.options if isinstance(rating, Optioned) else ()
-    good = [say.of(point.text).lower() for point in points if point.tone == "positive"]
     return Scope(
         services=pd.Series(
             {option.code: say.of(option.text) for option in offered if option.standing is Standing.ANSWER}, dtype="str"
@@ -25,18 +26,46 @@ def scope_of(questionnaire: Questionnaire, themes: pd.DataFrame) -> Scope:
         places=_places(questionnaire),
         rating=rating.id if rating else "",
         tones={point.code: point.tone for point in points if point.tone},
-        good=" or ".join(good),
+        good=_called_good(points),
         themes=themes.drop_duplicates("theme").set_index("theme")["label"],
         tells_of_children=questionnaire.tells_of_children,
         rated_by_child=rating is not None and questionnaire.is_of_each_child(rating.id),
         age_band=_of_each_child(questionnaire, "age_band"),
         plan=_of_each_child(questionnaire, "plan"),
+        scaled=_scaled(questionnaire, rating),
         manners=pd.DataFrame(
             [(one.tongue, one.variant) for one in languages.offered(questionnaire.languages)],
             columns=["language", "variant"],
             dtype="str",
         ),
     )
+
+
+def _scaled(questionnaire: Questionnaire, rating: SimpleItem | None) -> tuple[Scaled, ...]:
+    """The items on a scale that belong to no service, where some of their points are good and some are not."""
+    say = words_in(LANGUAGE)
+    of_services = {
+        item.id
+        for section in questionnaire.sections
+        if isinstance(section.block, ServiceMatrix)
+        for item in section.asked_items
+    }
+    return tuple(
+        Scaled(
+            item.id,
+            say.of(item.text),
+            _called_good(item.options),
+            {point.code: point.tone for point in item.options if point.tone},
+            questionnaire.is_of_each_child(item.id),
+        )
+        for _, item in questionnaire.items()
+        if isinstance(item, Scale) and item != rating and item.id not in of_services and _called_good(item.options)
+    )
+
+
+def _called_good(points: Iterable[Option]) -> str:
+    say = words_in(LANGUAGE)
+    return " or ".join(say.of(point.text).lower() for point in points if point.tone is Tone.POSITIVE)
 
 
 def _of_each_child(questionnaire: Questionnaire, role: str) -> Asked | None:

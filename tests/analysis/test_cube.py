@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from analysis import tallies
 from analysis.columns import Channel, Sentiment
-from analysis.cube import Cube, counted, shares_of_children, shares_of_people
+from analysis.cube import Cube, Points, counted, shares_of_children, shares_of_people
 from analysis.overview import axes_of
 from analysis.upkeep import Frames, settle
 from tests.analysis.test_overview import SCOPE, wave
 
-AXES = axes_of(SCOPE)
+AXES = axes_of(SCOPE)._replace(scales=(Points(SCOPE.rating, SCOPE.tones),))
 groups = st.tuples(
     st.integers(1, 3),
     st.sampled_from(["north", "south", "abroad"]),
@@ -94,6 +94,14 @@ def test_all_services_together_are_worth_as_many_answers_as_their_people_make_th
     whole = ["count", "base", "people"]
     assert found[whole].to_numpy().tolist() == wanted[whole].to_numpy().tolist()
     assert found["effective"].tolist() == pytest.approx(wanted["effective"].fillna(0).tolist())
+
+
+@settings(max_examples=25, deadline=None)
+@given(waves)
+def test_what_is_answered_on_a_scale_is_counted_by_district_as_ratings_are_however_people_answered(frames):
+    cube = counted(frames, AXES)
+
+    assert np.array_equal(cube.agreed[0], cube.rated[0].sum(axis=1))
 
 
 @settings(max_examples=25, deadline=None)
