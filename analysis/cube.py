@@ -68,7 +68,7 @@ class Cube:
     negative: Whole
     """Shares, with the eight numbers named in this module on the last axis."""
     agreed: Whole
-    """Shares by item of ``Axes.scales`` and by district and elsewhere: of everybody, however they answered."""
+    """Shares whose first axis has the items of ``Axes.scales`` where that of the others has services."""
     tones: Whole
     """Comments by tone; the last are those that nobody has read."""
     commented: Whole
@@ -260,13 +260,20 @@ def _rated(frames: Frames, answers: pd.DataFrame, axes: Axes) -> Whole:
 
 
 def _agreed(frames: Frames, answers: pd.DataFrame, axes: Axes) -> Whole:
-    districts = axes.shape[1]
-    found = np.zeros((len(axes.scales), districts, 8), dtype="int64")
-    for place, points in enumerate(axes.scales):
-        counts, yes = _pointing(frames.answers, points)
-        person, home = (answers[name].to_numpy()[counts] for name in ("person", "home"))
-        found[place] = summed(person, home // len(WAYS), yes[counts].to_numpy(dtype=bool), districts)
-    return found
+    """Shares by scale: all together, each, and none that belongs to no scale."""
+    _, districts, ways = axes.shape
+    apart, levels = districts * ways, len(axes.scales) + 2
+    found = [_pointing(frames.answers, points) for points in axes.scales]
+    rows = [
+        (answers["person"].to_numpy()[counts], level * apart + answers["home"].to_numpy()[counts], yes[counts])
+        for level, (counts, yes) in enumerate(found, 1)
+    ]
+    if not rows:
+        return np.zeros((levels, districts, ways, 8), dtype="int64")
+    person, cell, yes = (np.concatenate(parts) for parts in zip(*rows, strict=True))
+    shares = summed(person, cell, yes.astype(bool), levels * apart)
+    shares[:apart] = summed(person, cell % apart, yes.astype(bool), apart)
+    return shares.reshape(levels, districts, ways, 8)
 
 
 def _pointing(answers: pd.DataFrame, points: Points) -> tuple[npt.NDArray[np.bool_], pd.Series]:
