@@ -19,8 +19,8 @@ from analysis.compare import Rise, Verdict, differences, holm, judged, worded
 from analysis.following import Fieldwork, Kind
 from analysis.mix import divided, together
 from analysis.proportions import independent
-from analysis.standing import Control
-from analysis.suppression import OFFICER, Policy, Released
+from analysis.standing import Control, control_for
+from analysis.suppression import Policy, Released
 
 Flags = npt.NDArray[np.bool_]
 
@@ -74,11 +74,6 @@ class Changes:
         """The services whose change could be divided by mix."""
         rows = self.of(Kind.SERVICE)
         return rows[rows["mix"].notna()]
-
-
-def control_for(policy: Policy) -> Control:
-    """How sure a word has to be: officers explore, and whatever others read may be published."""
-    return Control.EXPLORING if policy == OFFICER else Control.PUBLISHING
 
 
 def mixes(now: Fieldwork, then: Fieldwork) -> list[Mix]:

@@ -40,8 +40,13 @@ def heard(answered: pd.Series, population: pd.Series) -> pd.DataFrame:
     ``of_population`` (its share), ``count`` of ``base`` with ``share``, ``low`` and ``high`` (Wilson), ``verdict`` (a
     ``Heard``) and ``needed`` (how many more answers would bring a share of its own to within ten points either way).
 
-    A verdict is given by the exact binomial test against the population's share, corrected for all groups (Benjamini
-    and Hochberg at 5 %). That a group answers less than its share does not say what it would have said.
+    A verdict is given by the exact binomial test of k of n answers against the population's share π: two-sided, p is
+    the sum of P(R = r) over all r that are no likelier than k, with R binomial (n, π). It is corrected for all groups
+    (Benjamini and Hochberg at 5 %). It takes each response as drawn by itself from a large population. That a group
+    answers less than its share does not say what it would have said.
+
+    Sources: Conover (1971) Practical Nonparametric Statistics, 97-104 (the test, as in R's binom.test); Benjamini and
+    Hochberg (1995) J. R. Stat. Soc. B 57, 289-300; Wilson (1927) JASA 22, 209-212.
     """
     counts = answered.reindex(population.index).fillna(0).astype("int64")
     base = int(counts.sum())

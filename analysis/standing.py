@@ -15,6 +15,7 @@ from scipy import stats
 
 from analysis.compare import MARGIN, Rise, holm, newcombe
 from analysis.proportions import Floats, independent
+from analysis.suppression import Policy
 
 Flags = npt.NDArray[np.bool_]
 Whole = npt.NDArray[np.int64]
@@ -48,6 +49,11 @@ class Control(StrEnum):
     """Somebody looks for what to look into: of ten cells named, one may be luck (Benjamini and Hochberg)."""
     PUBLISHING = "publishing"
     """Somebody will be told: in nineteen of twenty boards every cell named is right (Holm)."""
+
+
+def control_for(policy: Policy) -> Control:
+    """How sure a word has to be: officers explore, and whatever others read may be published."""
+    return Control.PUBLISHING if policy.published else Control.EXPLORING
 
 
 def standings(cells: pd.DataFrame, *, rise: Rise, control: Control) -> pd.DataFrame:

@@ -15,7 +15,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis import protection
-from analysis.proportions import shares
+from analysis.proportions import Floats, shares
 from analysis.protection import Flags, Totals
 
 Whole = npt.NDArray[np.integer]
@@ -23,7 +23,7 @@ BEHIND = ("effective", "people", "people_yes", "people_no")  # true numbers that
 SHARES = ("share", "low", "high", "pooled", "pooled_low", "pooled_high")
 OF_MIX = ("mix", "alike", "alike_low", "alike_high", "same_mix", "same_mix_then")
 LIMITS = ("inner_low", "inner_high", "outer_low", "outer_high")
-WORKED_OUT = ("difference", "difference_low", "difference_high", *LIMITS, *OF_MIX)
+WORKED_OUT = ("difference", "difference_low", "difference_high", "q", *LIMITS, *OF_MIX)
 JUDGED = ("verdict", "outside", "alike_verdict")
 
 
@@ -42,6 +42,8 @@ class Policy:
     """In a group of fewer than this, 'everyone' and 'no one' are not shown."""
     whole_percent: bool
     """Whether shares are kept to whole per cents."""
+    published: bool
+    """Whether what this reader sees may be told to anybody: a word for a difference must then be surer."""
 
     def shows(self, count: int, base: int) -> bool:
         """Whether a share of so many of so many people is shown."""
@@ -52,11 +54,15 @@ class Policy:
         """A number of people as this reader may see it; a half goes up."""
         return int(self.step * np.floor(number / self.step + 0.5))
 
+    def of_shares(self, shares: Floats) -> Floats:
+        """Shares (0 to 1) as this reader may see them."""
+        return np.round(shares, 2) if self.whole_percent else shares
 
-OFFICER = Policy("officer", fewest=5, smallest=1, step=1, unanimous=10, whole_percent=False)
+
+OFFICER = Policy("officer", fewest=5, smallest=1, step=1, unanimous=10, whole_percent=False, published=False)
 """Officers read the comments themselves; this keeps small groups from being talked about as figures."""
 
-LEADER = Policy("leader", fewest=10, smallest=8, step=5, unanimous=20, whole_percent=True)
+LEADER = Policy("leader", fewest=10, smallest=8, step=5, unanimous=20, whole_percent=True, published=True)
 """As for the public: what a leader reads is quoted in meetings that anybody may attend.
 
 Numbers from 1 to 7 hidden and the rest rounded to 5 is how NHS England publishes hospital
@@ -64,7 +70,7 @@ statistics below national level. Shares are made from the true numbers and kept 
 whole per cents: made from rounded ones, 8 of 16 would read as 67 %.
 """
 
-PUBLIC = Policy("public", fewest=10, smallest=8, step=5, unanimous=20, whole_percent=True)
+PUBLIC = Policy("public", fewest=10, smallest=8, step=5, unanimous=20, whole_percent=True, published=True)
 """For pages and files that anybody may have."""
 
 
@@ -123,7 +129,7 @@ class Released:
         then = earlier.figures
         hidden = (then["held"] != Held.NOT).to_numpy()
         figures = self._figures.assign(share_then=then["share"].to_numpy(), base_then=then["base"].to_numpy())
-        numbers = [name for name in (*WORKED_OUT, "q") if name in figures]
+        numbers = [name for name in WORKED_OUT if name in figures]
         figures.loc[hidden, numbers] = np.nan
         words = [name for name in JUDGED if name in figures]
         figures.loc[hidden, words] = ""
@@ -167,7 +173,7 @@ def release(counts: pd.DataFrame, policy: Policy, *, totals: Totals = (), withhe
     figures = _rounded(shares(counts), policy).drop(columns=list(BEHIND), errors="ignore")
     there = held == Held.NOT
     columns = {str(name): figures[name] for name in figures} | {"held": pd.Series(held, figures.index, dtype=object)}
-    for name in {"count", "base", *SHARES, *WORKED_OUT, "q"} & columns.keys():
+    for name in {"count", "base", *SHARES, *WORKED_OUT} & columns.keys():
         columns[name] = pd.Series(np.where(there, columns[name].to_numpy("f8"), np.nan), figures.index)
     for words in columns.keys() & set(JUDGED):
         columns[words] = columns[words].fillna("").astype("str").where(there, "")
@@ -203,6 +209,6 @@ def _held(yes: Whole, no: Whole, people: Whole, policy: Policy) -> npt.NDArray[n
 def _rounded(figures: pd.DataFrame, policy: Policy) -> pd.DataFrame:
     """Numbers to the policy's step, shares to whole per cents where it asks for that."""
     kept = figures.assign(count=figures["count"].map(policy.rounded), base=figures["base"].map(policy.rounded))
-    if not policy.whole_percent:
-        return kept
-    return kept.assign(**{name: kept[name].round(2) for name in (*SHARES, *WORKED_OUT) if name in kept})
+    names = [name for name in (*SHARES, *WORKED_OUT) if name in kept]
+    kept[names] = policy.of_shares(kept[names].to_numpy("f8"))
+    return kept

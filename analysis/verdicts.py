@@ -3,10 +3,14 @@
 import pandas as pd
 
 from analysis.phrases import counted, intervals_said, listed, percent, shares_said, swing
-from analysis.standing import FEWEST, Standing
+from analysis.standing import FEWEST, Control, Standing, control_for
 from analysis.suppression import Held, Released
 
 _CLEAR = (Standing.WORSE, Standing.BETTER)
+_SURE = {
+    Control.EXPLORING: "of ten named here, about one may be chance.",
+    Control.PUBLISHING: "in nineteen of twenty boards like this one, every cell named is right.",
+}
 
 
 def any_stands_out(board: Released) -> bool:
@@ -48,7 +52,7 @@ def summed_up(board: Released) -> list[str]:
     if clear:
         told.append(
             f"{listed(clear).capitalize()} than the same service in the other districts. All cells were looked at "
-            "together: of ten named here, about one may be chance."
+            f"together: {_SURE[control_for(board.policy)]}"
         )
     elif judged:
         told.append(

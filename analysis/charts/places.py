@@ -86,8 +86,11 @@ def _in_words(at: pd.DataFrame, what: str) -> str:
 
 
 def _base(at: pd.DataFrame, county: float | None) -> str:
-    answers = f"Base: {from_to(at['base'].dropna())} answers in each district."
-    return f"{answers} Line beside a dot: likely range (95%)." + (" Dashed: the county." if county is not None else "")
+    shown = at["base"].dropna()
+    dashed = " Dashed: the county." if county is not None else ""
+    if shown.empty:
+        return f"No district has enough answers to be shown yet.{dashed}"
+    return f"Base: {from_to(shown)} answers in each district. Line beside a dot: likely range (95%).{dashed}"
 
 
 def _table(at: pd.DataFrame) -> pd.DataFrame:

@@ -50,8 +50,10 @@ service = filters.one_service(scope, preferred="")
 rows = verdicts.one_by_one(board, service, scope.districts)
 show.table(rows, caption=f"{measure}: {scope.services[service]}")
 funnel = data.funnel(state, service, chosen, measure, OFFICER, look)
-if funnel is not None:
-    st.subheader("Beyond chance, or within it", anchor=False)
+st.subheader("Beyond chance, or within it", anchor=False)
+if funnel is None:
+    show.no_funnel()
+else:
     show.chart(funnel, key="variation-funnel", title=f"{measure} by number of answers: {scope.services[service]}")
 st.subheader("On the map", anchor=False)
 on_the_map = f"{measure} on the map: {scope.services[service]}"

@@ -233,13 +233,19 @@ def reading_notes_of(policy: Policy, scope: Scope) -> list[str]:
     return told
 
 
+def no_funnel() -> None:
+    """Say why there is no funnel."""
+    too_few = "No funnel is drawn: too few people have answered about this service for a district to be set beside all."
+    markup.draw(markup.paragraph(too_few))
+
+
 def variation_notes(policy: Policy) -> None:
     """What a reader of verdicts, funnels and pooled estimates has to know."""
     sentences(
         [
             CHOSE_TO_ANSWER,
-            "Each district is set beside the same service in all the other districts, never beside a total that it is "
-            "part of.",
+            "Each district is set beside the same service in all the other districts that are shown, never beside a "
+            "total that it is part of.",
             "Looked at one by one, five to eight of two hundred cells look different when nothing differs. Here the "
             "board as a whole must first vary more than chance makes boards vary.",
             "A share drawn towards the county is what to expect if more families there were asked: a few answers move "

@@ -72,7 +72,7 @@ def judged(state: State, chosen: Chosen, measure: Measure, policy: Policy) -> Re
 
 @st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_STATE)
 def funnel(state: State, service: str, chosen: Chosen, measure: Measure, policy: Policy, look: Look) -> Chart | None:
-    """One service in a funnel; None where nobody answered about it."""
+    """One service in a funnel; None where nothing of it may be shown."""
     found = funnelled(state.cube, state.scope, service, chosen, measure, policy)
     return funnel_chart(found, state.scope.districts, people_who(measure, state.scope), look) if found else None
 

@@ -41,6 +41,8 @@ def test_one_response_is_too_few_to_say_anything_and_nothing_stands_out(officer)
     assert "None is clearly better" not in markup(page)
     assert "Too few to say" in markup(page)
     assert not any(radio.key == "order" for radio in page.radio)
+    assert "No funnel is drawn: too few people" in markup(page)
+    assert "Base: –" not in markup(page)
 
 
 def test_a_district_that_is_far_worse_stands_out_by_name(officer):
