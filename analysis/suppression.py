@@ -43,10 +43,20 @@ class Policy:
     whole_percent: bool
     """Whether shares are kept to whole per cents."""
 
+    @property
+    def is_read_out(self) -> bool:
+        """Whether what this reader sees may be read out in public: then everybody is shown together, by breakdowns that
+        were chosen beforehand, and nobody's words but of those who agreed to be quoted."""
+        return self.smallest > 1
+
     def shows(self, count: int, base: int) -> bool:
         """Whether a share of so many of so many people is shown."""
         yes, no, people = (np.array([number]) for number in (count, base - count, base))
         return bool(_held(yes, no, people, self)[0] == Held.NOT)
+
+    def told(self, count: int) -> int | None:
+        """A number of people or of what they sent, by itself; None where it is too small to be told."""
+        return None if 0 < count < self.smallest else self.rounded(count)
 
     def rounded(self, number: float) -> int:
         """A number of people as this reader may see it; a half goes up."""
