@@ -77,21 +77,55 @@ def enough() -> int:
     return int(bases[(high - low) / 2 <= WITHIN][0])
 
 
-def table(found: pd.DataFrame, names: pd.Series) -> pd.DataFrame:
-    """The same to read, with names for people by group; a group without one keeps its code."""
-    rows = zip(found["share"], found["base"], found["low"], found["high"], strict=True)
+def table(found: pd.DataFrame, names: pd.Series, policy: Policy) -> pd.DataFrame:
+    """The same to read, with names for people by group; a group without one keeps its code.
+
+    Whoever reads out is told roughly how many: rounded, and of a small number that it is one. That they are few is what
+    has to be said, and says nothing of what anybody answered, so no other number is held back for it.
+    """
+    few = (found["count"] > 0) & (found["count"] < policy.smallest)
+    rows = zip(found["share"].mask(few), found["base"], found["low"], found["high"], strict=True)
     return pd.DataFrame(
         {
             "Group": found["group"].map(names).fillna(found["group"]),
-            "Answered": found["count"].map(number),
+            "Answered": [_roughly(int(count), policy) for count in found["count"]],
             "Share of those who answered": [
-                f"{percent(share)} ({percent(low)} to {percent(high)})" if base else "–"
+                f"{percent(share)} ({percent(low)} to {percent(high)})" if base and not pd.isna(share) else "–"
                 for share, base, low, high in rows
             ],
             "Share of the population": found["of_population"].map(percent),
             "Heard": found["verdict"].str.capitalize(),
-            "More answers needed": [number(more) if more else "enough" for more in found["needed"]],
+            "More answers needed": [_more(int(more), policy) for more in found["needed"]],
         }
+    )
+
+
+def how_few(policy: Policy) -> str:
+    """What is told of groups of which few answered, in a sentence."""
+    if policy.is_read_out:
+        return (
+            "How many answered from somewhere is told however few they are: roughly, and under "
+            f"{policy.smallest} only as fewer than that. What they answered is not."
+        )
+    return "How many answered from somewhere is shown however few they are. What they answered is not."
+
+
+def _roughly(count: int, policy: Policy) -> str:
+    told = policy.told(count)
+    return f"fewer than {policy.smallest}" if told is None else number(told)
+
+
+def _more(needed: int, policy: Policy) -> str:
+    """How many more answers are needed, no more exactly than how many there are is told."""
+    if not needed:
+        return "enough"
+    there = policy.told(enough() - needed)
+    if not policy.is_read_out:
+        return number(needed)
+    return (
+        f"more than {enough() - policy.smallest}"
+        if there is None
+        else f"about {number(max(enough() - there, policy.step))}"
     )
 
 

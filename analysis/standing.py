@@ -53,7 +53,7 @@ class Control(StrEnum):
 
 def control_for(policy: Policy) -> Control:
     """How sure a word has to be: officers explore, and whatever others read may be published."""
-    return Control.PUBLISHING if policy.published else Control.EXPLORING
+    return Control.PUBLISHING if policy.is_read_out else Control.EXPLORING
 
 
 def standings(cells: pd.DataFrame, *, rise: Rise, control: Control) -> pd.DataFrame:

@@ -42,13 +42,22 @@ class Policy:
     """In a group of fewer than this, 'everyone' and 'no one' are not shown."""
     whole_percent: bool
     """Whether shares are kept to whole per cents."""
-    published: bool
-    """Whether what this reader sees may be told to anybody: a word for a difference must then be surer."""
+
+    @property
+    def is_read_out(self) -> bool:
+        """Whether what this reader sees may be read out in public: then everybody is shown together, by breakdowns that
+        were chosen beforehand, nobody's words but of those who agreed to be quoted, and a word for a difference must be
+        surer."""
+        return self.smallest > 1
 
     def shows(self, count: int, base: int) -> bool:
         """Whether a share of so many of so many people is shown."""
         yes, no, people = (np.array([number]) for number in (count, base - count, base))
         return bool(_held(yes, no, people, self)[0] == Held.NOT)
+
+    def told(self, count: int) -> int | None:
+        """A number of people or of what they sent, by itself; None where it is too small to be told."""
+        return None if 0 < count < self.smallest else self.rounded(count)
 
     def rounded(self, number: float) -> int:
         """A number of people as this reader may see it; a half goes up."""
@@ -59,10 +68,10 @@ class Policy:
         return np.round(shares, 2) if self.whole_percent else shares
 
 
-OFFICER = Policy("officer", fewest=5, smallest=1, step=1, unanimous=10, whole_percent=False, published=False)
+OFFICER = Policy("officer", fewest=5, smallest=1, step=1, unanimous=10, whole_percent=False)
 """Officers read the comments themselves; this keeps small groups from being talked about as figures."""
 
-LEADER = Policy("leader", fewest=10, smallest=8, step=5, unanimous=20, whole_percent=True, published=True)
+LEADER = Policy("leader", fewest=10, smallest=8, step=5, unanimous=20, whole_percent=True)
 """As for the public: what a leader reads is quoted in meetings that anybody may attend.
 
 Numbers from 1 to 7 hidden and the rest rounded to 5 is how NHS England publishes hospital
@@ -70,7 +79,7 @@ statistics below national level. Shares are made from the true numbers and kept 
 whole per cents: made from rounded ones, 8 of 16 would read as 67 %.
 """
 
-PUBLIC = Policy("public", fewest=10, smallest=8, step=5, unanimous=20, whole_percent=True, published=True)
+PUBLIC = Policy("public", fewest=10, smallest=8, step=5, unanimous=20, whole_percent=True)
 """For pages and files that anybody may have."""
 
 

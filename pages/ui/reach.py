@@ -12,7 +12,7 @@ from pages.ui.data import State
 from survey.populations import Population
 
 
-def beside(state: State, population: Population) -> None:
+def beside(state: State, population: Population, policy: Policy) -> None:
     """Those who answered beside one population, as a table."""
     names = state.names_of(population.column)
     if names.empty:
@@ -23,7 +23,7 @@ def beside(state: State, population: Population) -> None:
     answered = groups[groups.index.get_level_values("column") == population.column].droplevel("column")
     found = heard_from.heard(answered, numbers)
     st.subheader(f"By {population.column}", anchor=False)
-    show.table(heard_from.table(found, names), caption=f"Beside {population.of}")
+    show.table(heard_from.table(found, names, policy), caption=f"Beside {population.of}")
     markup.draw(markup.paragraph(f"{population.source}; {population.on}.", style="heard-small"))
 
 

@@ -156,13 +156,18 @@ def nobody(state: State, chosen: Chosen) -> None:
 
 
 def tones(released: Released) -> None:
-    """How the comments divide by tone, in one sentence."""
+    """How the comments divide by tone: each share with its range, and once what they are of."""
     shown = released.shown
     if shown.empty:
         markup.draw(markup.paragraph("Too few comments have been read to say in which tone."))
         return
-    said = [f"{percent(share)} {TONES[tone]}" for tone, share in zip(shown["sentiment"], shown["share"], strict=True)]
-    markup.draw(markup.paragraph(f"Of {number(shown['base'].iloc[0])} comments read, {listed(said)}."))
+    rows = zip(shown["sentiment"], shown["share"], shown["low"], shown["high"], strict=True)
+    said = [f"{percent(share)} {TONES[tone]} ({percent(low)} to {percent(high)})" for tone, share, low, high in rows]
+    markup.draw(
+        markup.paragraph(f"Of {number(shown['base'].iloc[0])} comments read, {listed(said)}."),
+        markup.paragraph("In brackets: the likely range of each.", style="heard-small"),
+    )
+    held_back(released)
 
 
 def services(rated: Sequence[Rated], *, caption: str, since: str) -> None:
@@ -226,10 +231,7 @@ def reading_notes_of(policy: Policy, scope: Scope) -> list[str]:
             "Ratings are counted by child, everything else by family. The children of one family count as one family "
             "in deciding what is shown, and the ranges allow for their answers being alike.",
         )
-    if policy.smallest > 1:
-        told.insert(
-            -2, f"Numbers from 1 to {policy.smallest - 1} are not shown, and others are rounded to {policy.step}."
-        )
+    told[-2:-2] = rounding(policy)
     return told
 
 
@@ -237,6 +239,13 @@ def no_funnel() -> None:
     """Say why there is no funnel."""
     too_few = "No funnel is drawn: too few people have answered about this service for a district to be set beside all."
     markup.draw(markup.paragraph(too_few))
+
+
+def rounding(policy: Policy) -> list[str]:
+    """What is done to numbers of people, where anything is."""
+    if not policy.is_read_out:
+        return []
+    return [f"Numbers from 1 to {policy.smallest - 1} are not shown, and others are rounded to {policy.step}."]
 
 
 def variation_notes(policy: Policy) -> None:
@@ -254,6 +263,7 @@ def variation_notes(policy: Policy) -> None:
             "districts differ all round, so that it shows who stands out among them.",
             "There is no ranking: with so few answers an order of merit would be an order of luck.",
             f"Groups of fewer than {policy.fewest} people are not shown, nor what would give them away.",
+            *rounding(policy),
         ]
     )
 

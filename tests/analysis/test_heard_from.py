@@ -42,7 +42,7 @@ def test_before_anybody_answered_nothing_is_said():
 
     assert found["count"].tolist() == [0, 0, 0]
     assert set(found["verdict"]) == {Heard.NO_CLEAR_DIFFERENCE}
-    assert table(found, NAMES)["Share of those who answered"].tolist() == ["–"] * 3
+    assert table(found, NAMES, OFFICER)["Share of those who answered"].tolist() == ["–"] * 3
 
 
 def test_so_many_answers_are_enough_and_one_fewer_is_not():
@@ -52,7 +52,7 @@ def test_so_many_answers_are_enough_and_one_fewer_is_not():
 
 
 def test_a_group_is_called_by_its_name_or_else_by_its_code():
-    rows = table(heard(answered(E1=150, E2=90, E3=10), POPULATION), NAMES)
+    rows = table(heard(answered(E1=150, E2=90, E3=10), POPULATION), NAMES, OFFICER)
 
     assert rows["Group"].tolist() == ["Burnley", "Wyre", "E3"]
     assert rows["More answers needed"].tolist() == ["enough", "3", "83"]
@@ -64,3 +64,11 @@ def test_where_people_stopped_passes_the_gate(policy, shown):
     figures = stopped(pd.DataFrame({"place": ["first", "second", "third"], "count": [3, 0, 20]}), policy).figures
 
     assert [None if pd.isna(count) else count for count in figures["count"]] == shown
+
+
+def test_whoever_reads_out_is_told_roughly_how_many_and_nothing_exact_beside_it():
+    rows = table(heard(answered(E1=148, E2=91, E3=3), POPULATION), NAMES, LEADER)
+
+    assert rows["Answered"].tolist() == ["150", "90", "fewer than 8"]
+    assert rows["Share of those who answered"].tolist()[2] == "–"
+    assert rows["More answers needed"].tolist() == ["enough", "about 5", "more than 85"]

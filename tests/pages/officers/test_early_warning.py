@@ -90,6 +90,15 @@ def test_a_leader_may_not_open_the_page(app, sign_in):
     assert PAUSED not in markup(page)
 
 
+def test_a_leader_looks_at_live_results_while_a_warning_waits(leader):
+    answered_over_weeks(burst=8)
+    page = leader.run().switch_page("officers/live_results.py").run()
+
+    assert not page.exception
+    assert page.header[-1].value == "How to read this"
+    assert not [link for link in page.get("page_link") if "early warning" in link.proto.label]
+
+
 def test_live_results_point_to_what_nobody_has_looked_at(officer):
     answered_over_weeks(burst=8)
     page = officer.run().switch_page("officers/live_results.py").run()

@@ -59,6 +59,17 @@ def test_where_people_stopped_is_told_by_page(officer):
     assert '<th scope="row">The first page</th><td>1</td>' in markup(opened(officer))
 
 
+def test_a_leader_is_told_roughly_how_many_and_of_few_that_they_are_few(leader):
+    collect(Group(61), Group(3, district=WYRE))
+    told = markup(opened(leader))
+
+    assert '<th scope="row">Wyre</th><td>fewer than 8</td><td>–</td>' in told
+    assert "<td>more than 85</td>" in told
+    assert '<th scope="row">Burnley</th><td>60</td>' in told
+    assert "<dd>65</dd>" in told
+    assert "Numbers from 1 to 7 are not shown, and others are rounded to 5." in told
+
+
 def test_it_is_for_officers_and_leaders_alone(app):
     with pytest.raises(ValueError, match="Could not find"):
         opened(app)

@@ -292,6 +292,16 @@ def test_a_leader_may_look_and_change_nothing(county, leader):
     assert not one_by_one(leader).button
 
 
+def test_a_leader_reads_only_comments_whose_writers_agreed_to_be_quoted(consultation, leader):
+    add_themes("Waiting")
+    collect(Group(3), Group(9, words="Waiting for a letter that never came", quotable=False))
+
+    assert "letter that never came" not in markup(opened(leader))
+    page = leader.radio(key="view").set_value("Comments one by one").run()
+    assert "2 comments wait after this one." in markup(page)
+    assert "letter that never came" not in markup(page)
+
+
 def test_a_visitor_is_not_offered_it(app):
     with pytest.raises(ValueError, match="Could not find a navigation page"):
         opened(app)

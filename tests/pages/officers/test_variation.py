@@ -1,5 +1,7 @@
 """Variation as an officer sees it, from the router down to a real database."""
 
+import re
+
 import pytest
 from sqlmodel import select
 from streamlit.testing.v1 import AppTest
@@ -61,6 +63,27 @@ def test_negative_comments_can_be_looked_at_in_place_of_ratings(officer):
 
     assert not page.exception
     assert "Negative comments: " in markup(page)
+
+
+def test_an_address_that_asks_for_what_is_not_here_says_so(officer):
+    collect(Group(8))
+    officer.query_params["measure"] = "foo"
+    officer.query_params["one"] = "Nope"
+    told = markup(opened(officer))
+
+    assert "asks for “foo” under Show, which is not here. Good ratings is shown instead." in told
+    assert "asks for “Nope” under Service to show, which is not here." in told
+
+
+def test_a_leader_sees_nothing_of_fewer_than_ten_and_no_part(leader):
+    collect(Group(31, code="good"), Group(1, code="poor"), Group(9, code="poor", district=WYRE))
+    leader.query_params["channel"] = "Online"
+    page = opened(leader)
+
+    assert "channel" not in {box.key for box in page.selectbox}
+    assert "Leaders see everybody together." in markup(page)
+    assert "Groups of fewer than 10 people are not shown" in markup(page)
+    assert not re.search(r"% of (31|32|9)\b", markup(page))
 
 
 def test_it_is_for_officers_and_leaders_alone(app):
