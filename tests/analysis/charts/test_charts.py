@@ -141,7 +141,7 @@ def test_the_board_shows_each_share_and_hides_what_is_held_back():
     drawn = board(BOARD, SERVICES, DISTRICTS, GOOD, LIGHT)
     shown, hidden = drawn.figure.data
 
-    assert list(shown.text) == ["75%", "10%"]
+    assert list(shown.text) == ["<b>75%</b><br>of 20", "<b>10%</b><br>of 40"]
     assert list(hidden.text) == ["–", "–"]
     assert hidden.marker.pattern.shape == "/"
     assert "75% of 20 people rated it good" in shown.hovertext[0]
@@ -154,8 +154,8 @@ def test_the_board_s_table_reads_as_the_board_does():
 
     assert list(table) == ["Service", "Burnley", "Wyre"]
     assert table.to_numpy().tolist() == [
-        ["Occupational therapy", "75% of 20", "–"],
-        ["Speech and language therapy", "10% of 40", "–"],
+        ["Occupational therapy", "75% of 20 (53% to 89%)", "–"],
+        ["Speech and language therapy", "10% of 40 (4% to 23%)", "–"],
     ]
 
 
