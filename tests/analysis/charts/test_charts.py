@@ -313,3 +313,14 @@ def test_a_number_of_responses_that_is_held_back_is_not_shown_as_none():
     drawn = arrivals(release_counts(COUNTS, LEADER), LIGHT)
 
     assert drawn.table.to_numpy().tolist() == [["1 May 2026", "10", "0", "10"], ["2 May 2026", "30", "–", "–"]]
+
+
+def test_the_county_s_line_runs_through_no_words():
+    drawn = places(ACROSS, DISTRICTS, GOOD, LIGHT, county=0.4).figure
+    shown = list(ACROSS.figures["held"] == "").count(True)
+
+    assert len(drawn.layout.shapes) == shown
+    for dash in drawn.layout.shapes:
+        row = round(dash.y0)
+        assert dash.x0 == dash.x1 == 0.4
+        assert dash.y0 > row - 0.2  # a share's words stand a third of a line above its dot
