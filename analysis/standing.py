@@ -62,7 +62,8 @@ def standings(cells: pd.DataFrame, *, rise: Rise, control: Control) -> pd.DataFr
     cells has a row for each ``service`` and ``district`` with ``count`` of ``base`` (true numbers), and ``effective``
     where answers of one family stand together (see ``proportions.independent``). It must hold everything that is looked
     at together. Gives its rows with ``difference`` (the cell less the rest of its service, -1 to 1), ``difference_low``
-    and ``difference_high`` (95 %), ``q`` (p-value corrected for the whole board) and ``verdict`` (a ``Standing``).
+    and ``difference_high`` (95 %), ``q`` (p-value corrected for the whole board; missing where there are too few to be
+    tested) and ``verdict`` (a ``Standing``).
 
     The rule. Fewer than ``FEWEST`` in the cell or beside it: *too few to say*. Otherwise *clearly better* or *clearly
     worse* where the corrected p-value says so. Otherwise *about the same* where a gap of ten points either way can be
@@ -109,7 +110,7 @@ def standings(cells: pd.DataFrame, *, rise: Rise, control: Control) -> pd.DataFr
         difference=difference,
         difference_low=low,
         difference_high=high,
-        q=q,
+        q=np.where(enough, q, np.nan),
         verdict=words,
     )
 

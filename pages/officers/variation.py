@@ -42,10 +42,20 @@ board = data.judged(state, chosen, measure, policy)
 
 st.header("What stands out", anchor=False)
 show.sentences(verdicts.summed_up(board))
+by_evidence = verdicts.any_tested(board) and filters.by_evidence()
 if verdicts.any_stands_out(board):
-    rows = verdicts.standing_out(board, scope.services, scope.districts, by_evidence=filters.by_evidence())
+    rows = verdicts.standing_out(board, scope.services, scope.districts, by_evidence=by_evidence)
     show.table(rows, caption=f"{measure} that stand out")
-show.held_back(board)
+
+st.header("Every service in every district", anchor=False)
+if filters.every_district():
+    with st.container(key="heard-wide-board"):
+        drawn = data.judged_board(state, chosen, measure, policy, look, by_evidence=by_evidence)
+        show.chart(drawn, key="variation-board", title=f"{measure} by service and district, with verdicts")
+else:
+    district = filters.one_district(scope)
+    rows = verdicts.one_district(board, district, scope.services, scope.districts, by_evidence=by_evidence)
+    show.table(rows, caption=f"{measure}: {scope.districts[district]}")
 
 st.header("One service in every district", anchor=False)
 service = filters.one_service(scope, preferred="")

@@ -61,7 +61,7 @@ def _warning(state: State, one: Warned, look: Look | None) -> None:
     markup.draw(
         markup.paragraph(
             f"{one.people} people wrote of it between {one.since:%-d %B} and {one.until:%-d %B %Y}. By what was "
-            f"written before, {_expected(one)} in a week.{_homes(state, one)}{grown}"
+            f"written before, {_expected(one)} in as many days.{_homes(state, one)}{grown}"
         )
     )
     if one.words:

@@ -87,10 +87,22 @@ def one_service(scope: Scope, *, preferred: str) -> str:
     return str(scope.services.index[names.index(_select("one", "Service to show", names))])
 
 
+def one_district(scope: Scope) -> str:
+    """The district to show alone."""
+    names = list(scope.districts)
+    return str(scope.districts.index[names.index(_select("where", "District to show", names))])
+
+
 def whole_board() -> bool:
     """Whether to show every service at once, or one: on a phone one, unless somebody wants it otherwise."""
     ways = ["All services at once", "One service at a time"]
     return _pick("view", "Layout", ways[::-1] if _on_a_phone() else ways) == ways[0]
+
+
+def every_district() -> bool:
+    """Whether to show all districts, or one: on a phone one, unless somebody wants it otherwise."""
+    ways = ["All districts at once", "One district at a time"]
+    return _pick("layout", "Layout", ways[::-1] if _on_a_phone() else ways) == ways[0]
 
 
 def by_evidence() -> bool:

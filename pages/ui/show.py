@@ -9,11 +9,11 @@ import streamlit as st
 
 from analysis.charts.chart import LIGHT, LOOKS, Chart, Look
 from analysis.overview import Asked, Chosen, Overview, Scope
-from analysis.phrases import counted, intervals_said, listed, number, percent, shares_said
+from analysis.phrases import counted, held_said, intervals_said, listed, number, percent, shares_said
 from analysis.ratings import Rated
 from analysis.remarks import Remark
 from analysis.summary import TONES
-from analysis.suppression import Held, Policy, Released
+from analysis.suppression import Policy, Released
 from pages.ui import doors, markup, saving, tongues
 from pages.ui.data import State
 from survey import consultations, languages
@@ -42,17 +42,8 @@ def chart(drawn: Chart, *, key: str, title: str) -> None:
 
 def table(rows: pd.DataFrame, *, caption: str) -> None:
     """A table that can be read aloud, row by row. The first column says what each row is about."""
-    heads = "".join(f'<th scope="col">{escape(str(name))}</th>' for name in rows)
-    lines = "".join(_row(row) for row in rows.itertuples(index=False, name=None))
-    st.html(
-        f'<div class="heard-wide"><table class="heard-table"><caption>{escape(caption)}</caption>'
-        f"<thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table></div>"
-    )
-
-
-def _row(row: Sequence[object]) -> str:
-    first, *others = (escape(str(cell)) for cell in row)
-    return f'<tr><th scope="row">{first}</th>{"".join(f"<td>{cell}</td>" for cell in others)}</tr>'
+    cells = [[str(cell) for cell in row] for row in rows.itertuples(index=False, name=None)]
+    st.html(markup.table([str(name) for name in rows], cells, caption=caption))
 
 
 def numbers(pairs: Sequence[tuple[str, str]]) -> None:
@@ -64,24 +55,12 @@ def held_back(released: Released) -> None:
     """How many figures are not shown, and why."""
     if released.held_back == 0:
         return
-    figures = released.figures
-    reasons = figures.loc[figures["held"] != Held.NOT, "held"].value_counts()
-    told = listed([f"{count} {reason}" for reason, count in _reasons(reasons)])
+    told = listed(held_said(released.figures["held"]))
     markup.draw(
         markup.paragraph(
             f"{counted(released.held_back, 'figure is', 'figures are')} not shown: {told}.", style="heard-small"
         )
     )
-
-
-def _reasons(counts: pd.Series) -> list[tuple[str, int]]:
-    said = {
-        Held.FEW: "with too few people",
-        Held.SMALL: "with too small a number",
-        Held.UNANIMOUS: "where everyone, or no one, in a small group said so",
-        Held.PROTECTS: "that would give away another",
-    }
-    return [(words, int(counts[held])) for held, words in said.items() if held in counts.index]
 
 
 def full_title(wave: WaveFacts) -> str:

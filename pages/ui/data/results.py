@@ -9,6 +9,7 @@ from analysis import heard_from
 from analysis.board import Variation, funnelled, variation, with_verdicts
 from analysis.charts.chart import Chart, Look
 from analysis.charts.funnel import funnel_chart
+from analysis.charts.judged import judged as judged_chart
 from analysis.charts.live import (
     OverviewCharts,
     VariationCharts,
@@ -68,6 +69,16 @@ def own_map(state: State, chosen: Chosen, measure: Measure, policy: Policy, look
 def judged(state: State, chosen: Chosen, measure: Measure, policy: Policy) -> Released:
     """The whole board with a verdict on each cell."""
     return with_verdicts(state.cube, state.scope, chosen, measure, policy)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_STATE)
+def judged_board(
+    state: State, chosen: Chosen, measure: Measure, policy: Policy, look: Look, *, by_evidence: bool
+) -> Chart:
+    """The same, drawn; the table beside it by name, or by evidence."""
+    board, scope = judged(state, chosen, measure, policy), state.scope
+    what = people_who(measure, scope)
+    return judged_chart(board, scope.services, scope.districts, what, look, by_evidence=by_evidence)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_STATE)

@@ -148,7 +148,7 @@ def test_the_board_shows_each_share_and_hides_what_is_held_back():
     drawn = board(BOARD, SERVICES, DISTRICTS, GOOD, LIGHT)
     shown, hidden = drawn.figure.data
 
-    assert list(shown.text) == ["75%", "10%"]
+    assert list(shown.text) == ["<b>75%</b><br>of 20", "<b>10%</b><br>of 40"]
     assert list(hidden.text) == ["–", "–"]
     assert hidden.marker.pattern.shape == "/"
     assert "75% of 20 people rated it good" in shown.hovertext[0]
@@ -161,8 +161,8 @@ def test_the_board_s_table_reads_as_the_board_does():
 
     assert list(table) == ["Service", "Burnley", "Wyre"]
     assert table.to_numpy().tolist() == [
-        ["Occupational therapy", "75% of 20", "–"],
-        ["Speech and language therapy", "10% of 40", "–"],
+        ["Occupational therapy", "75% of 20 (53% to 89%)", "–"],
+        ["Speech and language therapy", "10% of 40 (4% to 23%)", "–"],
     ]
 
 
@@ -328,3 +328,14 @@ def test_a_number_of_responses_that_is_held_back_is_not_shown_as_none():
     drawn = arrivals(release_counts(COUNTS, LEADER), LIGHT)
 
     assert drawn.table.to_numpy().tolist() == [["1 May 2026", "10", "0", "10"], ["2 May 2026", "30", "–", "–"]]
+
+
+def test_the_county_s_line_runs_through_no_words():
+    drawn = places(ACROSS, DISTRICTS, GOOD, LIGHT, county=0.4).figure
+    shown = list(ACROSS.figures["held"] == "").count(True)
+
+    assert len(drawn.layout.shapes) == shown
+    for dash in drawn.layout.shapes:
+        row = round(dash.y0)
+        assert dash.x0 == dash.x1 == 0.4
+        assert dash.y0 > row - 0.2  # a share's words stand a third of a line above its dot

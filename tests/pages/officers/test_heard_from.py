@@ -27,7 +27,7 @@ def test_a_district_nobody_has_answered_from_is_named_with_what_is_needed(office
     collect(Group(60))
     told = markup(opened(officer))
 
-    assert '<th scope="row">Wyre</th><td>0</td>' in told
+    assert '<th scope="row" role="rowheader">Wyre</th><td role="cell" data-head="Answered">0</td>' in told
     assert "Clearly fewer than their share" in told
     assert "Office for National Statistics, Census 2021" in told
 
@@ -56,7 +56,9 @@ def test_where_people_stopped_is_told_by_page(officer):
         earlier = datetime.now(UTC) - timedelta(days=1)
         drafts.begin(session, wave_id=wave.id, device="a phone", language="en", now=earlier)
 
-    assert '<th scope="row">The first page</th><td>1</td>' in markup(opened(officer))
+    first = '<th scope="row" role="rowheader">The first page</th><td role="cell" data-head="People">1</td>'
+
+    assert first in markup(opened(officer))
 
 
 def test_a_leader_is_told_roughly_how_many_and_of_few_that_they_are_few(leader):

@@ -24,6 +24,11 @@ def alt(page: AppTest, key: str) -> str:
     return next(chart.alt for chart in charts if key in chart.id)
 
 
+def answered_in(manner: str, told: str) -> str:
+    """A row of the table of how people answered."""
+    return f'<th scope="row" role="rowheader">{manner}</th><td role="cell" data-head="Responses">{told}</td>'
+
+
 def markup(page: AppTest) -> str:
     return " ".join(element.proto.body for element in page.get("html"))
 
@@ -332,14 +337,14 @@ def test_it_says_how_many_answered_in_easy_read_and_pools_them_with_the_rest(off
     page = opened(officer)
 
     assert "Burnley 75% of 20" in alt(page, "live-tiles")
-    assert '<th scope="row">English</th><td>15</td>' in markup(page)
-    assert '<th scope="row">Easy Read (English)</th><td>5</td>' in markup(page)
-    assert '<th scope="row">Polish</th><td>0</td>' in markup(page)
+    assert answered_in("English", "15") in markup(page)
+    assert answered_in("Easy Read (English)", "5") in markup(page)
+    assert answered_in("Polish", "0") in markup(page)
 
 
 def test_a_few_who_answered_in_easy_read_are_not_told(officer):
     collect(Group(15), Group(4, variant="easy_read"))
     page = opened(officer)
 
-    assert '<th scope="row">Easy Read (English)</th><td>–</td>' in markup(page)
-    assert '<th scope="row">English</th><td>–</td>' in markup(page)
+    assert answered_in("Easy Read (English)", "–") in markup(page)
+    assert answered_in("English", "–") in markup(page)

@@ -7,7 +7,7 @@ from sqlmodel import select
 from streamlit.testing.v1 import AppTest
 
 from survey import database
-from survey.tables import Consultation
+from survey.tables import Channel, Consultation
 from tests.pages.collecting import WYRE, Group, collect
 
 
@@ -39,9 +39,9 @@ def test_one_response_is_too_few_to_say_anything_and_nothing_stands_out(officer)
     collect(Group(1))
     page = opened(officer)
 
-    assert "none can be judged." in markup(page)
+    assert "0 with enough people to be tested, 0 with too few, " in markup(page)
     assert "None is clearly better" not in markup(page)
-    assert "Too few to say" in markup(page)
+    assert "Not shown: too few people" in markup(page)
     assert not any(radio.key == "order" for radio in page.radio)
     assert "No funnel is drawn: too few people" in markup(page)
     assert "Base: –" not in markup(page)
@@ -54,6 +54,39 @@ def test_a_district_that_is_far_worse_stands_out_by_name(officer):
     assert "Clearly worse" in markup(page)
     assert "Clearly better" in markup(page)
     assert [radio.key for radio in page.radio if radio.key == "order"] == ["order"]
+
+
+def test_the_whole_board_is_drawn_and_its_table_holds_every_cell(officer):
+    collect(Group(40, code="good"), Group(40, code="poor", district=WYRE))
+    page = opened(officer)
+    board = next(chart.proto for chart in page.get("plotly_chart") if "variation-board" in chart.proto.id)
+    caption = "<caption>Good ratings by service and district, with verdicts</caption>"
+    rows = next(one.proto.body for one in page.get("html") if caption in one.proto.body)
+
+    assert "1 clearly worse (" in board.alt
+    assert "100% of 40" in board.alt
+    assert "Drawn towards the county" in rows
+    assert rows.count('<th scope="row"') == rows.count('data-head="Verdict"') > 12
+
+
+def test_one_district_can_be_looked_at_in_place_of_the_board(officer):
+    collect(Group(40, code="good"), Group(40, code="poor", district=WYRE))
+    page = opened(officer)
+    page.radio(key="layout").set_value("One district at a time").run()
+    page.selectbox(key="where").set_value("Wyre").run()
+
+    assert not page.exception
+    assert not [chart for chart in page.get("plotly_chart") if "variation-board" in chart.proto.id]
+    assert "Good ratings: Wyre" in markup(page)
+
+
+def test_of_one_way_of_answering_it_says_what_is_held_back_because_it_would_give_another_away(officer):
+    collect(Group(40), Group(12, code="poor", district=WYRE), Group(2, channel=Channel.PAPER))
+    page = opened(officer)
+    page.selectbox(key="channel").set_value("On paper").run()
+
+    assert not page.exception
+    assert "that would give away another" in markup(page)
 
 
 def test_negative_comments_can_be_looked_at_in_place_of_ratings(officer):
