@@ -34,13 +34,14 @@ if not state.answered:
 show.numbers([("Responses", number(state.answered))])
 st.header("Beside the population", anchor=False)
 for population in populations():
-    reach.beside(state, population)
+    reach.beside(state, population, OFFICER)
+reach.alone(state, OFFICER)
 
 st.header("If everybody had been heard alike", anchor=False)
 reach.weighted(state, OFFICER)
 
 st.header("Where people stopped", anchor=False)
-reach.stopped(data.stopped(wave, OFFICER))
+reach.stopped(state, OFFICER)
 
 st.header("Equality questions", anchor=False)
 reach.equality(data.equality_answers(wave, OFFICER))
@@ -54,6 +55,6 @@ show.sentences(
         "Populations count different people from different years: each says whom. They are set beside those who said "
         "which group they belong to.",
         "How many answered from somewhere is shown however few they are. What they answered is not.",
-        "Who stopped is counted by page. Nobody's device, browser or address is kept, so it cannot be told by those.",
+        *reach.HOW_STOPPING_IS_COUNTED,
     ]
 )

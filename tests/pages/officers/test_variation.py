@@ -5,7 +5,7 @@ from sqlmodel import select
 from streamlit.testing.v1 import AppTest
 
 from survey import database
-from survey.tables import Consultation
+from survey.tables import Channel, Consultation
 from tests.pages.collecting import WYRE, Group, collect
 
 
@@ -59,6 +59,26 @@ def test_negative_comments_can_be_looked_at_in_place_of_ratings(officer):
 
     assert not page.exception
     assert "Negative comments: " in markup(page)
+
+
+def test_an_address_that_asks_for_a_way_of_answering_that_is_not_there_says_so_and_shows_everybody(officer):
+    collect(Group(40, code="good"), Group(40, code="poor", district=WYRE))
+    officer.query_params["channel"] = "Pigeon<script>"
+
+    page = opened(officer)
+
+    assert "asks for “Pigeon&lt;script&gt;” under How they answered, which is not here. All ways" in markup(page)
+    assert "Clearly worse" in markup(page)
+
+
+def test_a_way_of_answering_that_leaves_nobody_says_so(officer):
+    collect(Group(12, channel=Channel.WEB))
+    page = opened(officer)
+    page.selectbox(key="channel").set_value("On paper").run()
+
+    assert not page.exception
+    assert "none can be judged." in markup(page)
+    assert "100%" not in markup(page)
 
 
 def test_it_is_for_officers_and_leaders_alone(app):
