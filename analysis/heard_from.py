@@ -13,7 +13,7 @@ from scipy import stats
 
 from analysis.phrases import number, percent
 from analysis.proportions import shares, wilson
-from analysis.suppression import Policy, Released, release_counts
+from analysis.suppression import Policy, Released, release, release_counts
 
 SURE: Final = 0.05
 """Of the groups called clearly more or fewer, the share that may be so by luck."""
@@ -29,6 +29,16 @@ class Heard(StrEnum):
     FEWER = "clearly fewer than their share"
     MORE = "clearly more than their share"
     NO_CLEAR_DIFFERENCE = "no clear difference"
+
+
+def gathered(answered: pd.Series, groups: pd.Index, *, rest: str) -> pd.Series:
+    """The numbers of responses by value; where ``rest`` is a group, it has all that are in none of the others."""
+    if rest not in groups:
+        return answered
+    known = answered.index.isin(groups) & (answered.index != rest)
+    others = pd.Series({rest: int(answered[~known].sum())}, dtype="int64")
+    every: pd.Series = pd.concat([answered[known], others])
+    return every
 
 
 def heard(answered: pd.Series, population: pd.Series) -> pd.DataFrame:
@@ -127,6 +137,29 @@ def _more(needed: int, policy: Policy) -> str:
         if there is None
         else f"about {number(max(enough() - there, policy.step))}"
     )
+
+
+def divided(answered: pd.Series, names: pd.Series, policy: Policy) -> Released:
+    """Groups that have no population to be set beside: ``group`` (its name) and ``count`` of ``base``, with shares.
+
+    answered has the number of responses by value, names what to call the values that are groups, in their order.
+    Responses with any other value are no part of the base.
+    """
+    counts = answered.reindex(names.index).fillna(0).astype("int64").to_numpy()
+    return release(
+        pd.DataFrame({"group": names.to_numpy(), "count": counts, "base": counts.sum()}), policy, totals=[[]]
+    )
+
+
+def dropped(stopped: pd.Series, sent: pd.Series, names: pd.Series, policy: Policy) -> Released:
+    """Of those who began in each group, how many stopped: ``group`` (its name) and ``count`` of ``base``, with shares.
+
+    stopped and sent have numbers of people by code, names what to call the codes, in their order. Somebody is one or
+    the other; the base is both together, without those who may yet go on. A group in which nobody began has no row.
+    """
+    left, done = (numbers.reindex(names.index).fillna(0).astype("int64") for numbers in (stopped, sent))
+    counts = pd.DataFrame({"group": names.to_numpy(), "count": left.to_numpy(), "base": (left + done).to_numpy()})
+    return release(counts[counts["base"] > 0].reset_index(drop=True), policy, totals=[[]])
 
 
 def stopped(places: pd.DataFrame, policy: Policy) -> Released:

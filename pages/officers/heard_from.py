@@ -34,12 +34,13 @@ show.numbers([("Responses", show.told(policy.told(state.answered)))])
 st.header("Beside the population", anchor=False)
 for population in populations():
     reach.beside(state, population, policy)
+reach.alone(state, policy)
 
 st.header("If everybody had been heard alike", anchor=False)
 reach.weighted(state, policy)
 
 st.header("Where people stopped", anchor=False)
-reach.stopped(data.stopped(wave, policy))
+reach.stopped(state, policy)
 
 st.header("Equality questions", anchor=False)
 reach.equality(data.equality_answers(wave, policy))
@@ -53,9 +54,9 @@ show.sentences(
         "Populations count different people from different years: each says whom. They are set beside those who said "
         "which group they belong to.",
         heard_from.how_few(policy),
-        "Who stopped is counted by page. Nobody's device, browser or address is kept, so it cannot be told by those.",
         f"Groups of fewer than {policy.fewest} people are not shown with what they answered, nor what would give them "
         "away.",
         *show.rounding(policy),
+        *reach.HOW_STOPPING_IS_COUNTED,
     ]
 )

@@ -5,6 +5,7 @@ from pages.ui.data.over_time import by_day, by_wave, changed, outcomes, told_ali
 from pages.ui.data.reports import Asked, Making, Report, asked, making, may_be_quoted, rated_since
 from pages.ui.data.results import (
     across,
+    dropped,
     equality_answers,
     funnel,
     judged,
@@ -47,6 +48,7 @@ __all__ = [
     "by_day",
     "by_wave",
     "changed",
+    "dropped",
     "equality_answers",
     "funnel",
     "is_known",

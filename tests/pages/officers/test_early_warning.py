@@ -7,7 +7,7 @@ from sqlmodel import select
 
 from pages.ui import data
 from survey import database
-from survey.tables import Comment, Response, RoleName, WarningLook
+from survey.tables import Comment, Consultation, Response, RoleName, WarningLook
 from tests.pages.collecting import BURNLEY, WYRE, Group, collect
 
 PAUSED = "Referrals paused without telling a single family"
@@ -43,6 +43,23 @@ def markup(page) -> str:
 
 def test_before_anybody_has_answered_nothing_stands_out(officer):
     assert "Nothing stands out in these days." in markup(opened(officer))
+
+
+def test_before_there_is_a_consultation_it_says_so(officer):
+    with database.writing(database.engine()) as session:
+        session.delete(session.exec(select(Consultation)).one())
+
+    assert "There is no consultation yet." in markup(opened(officer))
+
+
+def test_an_address_that_asks_for_a_wave_that_is_not_there_says_so_and_shows_the_one_that_is(officer):
+    answered_over_weeks(burst=8)
+    officer.query_params["wave"] = "<script>"
+
+    page = opened(officer)
+
+    assert "asks for “&lt;script&gt;” under Wave, which is not here. First wave is shown instead." in markup(page)
+    assert page.subheader[0].value.startswith("Burnley: “")
 
 
 def test_what_bursts_is_shown_with_its_comments(officer):

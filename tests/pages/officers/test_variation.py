@@ -119,6 +119,26 @@ def test_a_leader_sees_nothing_of_fewer_than_ten_and_no_part(leader):
     assert not re.search(r"% of (31|32|9)\b", markup(page))
 
 
+def test_an_address_that_asks_for_a_way_of_answering_that_is_not_there_says_so_and_shows_everybody(officer):
+    collect(Group(40, code="good"), Group(40, code="poor", district=WYRE))
+    officer.query_params["channel"] = "Pigeon<script>"
+
+    page = opened(officer)
+
+    assert "asks for “Pigeon&lt;script&gt;” under How they answered, which is not here. All ways" in markup(page)
+    assert "Clearly worse" in markup(page)
+
+
+def test_a_way_of_answering_that_leaves_nobody_says_so(officer):
+    collect(Group(12, channel=Channel.WEB))
+    page = opened(officer)
+    page.selectbox(key="channel").set_value("On paper").run()
+
+    assert not page.exception
+    assert "none can be judged." in markup(page)
+    assert "100%" not in markup(page)
+
+
 def test_it_is_for_officers_and_leaders_alone(app):
     with pytest.raises(ValueError, match="Could not find"):
         opened(app)
