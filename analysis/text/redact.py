@@ -12,7 +12,7 @@ from analysis.text.details.phones import phones, phones_to_ring
 from analysis.text.details.schools import called_for_short, schools
 from analysis.text.details.unsure_names import unsure_names
 
-__all__ = ["SUGGESTED", "Detail", "Redacted", "Span", "redact"]
+__all__ = ["SUGGESTED", "Detail", "Redacted", "Span", "redact", "rest"]
 
 SUGGESTED = frozenset({Detail.NAME, Detail.SCHOOL})
 """Kinds that the words around only suggest: hidden until a person has looked. All others are certain enough."""
@@ -45,7 +45,12 @@ def redact(text: str) -> Redacted:
     while more := _looked_through(covered, known) or apart(unsure_names(covered)):
         found = joined(sorted([*found, *more], key=lambda span: span.start), text)
         covered = mask(covered, found)
-    return Redacted(_replaced(text, found), tuple(found))
+    return Redacted(_filled(text, ((f"[{span.kind}]", span) for span in found)), tuple(found))
+
+
+def rest(text: str, found: Iterable[Span]) -> str:
+    """The comment with nothing in the place of what was found in it: all that may count for anything."""
+    return _filled(text, ((" ", span) for span in found))
 
 
 def _looked_through(covered: str, known: dict[Detail, set[str]]) -> list[Span]:
@@ -71,9 +76,9 @@ def _looked_through(covered: str, known: dict[Detail, set[str]]) -> list[Span]:
     return sorted(found, key=lambda span: span.start)
 
 
-def _replaced(text: str, found: Iterable[Span]) -> str:
+def _filled(text: str, found: Iterable[tuple[str, Span]]) -> str:
     pieces, at = [], 0
-    for kind, start, end in found:
-        pieces += [text[at:start], f"[{kind}]"]
+    for filling, (_, start, end) in found:
+        pieces += [text[at:start], filling]
         at = end
     return "".join(pieces) + text[at:]
