@@ -8,13 +8,12 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis.columns import Sentiment
+from analysis.columns import RESAMPLES, Sentiment
 from analysis.executors import HERE
 from analysis.quotes import representative
 from analysis.text import labels, portions
 from analysis.text.discover import Discovery, discover
 from analysis.text.language import ENGLISH
-from analysis.text.resampling import RESAMPLES
 from survey.coding_frame import CodingFrame
 from survey.questionnaire import Direction
 

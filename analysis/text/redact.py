@@ -8,7 +8,7 @@ from analysis.text.details import names
 from analysis.text.details.addresses import emails, houses, postcodes, web_addresses
 from analysis.text.details.detail import Detail, Span, apart, cover, joined, mask
 from analysis.text.details.numbers import birth_dates, case_numbers, insurance_numbers, nhs_numbers
-from analysis.text.details.phones import phones, phones_to_ring
+from analysis.text.details.phones import phones, phones_spelt, phones_to_ring
 from analysis.text.details.schools import called_for_short, schools
 from analysis.text.details.unsure_names import unsure_names
 
@@ -19,8 +19,9 @@ SUGGESTED = frozenset({Detail.NAME, Detail.SCHOOL})
 
 # Every search and the digits that a comment must have for it to find anything.
 _SEARCHES = (
-    (emails, 0), (web_addresses, 0), (nhs_numbers, 10), (phones, 6), (phones_to_ring, 6), (insurance_numbers, 6),
-    (case_numbers, 3), (birth_dates, 1), (postcodes, 1), (houses, 1), (schools, 0), (names.names, 0),
+    (emails, 0), (web_addresses, 0), (nhs_numbers, 10), (phones, 6), (phones_to_ring, 6), (phones_spelt, 0),
+    (insurance_numbers, 6), (case_numbers, 3), (birth_dates, 1), (postcodes, 1), (houses, 1), (schools, 0),
+    (names.names, 0),
 )  # fmt: skip
 
 
