@@ -32,6 +32,13 @@ _EMAIL_WITH_AT = re.compile(
     rf"|\be-?mail(?:[^\S\n](?:me|us|him|her|address|is|on|to|at)){{0,4}}[:\s]{{1,2}}(?P<value>[\w.+-]++[^\S\n]at[^\S\n]{_DOMAIN})",
     re.IGNORECASE,
 )
+_AT = re.compile(r"[\s(\[{<]at[\s)\]}>]")
+_SIGNS = (
+    "mail",
+    "icloud",
+    "btinternet",
+    *(f".{mark}" for mark in ("c", "o", "n", "u", "e", "i", "m", "g", "s", "a", " ")),
+)
 _WEB = re.compile(
     r"(?<![\w@.-])(?:(?:https?://|www\.)[^\s<>\"“”]++"
     r"|(?:[\w-]++\.){1,9}(?:com|org|net|uk|edu|biz|eu)(?![\w-])(?:/[^\s<>\"“”]*+)?)",
@@ -78,7 +85,7 @@ def emails(text: str) -> Iterator[Span]:
     low = text.lower()
     if "dot" in low:
         yield from _found(_EMAIL_SPELT, Detail.EMAIL, text)
-    if "mail" in low or ("at" in low and "." in text.rstrip(".")) or "icloud" in low or "btinternet" in low:
+    if _AT.search(low) and any(sign in low for sign in _SIGNS):
         yield from _found(_EMAIL_WITH_AT, Detail.EMAIL, text)
 
 

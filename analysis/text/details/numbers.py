@@ -72,6 +72,8 @@ _BORN = re.compile(
 _BORN_CLOSE = re.compile(
     r"\b(?:d\W?o\W?b|date of birth|born)(?:[\s.:=-]|is\b|was\b){0,5}(?P<value>\d{6}|\d{8})(?!\d)", re.IGNORECASE
 )
+_ABOUT_BIRTH = re.compile(r"born|birth|b[- ]?day|turn|\(b\b|d\W?o\W?b", re.IGNORECASE)  # quick: most say none of it
+_BETWEEN_MARKS = re.compile(r"[,(\[][^\S\n]?\d{1,4}(?:[ ]?[-/.]|(?:st|nd|rd|th)?[ -])", re.IGNORECASE)
 # A whole date beside a child or a name, in brackets or between commas, is when they were born.
 _BESIDE = re.compile(
     rf"(?:\b{vocabulary.either('kin')}|{MASK[Detail.NAME]})[^\S\n]?(?:,[^\S\n]?(?P<apart>{_DAY_AND_YEAR})(?=[^\S\n]?[,.;]|$)"
@@ -112,8 +114,11 @@ def birth_dates(text: str) -> Iterator[Span]:
 
     And whole dates in brackets, or between commas, beside a child or a name.
     """
-    for pattern in (_BORN, _BORN_CLOSE, _BESIDE):
-        yield from _values(pattern, Detail.BIRTH_DATE, text)
+    if _ABOUT_BIRTH.search(text):
+        yield from _values(_BORN, Detail.BIRTH_DATE, text)
+        yield from _values(_BORN_CLOSE, Detail.BIRTH_DATE, text)
+    if _BETWEEN_MARKS.search(text):
+        yield from _values(_BESIDE, Detail.BIRTH_DATE, text)
 
 
 def _values(pattern: re.Pattern[str], kind: Detail, text: str) -> Iterator[Span]:
