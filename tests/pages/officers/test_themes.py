@@ -128,7 +128,7 @@ def test_approved_and_suggested_themes_stand_beside_one_another_with_their_sizes
     # 30 of 48: Wilson limits 0.4836 and 0.7478 (statsmodels proportion_confint, method "wilson").
     assert "30 of 48 people raise it, 62% (between 48% and 75%)." in told
     assert "Words that set it apart: buses, late." in told
-    assert "Steady: found again in 9 of 10 tries with part of the comments." in told
+    assert "Steady: found again in 18 of 20 tries with part of the comments." in told
     assert "17% of 48 comments read carry no approved theme" in told
     assert f'<blockquote lang="en" dir="auto">{BUS}</blockquote>' in told
     assert "decided by: buses" in told
