@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -11,22 +12,32 @@ from analysis.funnel import funnel
 from analysis.overview import Chosen, Measure, Scope
 from analysis.pooling import pooled
 from analysis.protection import Flags
-from analysis.standing import Control, standings
-from analysis.suppression import Held, Policy, Released, release
+from analysis.standing import control_for, standings
+from analysis.suppression import LIMITS, Held, Policy, Released, release
 from analysis.tallies import ELSEWHERE
 
 BOARD_TOTALS = [["service"], ["district"]]
+COUNTY, SHOWN = "county", "districts shown"
 
 
 @dataclass(frozen=True, eq=False)
 class Funnelled:
-    """One service in every district against the limits of chance (see ``funnel``)."""
+    """One service in the districts that are shown, against the limits of chance (see ``funnel``)."""
 
     districts: Released
     """By ``district``, with ``inner_low``, ``inner_high``, ``outer_low``, ``outer_high`` and ``outside``."""
     limits: pd.DataFrame
+    """The same limits at every ``base`` up to the largest that is shown."""
+    around: "Around"
+
+
+class Around(NamedTuple):
+    """What the districts of a funnel are set beside, as it is shown."""
+
+    whose: str
+    """The county's, or where that is held back, of the districts shown together."""
     share: float
-    widened: float
+    base: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,30 +69,47 @@ def variation(cube: Cube, scope: Scope, chosen: Chosen, measure: Measure, policy
 
 def with_verdicts(cube: Cube, scope: Scope, chosen: Chosen, measure: Measure, policy: Policy) -> Released:
     """The board of ``variation`` with what is worked out for each cell: ``pooled`` and its interval (see ``pooling``),
-    ``verdict`` and what it rests on (see ``standing``), made from all cells at once and held back with their figures.
+    ``verdict`` and what it rests on (see ``standing``), as sure as the policy asks.
+
+    It is made from the cells that are shown, all at once, and from no other (see ``Board.in_sight``): a difference from
+    what lies beside a cell is that from the other districts that are shown.
     """
     board = board_of(cube, scope, measure, chosen.channel, policy)
-    told = board.counts()
-    here = told["district"] != ELSEWHERE
-    found = standings(pooled(told[here], within="service"), rise=measure.rise, control=Control.EXPLORING)
-    return board.released(told.join(found[found.columns.difference(told.columns, sort=False)]))
+    told = board.in_sight()
+    found = standings(pooled(told, within="service"), rise=measure.rise, control=control_for(policy))
+    return board.released(board.counts().join(found[found.columns.difference(told.columns, sort=False)]))
 
 
 def funnelled(
     cube: Cube, scope: Scope, service: str, chosen: Chosen, measure: Measure, policy: Policy
 ) -> Funnelled | None:
-    """One service of the board in a funnel; None where nobody answered about it.
+    """One service of the board in a funnel; None where nothing of it may be shown.
 
-    A district is shown here just where the board shows it.
+    A district is shown here just where the board shows it, and everything is made from figures as they are shown, as
+    rounded as they are: the limits, how far they reach, and by how much they are widened. A drawn limit is a formula of
+    what it was made of, and a reader can solve it: made from all districts, it would tell of those held back. The line
+    in the middle is the county's figure as ``variation`` gives it, in which those who live elsewhere or did not say are
+    counted. Where that is held back it is the share of the districts shown, if there are several.
     """
     board = board_of(cube, scope, measure, chosen.channel, policy)
-    cells = board.counts()
-    mine = cells[(cells["service"] == service) & (cells["district"] != ELSEWHERE)]
-    if not mine["base"].sum():
+    mine = board.seen(service)
+    around = _around(board.county.of("service", service), mine, policy)
+    if mine.empty or around is None:
         return None
-    found = funnel(mine)
-    placed = cells.join(found.districts[["inner_low", "inner_high", "outer_low", "outer_high", "outside"]])
-    return Funnelled(board.released(placed).of("service", service), found.limits, found.share, found.widened)
+    found = funnel(mine, around=around.share)
+    placed = board.counts().join(found.districts[[*LIMITS, "outside"]])
+    limits = found.limits.assign(**{name: policy.of_shares(found.limits[name].to_numpy()) for name in LIMITS})
+    return Funnelled(board.released(placed).of("service", service), limits, around)
+
+
+def _around(county: Released, districts: pd.DataFrame, policy: Policy) -> Around | None:
+    """The county's figure where it is shown; where it is not, that of several districts that are."""
+    if len(county.shown):
+        return Around(COUNTY, float(county.shown["share"].iloc[0]), float(county.shown["base"].iloc[0]))
+    if len(districts) < 2:
+        return None
+    share = policy.of_shares(np.asarray(districts["count"].sum() / districts["base"].sum()))
+    return Around(SHOWN, float(share), float(districts["base"].sum()))
 
 
 @lru_cache(maxsize=16)
@@ -98,8 +126,9 @@ class Board:
 
     Of one way of answering, a cell is shown where it is shown of everybody and every way in it has nobody or as many as
     are enough for any figure; nothing else is told of a way. So what is told of ways only takes apart cells that are
-    shown, and no hidden cell has anything to do with it. Whatever is worked out from a board of one way is worked out
-    from the cells that are shown of it.
+    shown, and no hidden cell has anything to do with it.
+
+    Whatever is worked out from a board, of everybody or of one way, is worked out from the cells that are shown of it.
     """
 
     cube: Cube
@@ -125,6 +154,31 @@ class Board:
             return self._named(everybody)
         of_way = self.shares[1:-1, :, WAYS.index(self.channel)]
         return self._named(np.where(self._open.reshape(*everybody.shape[:2], 1), of_way, 0))
+
+    def in_sight(self) -> pd.DataFrame:
+        """True numbers of the districts, with nothing of any cell that is held back.
+
+        What is worked out from these tells nobody of a hidden cell, however exactly it is given and whatever else is
+        known: it could have been worked out from what is shown.
+        """
+        counts = self.counts()
+        numbers = counts.columns.difference(["service", "district"])
+        counts.loc[self._whole.figures["held"] != Held.NOT, numbers] = 0
+        return counts[counts["district"] != ELSEWHERE]
+
+    def seen(self, service: str) -> pd.DataFrame:
+        """The districts of one service that are shown, in numbers as rounded as they are shown: ``count`` of ``base``.
+
+        ``effective``, where answers of one family stand together, is rounded like any other number of people.
+        """
+        figures = self._whole.figures
+        mine = (figures["service"] == service) & (figures["district"] != ELSEWHERE) & (figures["held"] == Held.NOT)
+        shown = figures.loc[mine, ["district", "share", "base"]]
+        counts = shown.assign(count=shown["share"] * shown["base"])
+        told = self.counts()
+        if "effective" not in told:
+            return counts
+        return counts.assign(effective=told.loc[mine, "effective"].map(np.floor).map(self.policy.rounded).astype("f8"))
 
     def released(self, counts: pd.DataFrame) -> Released:
         """The board as it may be seen, with whatever has been worked out from those counts."""

@@ -23,19 +23,31 @@ def summed_up(told: Changes) -> list[str]:
     rows = _all(told)
     counts = rows["verdict"].value_counts()
     said = [f"{counts[verdict]:,} {verdict}" for verdict in CLEAR if verdict in counts]
-    sentences = [f"{counted(told.compared, 'comparison', 'comparisons')} with {told.then}, judged together."]
+    sentences = [_compared(told, len(rows))]
     if said:
-        sentences.append(f"Of {counted(len(rows), 'thing', 'things')} followed, {listed(said)}.")
+        sentences.append(f"{listed(said).capitalize()}.")
         sentences.append(
             "About one in twenty of those may be chance."
             if told.control is Control.EXPLORING
             else "In nineteen of twenty pages like this one, every one of those is right."
         )
     else:
-        sentences.append("Nothing is clearly better or worse: chance alone makes waves differ as much as these.")
+        sentences.append("Nothing is clearly better or worse, after allowing for all of these comparisons.")
     same, few = (int(counts.get(verdict, 0)) for verdict in (Verdict.NO_CLEAR_CHANGE, Verdict.TOO_FEW))
     sentences.append(f"No clear change: {same:,}. Too few people to tell: {few:,}.")
     return sentences
+
+
+def _compared(told: Changes, followed: int) -> str:
+    """How many things are followed, how many of them were tested, and what else was tested with them."""
+    answered = told.compared - told.among_alike
+    tested = "all" if answered == followed else f"{answered:,}"
+    also = f", and {counted(told.among_alike, 'service', 'services')} once more among like families"
+    return (
+        f"{counted(followed, 'thing', 'things')} followed since {told.then}: {tested} compared as answered"
+        f"{also if told.among_alike else ''}. These {counted(told.compared, 'comparison', 'comparisons')} are judged "
+        "together."
+    )
 
 
 def clear(told: Changes) -> pd.DataFrame:
@@ -109,7 +121,7 @@ def _parts(change: float, mix: float) -> str:
 
 
 def _range(verdict: str, low: float, high: float) -> str:
-    return "" if verdict == Verdict.TOO_FEW or pd.isna(low) else f" ({swing(low, high)})"
+    return "" if pd.isna(low) else f" ({_how_far(verdict, low, high)})"
 
 
 def _all(told: Changes) -> pd.DataFrame:
@@ -127,7 +139,10 @@ def _rows(rows: pd.DataFrame, told: Changes) -> pd.DataFrame:
             "How far": [
                 _how_far(verdict, low, high)
                 for verdict, low, high in zip(
-                    rows["verdict"], rows["difference_low"], rows["difference_high"], strict=True
+                    rows["verdict"],
+                    rows["difference_low"].where(rows["q"].notna()),
+                    rows["difference_high"],
+                    strict=True,
                 )
             ],
         }
@@ -135,9 +150,10 @@ def _rows(rows: pd.DataFrame, told: Changes) -> pd.DataFrame:
 
 
 def _how_far(verdict: str, low: float, high: float) -> str:
-    if verdict == Verdict.TOO_FEW or pd.isna(low):
+    """The likely range of a change that was tested, whatever its word: a wide one says how little is known."""
+    if pd.isna(low):
         return "–"
-    return unclear(low, high) if verdict == Verdict.NO_CLEAR_CHANGE else swing(low, high)
+    return swing(low, high) if verdict in CLEAR else unclear(low, high)
 
 
 def _swings(low: pd.Series, high: pd.Series) -> list[str]:

@@ -19,8 +19,8 @@ from analysis.compare import Rise, Verdict, differences, holm, judged, worded
 from analysis.following import Fieldwork, Kind
 from analysis.mix import divided, together
 from analysis.proportions import independent
-from analysis.standing import Control
-from analysis.suppression import OFFICER, Policy, Released
+from analysis.standing import Control, control_for
+from analysis.suppression import Policy, Released
 
 Flags = npt.NDArray[np.bool_]
 
@@ -60,6 +60,8 @@ class Changes:
     """Why something is not compared, each reason once."""
     compared: int
     """How many comparisons were made together."""
+    among_alike: int
+    """How many of those are among like families: a second comparison of the same service."""
     control: Control
     mix: Mix | None
     """What was held fixed; None where nothing could be."""
@@ -74,11 +76,6 @@ class Changes:
         """The services whose change could be divided by mix."""
         rows = self.of(Kind.SERVICE)
         return rows[rows["mix"].notna()]
-
-
-def control_for(policy: Policy) -> Control:
-    """How sure a word has to be: officers explore, and whatever others read may be published."""
-    return Control.EXPLORING if policy == OFFICER else Control.PUBLISHING
 
 
 def mixes(now: Fieldwork, then: Fieldwork) -> list[Mix]:
@@ -117,19 +114,21 @@ def changes(
     reasons = following.why_not(now, then)
     why = reasons.reindex(lined).fillna("").to_numpy()
     why = np.where(gone & (why == ""), f"It was not counted in {then.title}.", why)
-    worked, compared = _worked_out(new, old, why == "", _by_mix(now, then, mix, policy), control_for(policy))
+    worked, compared, among_alike = _worked_out(
+        new, old, why == "", _by_mix(now, then, mix, policy), control_for(policy)
+    )
     # What either side holds back is held back of their change too.
     told = following.released(new.assign(**worked), policy).beside(following.released(old, policy))
     told = told.stating("why", [str(one) for one in why]).stating("label", list(following.names(now).reindex(lined)))
     every_reason = [str(one) for one in dict.fromkeys([*reasons, *why]) if one]
     of_each = (now.responses, then.responses)
-    return Changes(now.title, then.title, of_each, told, every_reason, compared, control_for(policy), mix)
+    return Changes(now.title, then.title, of_each, told, every_reason, compared, among_alike, control_for(policy), mix)
 
 
 def _worked_out(
     new: pd.DataFrame, old: pd.DataFrame, comparable: Flags, by_mix: pd.DataFrame, control: Control
-) -> tuple[dict[str, pd.Series], int]:
-    """What is found of each line, and how many comparisons were made."""
+) -> tuple[dict[str, pd.Series], int, int]:
+    """What is found of each line, how many comparisons were made, and how many of those among like families."""
     alone, alone_then = independent(new), independent(old)
     pairs = alone.assign(count_before=alone_then["count"], base_before=alone_then["base"])
     found = differences(pairs).assign(comparable=comparable)
@@ -154,7 +153,8 @@ def _worked_out(
         "alike_verdict": _words(same, rises).where(same["difference"].notna() & comparable, ""),
     }
     columns = ["mix", "alike", "alike_low", "alike_high", "same_mix", "same_mix_then"]
-    return worked | {name: alike[name].where(comparable) for name in columns}, int(counts.sum())
+    worked |= {name: alike[name].where(comparable) for name in columns}
+    return worked, int(counts.sum()), int(counts.iloc[len(found) :].sum())
 
 
 def _words(found: pd.DataFrame, rises: Sequence[Rise]) -> pd.Series:

@@ -13,14 +13,16 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from analysis import executors, sheet, truth
 from analysis.study import Study, study
+from analysis.text.language import ENGLISH, UNKNOWN
+from analysis.text.reading import SPLIT_BY
 from survey import coding_frame
 from survey.coding_frame import CodingFrame
 from survey.errors import FileError, SurveyError
 from survey.questionnaire import Direction
 
 COLUMNS = [
-    "sentiment", "p_negative", "p_neutral", "p_positive", "theme", "theme_label", "theme_strength",
-    "theme_words", "themes",
+    "sentiment", "unsure", "p_negative", "p_neutral", "p_positive", "stance", "theme", "theme_label", "theme_strength",
+    "theme_words", "themes", "language", "second_language", "note", "redacted",
 ]  # fmt: skip
 """What the result has beside the file's own columns."""
 
@@ -48,8 +50,11 @@ def run() -> None:
 @app.command(
     help="Theme and score the comments in a CSV file. Nothing leaves this machine.\n\n"
     "Gives one row for each row, in the same order, with every column as it was and "
-    "sentiment, p_negative, p_neutral, p_positive, theme, theme_label, theme_strength, theme_words (what decided it) "
-    "and themes (all of them, with their strengths) beside them.\n\n"
+    "beside them: sentiment, unsure (yes: no sentiment is claimed), p_negative, p_neutral, p_positive; stance (what "
+    "it does: praise, criticism, request, or neutral); theme, theme_label, theme_strength, theme_words (what decided "
+    "it) and themes (all of them, with their strengths); language, second_language (that it goes over into), note (why "
+    "nothing is said of it, where it is so) and redacted (its words without the personal details that were found: let "
+    "a person read them before anybody else does).\n\n"
     "To read comments as they arrive in Heard's database instead: python -m analysis work.",
 )
 def file(
@@ -87,8 +92,15 @@ def file(
 ) -> None:
     """Theme and score the comments in a file."""
     try:
+        _keep_apart(path, out, themes)
         given = sheet.read(path)
         comments = given.column(text)
+        if given.uncut:
+            screen.print(
+                f"Row {given.uncut} of {path.name} has commas, and the first line names one column: each line is read "
+                "as one comment. If it has several cells, name them all in the first line.",
+                highlight=False,
+            )
         labels = given.column(labelled) if labelled else []
         directions = _directions(given.column(question)) if question else [Direction.OPEN] * len(comments)
         coding = _frame(frame)
@@ -108,6 +120,15 @@ def file(
 def _refuse(problem: SurveyError) -> NoReturn:
     typer.secho(f"{problem} Nothing was written.", err=True)
     raise typer.Exit(1) from problem
+
+
+def _keep_apart(path: Path, out: Path, themes: Path | None) -> None:
+    """Refuse to write over the file that is read, or one result over the other."""
+    written = [one.resolve() for one in (out, themes) if one is not None]
+    if path.resolve() in written:
+        raise FileError(f"{path.name} is the file with the comments and would be written over. Give another name.")
+    if len(set(written)) < len(written):
+        raise FileError(f"The result and the themes cannot both be written to {out.name}. Give another name for one.")
 
 
 def _frame(asked: str) -> CodingFrame | None:
@@ -169,7 +190,29 @@ def _told(found: Study) -> pd.DataFrame:
         shown = f"{labels[theme]} ({strength:.2f})"
         lines[row] = f"{lines[row]} | {shown}" if row in lines else shown
     every = [lines.get(row, "") for row in range(len(found.comments))]
-    return found.comments.rename(columns={"words": "theme_words"}).assign(themes=every)
+    said = found.comments.rename(columns={"words": "theme_words", "other_language": "second_language"})
+    does = [said[str(one)].tolist() for one in SPLIT_BY]
+    return said.assign(
+        themes=every,
+        unsure=["yes" if unsure else "no" for unsure in said["unsure"].tolist()],
+        stance=[
+            _stance(flags, spoken) for flags, spoken in zip(zip(*does, strict=True), said["language"], strict=True)
+        ],
+        note=[_why_not_read(spoken) for spoken in said["language"].tolist()],
+    )
+
+
+def _stance(flags: tuple[bool, ...], spoken: str) -> str:
+    """What a comment does, apart by bars; "" where it could not be read."""
+    if spoken != ENGLISH:
+        return ""
+    return " | ".join(str(one) for one, does in zip(SPLIT_BY, flags, strict=True) if does) or "neutral"
+
+
+def _why_not_read(spoken: str) -> str:
+    if spoken == UNKNOWN:
+        return "Not read: too few words to tell a language by."
+    return "" if spoken == ENGLISH else "Not read: not in English. A person who knows the language has to."
 
 
 def _listed(found: Study) -> sheet.Sheet:

@@ -11,6 +11,9 @@ from typing import NamedTuple
 import pandas as pd
 from pandas.api import types
 
+RESAMPLES = 20
+"""How many times themes are looked for again in a part of the comments, to see which of them hold."""
+
 
 class Sentiment(StrEnum):
     """The tone of a comment, as far as it can be told."""

@@ -16,7 +16,7 @@ FEWEST = 10
 """Under this many people on either side, no difference is put into words."""
 
 SURE = 0.05
-"""Of the differences called clear, the share that may be so by luck."""
+"""How often a set of differences of which none is real may have any called clear."""
 
 MARGIN = 0.10
 """Ten points either way: a change too big to overlook."""
@@ -90,22 +90,23 @@ def verdicts(counts: pd.DataFrame, *, rise: Rise) -> pd.DataFrame:
     """What ``differences`` gives, with one word for each in ``verdict``.
 
     counts must hold everything that is looked at together: the words are corrected for all its
-    rows by the method of Benjamini and Hochberg, and ``q`` holds the corrected p-values.
+    rows by the method of Holm, and ``q`` holds the corrected p-values. They are for summaries and
+    reports, which are quoted where nobody sees how many differences were looked at. Where somebody
+    explores, words come from ``standing`` and ``changes``.
 
     The rule: *too few to tell* when either side has fewer than ten people. Otherwise *better*
     or *worse* (or, where a rise is neither, *said more often* or *said less often*) when
     q is at most 0.05. Otherwise *too few to tell* again when the interval allows both a rise and
     a fall of more than ten points, and *no clear change* when it does not.
 
-    Source: Benjamini and Hochberg (1995) J. R. Stat. Soc. B 57, 289-300. It promises that at
-    most one in twenty of the differences called clear is luck, if the rows do not depend on
-    one another in a contrary way.
+    In nineteen of twenty such sets every difference called clear is real, however the rows depend
+    on one another. Source: Holm (1979) Scand. J. Stat. 6, 65-70.
     """
     found = differences(counts)
     enough = judged(found)
     q = pd.Series(np.nan, index=found.index)
     if enough.any():
-        q[enough] = stats.false_discovery_control(found.loc[enough, "p"].to_numpy(), method="bh")
+        q[enough] = holm(found.loc[enough, "p"].to_numpy())
     found = found.assign(q=q)
     return found.assign(verdict=worded(found, rise=rise))
 

@@ -83,7 +83,7 @@ class Cube:
     manners: pd.Series
     """Responses by ``language`` and ``variant``."""
     groups: pd.Series
-    """Responses by ``column`` and ``value``, for each column of responses that has a population beside it."""
+    """Responses by ``column`` and ``value``, for each column of responses by which it is told who answered."""
 
     def __add__(self, other: "Cube") -> "Cube":
         return self._with(other, np.add)
@@ -361,7 +361,7 @@ def _manners(responses: pd.DataFrame) -> pd.Series:
 
 
 def _groups(responses: pd.DataFrame) -> pd.Series:
-    found = {column: responses[column].value_counts() for column in ("district", "age_band", "plan")}
+    found = {column: responses[column].value_counts() for column in ("district", "age_band", "plan", "language")}
     rows = [(column, str(value), count) for column, counts in found.items() for value, count in counts.items() if count]
     return pd.DataFrame(rows, columns=["column", "value", "count"]).astype(
         {"column": "str", "value": "str", "count": "int64"}

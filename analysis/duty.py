@@ -18,6 +18,7 @@ from analysis.executors import Workplace
 from analysis.placing import Placing
 from analysis.recoding import Recoding
 from analysis.refitting import Refitting
+from analysis.rereading import Rereading
 from analysis.sharing import FEWEST_AT_ONCE, SharedReader
 from analysis.teaching import Proving
 from analysis.worker import work
@@ -63,12 +64,14 @@ def _work(place: Workplace, stopping: Callable[[], bool]) -> None:
     forgetting = _Every(FORGET_EVERY_SECONDS, lambda: _forget(engine))
     aside = place.beside()
     proving = Proving(engine, aside)
+    rereading = Rereading(engine, reader)
     recoding = Recoding(engine, reader)
     comparing = Comparing(engine)
     placing = Placing(engine)
     showing = _Every(SHOW_EVERY_SECONDS, Showing(engine))
     chores: list[Callable[[], None]] = [
         placing,
+        rereading,
         recoding,
         refitting,
         proving,

@@ -41,7 +41,7 @@ class Warned(NamedTuple):
     is_service: bool
     people: int
     expected: float
-    """How many people would have said the first of these by what was said before."""
+    """How many people would have said the first of these in as many days, by what was said before."""
     since: pd.Timestamp
     until: pd.Timestamp
     comment_ids: tuple[int, ...]
@@ -205,16 +205,16 @@ def _warned(group: Sequence[_Found], scope: Scope, policy: Policy) -> Warned:
     said = pd.concat([one.said for one in group if one.burst.place == first.burst.place])
     said = said.drop_duplicates("comment_id").sort_values(["sent_at", "comment_id"], ascending=False)
     district, from_there = _home(said, scope, policy)
-    since = min(one.burst.day for one in group) - WINDOW + 1
+    since, until = min(one.burst.day for one in group) - WINDOW + 1, int(np.max(said["day"]))
     return Warned(
         themes=tuple(dict.fromkeys(one.burst.about for one in group if not one.kind.of_words)),
         words=tuple(dict.fromkeys(one.burst.about for one in group if one.kind.of_words)),
         place=first.burst.place,
         is_service=first.kind.by_service,
         people=int(said["person"].nunique()),
-        expected=first.burst.expected,
+        expected=first.burst.expected * (until - since + 1) / WINDOW,
         since=pd.Timestamp(0) + pd.Timedelta(days=since),
-        until=pd.Timestamp(0) + pd.Timedelta(days=int(np.max(said["day"]))),
+        until=pd.Timestamp(0) + pd.Timedelta(days=until),
         comment_ids=tuple(int(number) for number in said["comment_id"]),
         district=district,
         from_there=from_there,

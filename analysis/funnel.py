@@ -28,48 +28,57 @@ class Funnel(NamedTuple):
 
     ``districts`` are the rows given, with the limits at each one's base: ``inner_low``, ``inner_high``, ``outer_low``,
     ``outer_high`` (0 to 1) and ``outside`` ("" within, "inner" beyond the inner limits alone, "outer" beyond both).
-    ``limits`` has the same limits at every ``base`` from 1 to the largest, for drawing. ``share`` is the county's.
-    ``widened`` is by how much the limits were widened because districts differ beyond chance all round; 1 for not.
+    ``limits`` has the same limits at every ``base`` from 1 to the largest, for drawing. ``widened`` is by how much the
+    limits were widened because districts differ beyond chance all round; 1 for not.
     """
 
     districts: pd.DataFrame
     limits: pd.DataFrame
-    share: float
     widened: float
 
 
-def funnel(counts: pd.DataFrame) -> Funnel:
-    """Where each district lies in the funnel of one service, or one item.
+def funnel(counts: pd.DataFrame, *, around: float) -> Funnel:
+    """Where each district lies in the funnel of one service, or one item, around the share of all (0 to 1).
 
-    counts has a row for each district with ``count`` of ``base`` (true numbers), and ``effective`` where answers of one
-    family stand together. Raises ValueError if nobody answered at all: there is no share to compare with.
+    counts has a row for each district with ``count`` of ``base``, and ``effective`` where answers of one family stand
+    together. Raises ValueError if nobody answered at all: there is nothing to compare.
 
-    Limits are those of the binomial distribution around the county's share, exact and smoothed between whole numbers.
+    Whoever sees limits drawn can work back to what they were made of. So give only what the same reader is shown: the
+    districts shown to them and a share that is shown to them (see ``board.funnelled``). Then neither limits nor φ hold
+    anything of a district that is held back.
+
+    Limits are those of the binomial distribution around that share, exact and smoothed between whole numbers: with r
+    the least number for which P(R ≤ r) is at least p, the limit is (r - α)/n, where α = (P(R ≤ r) - p) / P(R = r).
     Where districts differ beyond chance all round, which is usual, all limits are widened alike by the square root of
-    φ, the mean squared score of the districts, with the outermost tenth at each end drawn in: a funnel shows who stands
-    out among districts that differ, and is no test of whether they do. With fewer than ``FEWEST_DISTRICTS`` that have
-    answers, φ is taken as 1. A district with few answers can hardly lie outside, and that it does not says little.
+    φ, the mean squared score of the districts (see ``dispersion``): a funnel shows who stands out among districts that
+    differ, and is no test of whether they do. A district with few answers can hardly lie outside, and that it does not
+    says little.
 
     Source: Spiegelhalter (2005) Stat. Med. 24, 1185-1202: exact limits in the appendix, φ and Winsorising in section 3.
     """
     alone = independent(counts)
     count, base = alone["count"].to_numpy("f8"), alone["base"].to_numpy("f8")
     if not base.sum():
-        raise ValueError("Nobody answered, so there is no share for the county. Ask for a funnel once somebody has.")
-    share = float(count.sum() / base.sum())
-    widened = float(np.sqrt(dispersion(count, base, share)))
+        raise ValueError("Nobody answered, so there is nothing to compare. Ask for a funnel once somebody has.")
+    widened = float(np.sqrt(dispersion(count, base, around)))
     every = np.arange(1, int(base.max()) + 1, dtype="f8")
-    drawn = pd.DataFrame({"base": every, **_limits(share, every, widened)})
+    drawn = pd.DataFrame({"base": every, **_limits(around, every, widened)})
     own = {name: np.where(base > 0, drawn[name].to_numpy()[np.maximum(base, 1).astype("int64") - 1], np.nan)
            for name in _LIMITS}  # fmt: skip
     placed = np.divide(count, base, out=np.full(len(base), np.nan), where=base > 0)
     beyond = {which: (placed < own[f"{which}_low"]) | (placed > own[f"{which}_high"]) for which in ("outer", "inner")}
-    outside = np.select([beyond["outer"], beyond["inner"]], ["outer", "inner"], "")
-    return Funnel(counts.assign(**own, outside=outside), drawn, share, widened)
+    # Around a share that is rounded to 0 or 1 chance has no room, and nobody is called far out for a rounding.
+    outside = np.select([beyond["outer"], beyond["inner"]], ["outer", "inner"], "") if 0 < around < 1 else ""
+    return Funnel(counts.assign(**own, outside=outside), drawn, widened)
 
 
 def dispersion(count: Floats, base: Floats, share: float) -> float:
-    """φ: how much more the districts differ than by chance; 1 where they do not, or where they are too few to tell."""
+    """φ: how much more the districts differ than by chance; 1 where they do not, or where they are too few to tell.
+
+    φ = Σ z²/I over I districts, z = (y/n - θ) / √(θ(1 - θ)/n) for y of n answers and the share θ of all, with the
+    outermost tenth of the scores at each end drawn in to where that tenth begins (Winsorised); never less than 1, and 1
+    with fewer than ``FEWEST_DISTRICTS``. Source: Spiegelhalter (2005) Stat. Med. 24, 1185-1202, section 3.
+    """
     there = base > 0
     if there.sum() < FEWEST_DISTRICTS or not 0 < share < 1:
         return 1.0
@@ -79,7 +88,7 @@ def dispersion(count: Floats, base: Floats, share: float) -> float:
 
 
 def _limits(share: float, base: Floats, widened: float) -> dict[str, Floats]:
-    """The four limits at each base, widened about the county's share and kept between 0 and 1."""
+    """The four limits at each base, widened about the share and kept between 0 and 1."""
     ends = {"inner": (1 - INNER) / 2, "outer": (1 - OUTER) / 2}
     found = {}
     for which, tail in ends.items():

@@ -27,7 +27,8 @@ STEPS: Final = (
     "“nothing” to “what could be better?” is praise. Where the program is not sure enough it says so.",
     "Each clause praises, criticises, asks for something, or only tells.",
     "It is given the themes of the coding frame that its clauses speak of: several, one or none, each with "
-    "the words that decided it. Officers wrote and approved the frame.",
+    "the words that decided it. The frame is the one that comes with Heard, but for what officers here have changed: "
+    "“Themes” says what.",
     "In comments that no theme covers, further themes are looked for. They are suggestions until an officer "
     "approves one.",
     "What people say of a comment or a theme stands over the program, is kept for good, and can be undone.",
@@ -81,7 +82,7 @@ def here(frames: Frames, approved: Sequence[str], policy: Policy) -> list[str]:
     """
     comments = frames.comments
     read = comments[comments["sentiment"] != ""]
-    told = [f"{counted(len(comments), 'comment', 'comments')} so far, of which {len(read):,} have been read."]
+    told = [_so_far(policy.told(len(comments)), policy.told(len(read)))]
     if read.empty:
         return told
     # By how it is written: "en-t-ur" is English that a person made of Urdu, and "ur" is waiting for somebody to.
@@ -109,6 +110,12 @@ def here(frames: Frames, approved: Sequence[str], policy: Policy) -> list[str]:
     rows = zip(shown["share"], shown["low"], shown["high"], shown["about"], strict=True)
     said = [f"{percent(share)} ({between(low, high)}) {about}" for share, low, high, about in rows]
     return told + ([f"Of those read, {listed(said)}."] if said else [])
+
+
+def _so_far(there: int | None, read: int | None) -> str:
+    if there is None or read is None:
+        return "Too few comments so far, or too few that have been read, to say how many."
+    return f"{counted(there, 'comment', 'comments')} so far, of which {read:,} have been read."
 
 
 def _mixed(read: pd.DataFrame) -> pd.Series:

@@ -105,10 +105,11 @@ class Overview:
     apart: bool
     """Whether those who pass the filters may be told apart from the others at all (see ``nested``)."""
     responses: int | None
-    """None where the number itself may not be told; so are the next two."""
+    """Numbers as the reader may see them; None where even that may not be told. So are the next two."""
     read: int | None
     waiting: int | None
     arrivals: Released
+    """By day and ``channel``; empty for whoever reads out, who has weeks instead (see ``days``)."""
     sentiments: Released
     themes: Released
     split: Released
@@ -131,18 +132,18 @@ def overview(cube: Cube, scope: Scope, chosen: Chosen, policy: Policy) -> Overvi
     numbered = apart or not chosen.service or not anybody  # how many answered from somewhere gives nobody's answer away
     tones = view.of(cube.tones)
     waiting = int(tones[-1])
-    by_child = scope.tells_of_children and apart
+    by_day = numbered and not policy.is_read_out  # most days are small: who reads out has weeks (see ``days``)
     return Overview(
         anybody=anybody,
         apart=apart,
-        responses=int(view.of(cube.responses)) if numbered else None,
-        read=int(tones.sum()) - waiting if numbered else None,
-        waiting=waiting if numbered else None,
-        arrivals=release_counts(_arrivals(view).iloc[: None if numbered else 0], policy),
-        sentiments=release(_sentiments(tones), policy, totals=[[]], withheld=not told.tones.tells(*where).all()),
+        responses=policy.told(int(view.of(cube.responses))) if numbered else None,
+        read=policy.told(int(tones.sum()) - waiting) if numbered else None,
+        waiting=policy.told(waiting) if numbered else None,
+        arrivals=release_counts(_arrivals(view).iloc[: None if by_day else 0], policy),
+        sentiments=release(_sentiments(view), policy, totals=[[]], withheld=not told.tones.tells(*where).all()),
         themes=release(_themes(view), policy, withheld=~told.themes.tells(*where)),
         split=release(_split(view), policy, totals=[["theme"]], withheld=any(chosen)),
-        told=Told(*(int(number) for number in view.of(cube.told))) if by_child else None,
+        told=_told(view, policy) if scope.tells_of_children and apart else None,
         ages=_divided(view.of(cube.ages), scope.age_band, told.ages.tells(*where), policy),
         plans=_divided(view.of(cube.plans), scope.plan, told.plans.tells(*where), policy),
         manners=_manners(cube, scope, policy),
@@ -193,7 +194,7 @@ def tellable(cube: Cube, policy: Policy) -> Tellable:
 
 
 def _for(policy: Policy, told: Nested) -> Nested:
-    if policy.smallest <= 1:
+    if not policy.is_read_out:
         return told
     return Nested(**{field.name: np.zeros_like(getattr(told, field.name)) for field in fields(told)})
 
@@ -249,9 +250,18 @@ def _arrivals(view: View) -> pd.DataFrame:
     )
 
 
-def _sentiments(tones: Whole) -> pd.DataFrame:
-    read = tones[:-1]
-    return pd.DataFrame({"sentiment": text(TONES), "count": read, "base": int(read.sum())})
+def _told(view: View, policy: Policy) -> Told | None:
+    """How many children in how many families, where both numbers may be told."""
+    children, families = (policy.told(int(count)) for count in view.of(view.cube.told))
+    return None if children is None or families is None else Told(children, families)
+
+
+def _sentiments(view: View) -> pd.DataFrame:
+    """Comments by tone. What one person says of several services is not independent: the ranges are those of as many
+    answers as there are people."""
+    read, people = view.of(view.cube.tones)[:-1], int(view.of(view.cube.commented))
+    count = {"sentiment": text(TONES), "count": read, "base": int(read.sum())}
+    return pd.DataFrame(count | {"people": people, "effective": float(people)})
 
 
 def _themes(view: View) -> pd.DataFrame:

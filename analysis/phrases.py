@@ -2,6 +2,8 @@
 
 import pandas as pd
 
+from analysis.suppression import Held
+
 
 def number(value: float) -> str:
     """412 as "412", 2512 as "2,512", nothing as "–"."""
@@ -36,6 +38,18 @@ def hovers(figures: pd.DataFrame, what: str) -> list[str]:
     return [
         f"Not shown: {held}" if held else f"{share} {what}<br>({between(low, high)})" for share, low, high, held in said
     ]
+
+
+def held_said(held: pd.Series) -> list[str]:
+    """Why figures are held back, each reason with how many it holds back: "12 with too few people"."""
+    said = {
+        Held.FEW: "with too few people",
+        Held.SMALL: "with too small a number",
+        Held.UNANIMOUS: "where everyone, or no one, in a small group said so",
+        Held.PROTECTS: "that would give away another",
+    }
+    counts = held[held != Held.NOT].value_counts()
+    return [f"{counts[reason]:,} {words}" for reason, words in said.items() if reason in counts.index]
 
 
 def points(difference: float) -> str:

@@ -143,20 +143,18 @@ def _store(session: Session, taken: Claimed, read: Read, model: str) -> int:
     return len(taken.rows)
 
 
+def of_standing_themes(consultation_id: int) -> sa.Select[int]:
+    """The themes of a consultation that are neither merged nor retired."""
+    standing = (~themes.c.retired, themes.c.merged_into_id.is_(None))
+    return sa.select(themes.c.id).where(themes.c.consultation_id == consultation_id, *standing)
+
+
 def _there(
     session: Session, consultation_id: int, ids: Iterable[int]
 ) -> tuple[defaultdict[int, list[Row]], set[tuple[object, object]]]:
     """What a model gave these comments of the themes that stand, by comment; and what a person gave, which stays."""
-    found = session.connection().execute(
-        sa.select(codings)
-        .join(themes, themes.c.id == codings.c.theme_id)
-        .where(
-            codings.c.comment_id.in_(ids),
-            themes.c.consultation_id == consultation_id,
-            ~themes.c.retired,
-            themes.c.merged_into_id.is_(None),
-        )
-    )
+    mine = codings.c.theme_id.in_(of_standing_themes(consultation_id))
+    found = session.connection().execute(sa.select(codings).where(codings.c.comment_id.in_(ids), mine))
     by_model: defaultdict[int, list[Row]] = defaultdict(list)
     by_person: set[tuple[object, object]] = set()
     for row in found.mappings():

@@ -4,6 +4,7 @@ A campaign is people's view like any other: nothing is left out of a figure for 
 found before (``analysis.text.likeness``); here they are gathered and counted.
 """
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 import numpy as np
@@ -18,6 +19,7 @@ class Group(NamedTuple):
 
     people: int
     words: str
+    """"" where this reader is to see the words of none of them."""
     language: str
 
 
@@ -30,12 +32,15 @@ class Repeats(NamedTuple):
     """The largest first. Those of fewer than the policy's fewest people are counted above and not listed."""
 
 
-def repeated(frames: Frames, alike: pd.DataFrame, policy: Policy, *, most: int = 5) -> Repeats:
+def repeated(
+    frames: Frames, alike: pd.DataFrame, policy: Policy, *, most: int = 5, unquoted: Collection[int] = ()
+) -> Repeats:
     """The comments of a wave that were read and say nearly the same as another, whatever filters are chosen.
 
     alike has one row per comment that is like an earlier one: ``comment_id`` and ``earlier_id``,
     of the whole consultation. Counted are people: who says it twice is one. What is like the same
-    comment is one group, even where its ends have little in common any more.
+    comment is one group, even where its ends have little in common any more. The responses in unquoted are counted,
+    and none of their words are shown.
     """
     first = _firsts(alike)
     in_groups = np.fromiter({*first, *first.values()}, dtype="int64")
@@ -43,9 +48,14 @@ def repeated(frames: Frames, alike: pd.DataFrame, policy: Policy, *, most: int =
     read = comments[(comments["sentiment"] != "") & (comments["words"] != "")]
     grouped = read.assign(group=read["comment_id"].map(first).fillna(read["comment_id"]).astype("int64"))
     once = grouped.sort_values("comment_id").drop_duplicates(["group", "response_id"])
-    counts = once.groupby("group").agg(
-        count=("response_id", "size"), words=("words", "first"), spoken=("language", "first")
-    )
+    quoted = once[~once["response_id"].isin(unquoted)].groupby("group")
+    counts = pd.DataFrame(
+        {
+            "count": once.groupby("group").size(),
+            "words": quoted["words"].first(),
+            "spoken": quoted["language"].first().astype("str"),
+        }
+    ).fillna({"words": "", "spoken": ""})
     several = counts[counts["count"] > 1].sort_values("count", ascending=False, kind="stable")
     total = pd.DataFrame({"count": [int(several["count"].sum())]})
     told = release_counts(total, policy).figures["count"].fillna(0)

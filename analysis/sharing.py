@@ -1,16 +1,13 @@
 """Sharing out: comments read in portions, by whatever an executor has to read them with, and put together in order."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Executor
-from typing import TypeVar
 
 from analysis.text import reading
 from analysis.text.learning import Taught
 from analysis.text.reader import Read, together
 from survey.coding_frame import CodingFrame
 from survey.questionnaire import Direction
-
-T = TypeVar("T")
 
 FEWEST_AT_ONCE = 50  # comments: to hand over fewer takes about as long as to read them
 
@@ -42,12 +39,3 @@ def read(
     futures = [executor.submit(reading.read, texts[portion], directions[portion], frame) for portion in portions]
     found = [future.result() for future in futures]
     return together(found, [portion.start for portion in portions])
-
-
-def listed(
-    executor: Executor, task: Callable[[Sequence[str]], Iterable[T]], texts: Sequence[str], at_once: int
-) -> list[T]:
-    """What a task gives for these texts, of so many at once, in order."""
-    starts = range(0, len(texts), at_once)
-    futures = [executor.submit(task, texts[start : start + at_once]) for start in starts]
-    return [one for future in futures for one in future.result()]

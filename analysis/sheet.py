@@ -28,6 +28,7 @@ class Sheet(NamedTuple):
     separator: str = ","
     line_end: str = "\n"
     begins_with_mark: bool = False  # the byte order mark that spreadsheets like
+    uncut: int = 0  # the first row of a file with one column whose line, read as one cell, has commas outside quotes
 
     def column(self, name: str) -> list[str]:
         """The cells under one heading. Raises FileError, suggesting the nearest, if there is no such heading."""
@@ -72,7 +73,8 @@ def read(path: Path) -> Sheet:
     if not rows:
         raise FileError(f"{path.name} has a first line and nothing under it. There is nothing to read.")
     line_end = "\r\n" if "\r\n" in text[: text.find("\n") + 1] else "\n"
-    return Sheet(header, rows, separator or ",", line_end, written.startswith(codecs.BOM_UTF8))
+    uncut = 0 if separator else _first_with_several(text)
+    return Sheet(header, rows, separator or ",", line_end, written.startswith(codecs.BOM_UTF8), uncut)
 
 
 def write(path: Path, sheet: Sheet) -> None:
@@ -136,6 +138,12 @@ def _columns(text: str, separator: str) -> int:
     if not found or found[0] < 2:
         return 0
     return found[0] if Counter(found).most_common(1)[0][0] == found[0] else 1
+
+
+def _first_with_several(text: str) -> int:
+    """The first row that would have several cells if its commas told them apart; 0 if there is none."""
+    lines = (line for line in csv.reader(io.StringIO(text, newline="")) if line)
+    return next((place for place, line in enumerate(lines, start=1) if len(line) > 1), 0)
 
 
 def _header(cells: Iterable[str], name: str) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from scipy import stats
 
 from analysis.compare import MARGIN, Rise, holm, newcombe
 from analysis.proportions import Floats, independent
+from analysis.suppression import Policy
 
 Flags = npt.NDArray[np.bool_]
 Whole = npt.NDArray[np.int64]
@@ -50,13 +51,19 @@ class Control(StrEnum):
     """Somebody will be told: in nineteen of twenty boards every cell named is right (Holm)."""
 
 
+def control_for(policy: Policy) -> Control:
+    """How sure a word has to be: officers explore, and whatever others read may be published."""
+    return Control.PUBLISHING if policy.is_read_out else Control.EXPLORING
+
+
 def standings(cells: pd.DataFrame, *, rise: Rise, control: Control) -> pd.DataFrame:
     """The cells of a whole board with a ``verdict`` each, and what it rests on.
 
     cells has a row for each ``service`` and ``district`` with ``count`` of ``base`` (true numbers), and ``effective``
     where answers of one family stand together (see ``proportions.independent``). It must hold everything that is looked
     at together. Gives its rows with ``difference`` (the cell less the rest of its service, -1 to 1), ``difference_low``
-    and ``difference_high`` (95 %), ``q`` (p-value corrected for the whole board) and ``verdict`` (a ``Standing``).
+    and ``difference_high`` (95 %), ``q`` (p-value corrected for the whole board; missing where there are too few to be
+    tested) and ``verdict`` (a ``Standing``).
 
     The rule. Fewer than ``FEWEST`` in the cell or beside it: *too few to say*. Otherwise *clearly better* or *clearly
     worse* where the corrected p-value says so. Otherwise *about the same* where a gap of ten points either way can be
@@ -103,7 +110,7 @@ def standings(cells: pd.DataFrame, *, rise: Rise, control: Control) -> pd.DataFr
         difference=difference,
         difference_low=low,
         difference_high=high,
-        q=q,
+        q=np.where(enough, q, np.nan),
         verdict=words,
     )
 

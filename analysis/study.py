@@ -8,14 +8,12 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis import sharing
-from analysis.columns import Sentiment
+from analysis.columns import RESAMPLES, Sentiment
 from analysis.executors import HERE
 from analysis.quotes import representative
-from analysis.text import clean, labels, portions, redact
+from analysis.text import labels, portions
 from analysis.text.discover import Discovery, discover
 from analysis.text.language import ENGLISH
-from analysis.text.resampling import RESAMPLES
 from survey.coding_frame import CodingFrame
 from survey.questionnaire import Direction
 
@@ -25,6 +23,10 @@ _EXAMPLES = 3
 _CONSIDERED = 30  # of a theme's comments, the most typical so many may be its examples
 _STANCES = {"praise": "bool", "criticism": "bool", "request": "bool"}
 _CARRIED = {"row": "int64", "theme": "str", "strength": "float64", "margin": "float64", "words": "str", **_STANCES}
+_SAID = [
+    *("sentiment", "p_negative", "p_neutral", "p_positive", "unsure", *_STANCES),
+    *("language", "other_language", "redacted"),
+]
 _LISTED = {"theme": "str", "label": "str", "kind": "str", "description": "str", "stability": "float64"}
 _LISTED_BESIDE = pd.DataFrame(
     [
@@ -40,18 +42,19 @@ _TONES = {"positive": Sentiment.POSITIVE, "negative": Sentiment.NEGATIVE, "neutr
 class Study(NamedTuple):
     """What was found in some comments.
 
-    ``comments`` has a row for each, in order: ``sentiment``, ``p_negative``, ``p_neutral``, ``p_positive``, ``theme``
-    (the key of its strongest theme, "" where it has none), ``theme_label``, ``theme_strength`` and ``words`` (those of
-    the comment that decided it, apart by commas). ``carried`` has a row for each theme that a comment carries:
-    ``row`` (its place among the comments), ``theme``, ``strength``, ``words`` and ``margin`` (how far it lies from the
-    border of the theme). ``themes`` has a row for each theme that any comment has, the largest first: ``theme``,
-    ``label``, ``kind`` ("frame", "found", "nothing" or "other"), ``description`` (or, of one that was found, its
-    words), ``comments`` (whose strongest it is), ``mentions`` (that carry it at all), ``share`` (of the comments that
-    have a theme), how many of its comments are ``positive``, ``negative``, ``neutral`` and ``mixed``, how many of its
-    mentions ``praise`` it, are a ``criticism`` or a ``request`` (several may be true of one), three of its comments
-    that are typical, redacted: ``example_1`` to ``example_3``; then, of one that was found, ``stability`` (in what
-    share of ``resamples`` parts of the comments it was found again); and of both sorts three comments that only just
-    belong to it, redacted: ``borderline_1`` to ``borderline_3``.
+    ``comments`` has a row for each, in order: what ``reading.read`` says of it (``sentiment``, ``p_negative``,
+    ``p_neutral``, ``p_positive``, ``unsure``, ``praise``, ``criticism``, ``request``, ``language``, ``other_language``
+    and ``redacted``), ``theme`` (the key of its strongest theme, "" where it has none), ``theme_label``,
+    ``theme_strength`` and ``words`` (those of the comment that decided it, apart by commas). ``carried`` has a row for
+    each theme that a comment carries: ``row`` (its place among the comments), ``theme``, ``strength``, ``words`` and
+    ``margin`` (how far it lies from the border of the theme). ``themes`` has a row for each theme that any comment has,
+    the largest first: ``theme``, ``label``, ``kind`` ("frame", "found", "nothing" or "other"), ``description`` (or, of
+    one that was found, its words), ``comments`` (whose strongest it is), ``mentions`` (that carry it at all), ``share``
+    (of the comments that have a theme), how many of its comments are ``positive``, ``negative``, ``neutral`` and
+    ``mixed``, how many of its mentions ``praise`` it, are a ``criticism`` or a ``request`` (several may be true of
+    one), three of its comments that are typical, redacted: ``example_1`` to ``example_3``; then, of one that was found,
+    ``stability`` (in what share of ``resamples`` parts of the comments it was found again); and of both sorts three
+    comments that only just belong to it, redacted: ``borderline_1`` to ``borderline_3``.
     """
 
     comments: pd.DataFrame
@@ -81,21 +84,11 @@ def study(
     silent = said.index[said["silent"]]
     carried = pd.concat([carried[~carried["row"].isin(silent)], _silent(silent)], ignore_index=True)
     left = said.index[(said["language"] == ENGLISH) & ~said.index.isin(carried["row"])].tolist()
-    different = list(dict.fromkeys(texts[row] for row in left))
-    shown = dict(zip(different, sharing.listed(executor, _all_shown, different, portions.AT_ONCE), strict=True))
-    found = discover([shown[texts[row]] for row in left], count=count)
-    carried = pd.concat([carried, _assigned(found, texts, said, left)], ignore_index=True)
+    found = discover(said["redacted"].iloc[left].tolist(), count=count)
+    carried = pd.concat([carried, _assigned(found, said, left)], ignore_index=True)
     carried = carried.sort_values(["row", "strength"], ascending=[True, False], kind="stable", ignore_index=True)
     listed = pd.concat([_of_frame(frame), _of_discovery(found), _LISTED_BESIDE], ignore_index=True)
-    return _told(texts, said, carried, listed)
-
-
-def _all_shown(texts: Sequence[str]) -> list[str]:
-    return [_shown(text) for text in texts]
-
-
-def _shown(text: str) -> str:
-    return redact.redact(clean.safe(text)).text
+    return _told(said, carried, listed)
 
 
 def _silent(rows_of: "pd.Index[int]") -> pd.DataFrame:
@@ -103,13 +96,14 @@ def _silent(rows_of: "pd.Index[int]") -> pd.DataFrame:
     return rows.assign(**dict.fromkeys(_STANCES, False)).astype(_CARRIED)
 
 
-def _assigned(found: Discovery, texts: Sequence[str], said: pd.DataFrame, rows: Sequence[int]) -> pd.DataFrame:
+def _assigned(found: Discovery, said: pd.DataFrame, rows: Sequence[int]) -> pd.DataFrame:
     """What was found for the comments left over, by their rows among all; too few to find anything in are "other"."""
     does = {name: said[name].to_numpy()[rows] for name in _STANCES}
     told = found.assigned.rename(columns={"candidate": "theme"}).assign(row=rows, **does)
     telling = dict(zip(found.candidates["key"], found.candidates["words"], strict=True))
     told["words"] = [
-        labels.said_of(telling.get(key, ""), texts[row]) for key, row in zip(told["theme"].tolist(), rows, strict=True)
+        labels.said_of(telling.get(key, ""), shown)
+        for key, shown in zip(told["theme"].tolist(), said["redacted"].iloc[list(rows)].tolist(), strict=True)
     ]
     return told.assign(theme=told["theme"].replace("", OTHER))[list(_CARRIED)].astype(_CARRIED)
 
@@ -125,19 +119,19 @@ def _of_discovery(found: Discovery) -> pd.DataFrame:
     return rows.rename(columns={"key": "theme", "words": "description"})[list(_LISTED)].astype(_LISTED)
 
 
-def _told(texts: Sequence[str], said: pd.DataFrame, carried: pd.DataFrame, listed: pd.DataFrame) -> Study:
+def _told(said: pd.DataFrame, carried: pd.DataFrame, listed: pd.DataFrame) -> Study:
     labelled = dict(zip(listed["theme"], listed["label"], strict=True))
-    own = carried.drop_duplicates("row").set_index("row").reindex(range(len(texts)))
-    comments = said[["sentiment", "p_negative", "p_neutral", "p_positive"]].assign(
+    own = carried.drop_duplicates("row").set_index("row").reindex(range(len(said)))
+    comments = said[_SAID].assign(
         theme=own["theme"].fillna(""),
         theme_label=own["theme"].map(labelled).fillna(""),
         theme_strength=own["strength"],
         words=own["words"].fillna(""),
     )
-    return Study(comments, carried, _summed(texts, comments, carried, listed))
+    return Study(comments, carried, _summed(comments, carried, listed))
 
 
-def _summed(texts: Sequence[str], comments: pd.DataFrame, carried: pd.DataFrame, listed: pd.DataFrame) -> pd.DataFrame:
+def _summed(comments: pd.DataFrame, carried: pd.DataFrame, listed: pd.DataFrame) -> pd.DataFrame:
     """Each theme that any comment has, with its figures and examples."""
     own, each = comments["theme"].tolist(), carried["theme"].tolist()
     sizes, mentions = Counter(own), Counter(each)
@@ -153,9 +147,9 @@ def _summed(texts: Sequence[str], comments: pd.DataFrame, carried: pd.DataFrame,
     )
     figures = figures.join(carried.groupby("theme")[list(_STANCES)].sum().astype("int64"), on="theme")
     by_theme = dict(list(carried.groupby("theme")))
-    typical = _columns("example", [_examples(texts, comments, by_theme[key], key) for key in keys])
+    typical = _columns("example", [_examples(comments, by_theme[key], key) for key in keys])
     tried = rows[["stability"]].assign(resamples=np.where(rows["stability"].notna(), RESAMPLES, 0))
-    border = _columns("borderline", [_borderline(texts, by_theme[key]) for key in keys])
+    border = _columns("borderline", [_borderline(comments, by_theme[key]) for key in keys])
     told = pd.concat([figures, typical, tried, border], axis=1)
     return told.sort_values(["comments", "theme"], ascending=[False, True], ignore_index=True)
 
@@ -164,11 +158,11 @@ def _columns(name: str, shown: list[list[str]]) -> pd.DataFrame:
     return pd.DataFrame(shown, columns=[f"{name}_{place}" for place in range(1, _EXAMPLES + 1)], dtype="str")
 
 
-def _examples(texts: Sequence[str], comments: pd.DataFrame, mine: pd.DataFrame, theme: str) -> list[str]:
+def _examples(comments: pd.DataFrame, mine: pd.DataFrame, theme: str) -> list[str]:
     """Three comments typical of a theme and unlike one another, as they may be shown; "" where there are fewer."""
     near = mine.sort_values(["strength", "row"], ascending=[False, True]).head(_CONSIDERED)
     rows = near["row"].tolist()
-    told = pd.DataFrame({"comment_id": rows, "response_id": rows, "words": [_on_a_line(texts[row]) for row in rows]})
+    told = pd.DataFrame({"comment_id": rows, "response_id": rows, "words": _on_a_line(comments, rows)})
     told = told.assign(sentiment=comments["sentiment"].iloc[rows].to_numpy(), language=ENGLISH, service="", district="")
     codings = near.rename(columns={"row": "comment_id"})
     people = pd.DataFrame({"response_id": rows, "quotable": True, "district": ""})
@@ -176,15 +170,12 @@ def _examples(texts: Sequence[str], comments: pd.DataFrame, mine: pd.DataFrame, 
     return [*quotes, *[""] * (_EXAMPLES - len(quotes))]
 
 
-def _borderline(texts: Sequence[str], mine: pd.DataFrame) -> list[str]:
+def _borderline(comments: pd.DataFrame, mine: pd.DataFrame) -> list[str]:
     """Three different comments that lie nearest the border of a theme, as they may be shown; "" for want of more."""
     near = mine.sort_values(["margin", "row"]).head(_CONSIDERED)["row"]
-    shown: list[str] = []
-    for row in near:
-        told = _on_a_line(texts[row]) if len(shown) < _EXAMPLES else ""
-        shown += [told] if told and told not in shown else []
+    shown = [*filter(None, dict.fromkeys(_on_a_line(comments, near.tolist())))][:_EXAMPLES]
     return [*shown, *[""] * (_EXAMPLES - len(shown))]
 
 
-def _on_a_line(text: str) -> str:
-    return _shown(" ".join(text.split()))
+def _on_a_line(comments: pd.DataFrame, rows: Sequence[int]) -> list[str]:
+    return [" ".join(shown.split()) for shown in comments["redacted"].iloc[list(rows)].tolist()]

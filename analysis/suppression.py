@@ -15,7 +15,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis import protection
-from analysis.proportions import shares
+from analysis.proportions import Floats, shares
 from analysis.protection import Flags, Totals
 
 Whole = npt.NDArray[np.integer]
@@ -23,7 +23,7 @@ BEHIND = ("effective", "people", "people_yes", "people_no")  # true numbers that
 SHARES = ("share", "low", "high", "pooled", "pooled_low", "pooled_high")
 OF_MIX = ("mix", "alike", "alike_low", "alike_high", "same_mix", "same_mix_then")
 LIMITS = ("inner_low", "inner_high", "outer_low", "outer_high")
-WORKED_OUT = ("difference", "difference_low", "difference_high", *LIMITS, *OF_MIX)
+WORKED_OUT = ("difference", "difference_low", "difference_high", "q", *LIMITS, *OF_MIX)
 JUDGED = ("verdict", "outside", "alike_verdict")
 
 
@@ -43,14 +43,29 @@ class Policy:
     whole_percent: bool
     """Whether shares are kept to whole per cents."""
 
+    @property
+    def is_read_out(self) -> bool:
+        """Whether what this reader sees may be read out in public: then everybody is shown together, by breakdowns that
+        were chosen beforehand, nobody's words but of those who agreed to be quoted, and a word for a difference must be
+        surer."""
+        return self.smallest > 1
+
     def shows(self, count: int, base: int) -> bool:
         """Whether a share of so many of so many people is shown."""
         yes, no, people = (np.array([number]) for number in (count, base - count, base))
         return bool(_held(yes, no, people, self)[0] == Held.NOT)
 
+    def told(self, count: int) -> int | None:
+        """A number of people or of what they sent, by itself; None where it is too small to be told."""
+        return None if 0 < count < self.smallest else self.rounded(count)
+
     def rounded(self, number: float) -> int:
         """A number of people as this reader may see it; a half goes up."""
         return int(self.step * np.floor(number / self.step + 0.5))
+
+    def of_shares(self, shares: Floats) -> Floats:
+        """Shares (0 to 1) as this reader may see them."""
+        return np.round(shares, 2) if self.whole_percent else shares
 
 
 OFFICER = Policy("officer", fewest=5, smallest=1, step=1, unanimous=10, whole_percent=False)
@@ -123,7 +138,7 @@ class Released:
         then = earlier.figures
         hidden = (then["held"] != Held.NOT).to_numpy()
         figures = self._figures.assign(share_then=then["share"].to_numpy(), base_then=then["base"].to_numpy())
-        numbers = [name for name in (*WORKED_OUT, "q") if name in figures]
+        numbers = [name for name in WORKED_OUT if name in figures]
         figures.loc[hidden, numbers] = np.nan
         words = [name for name in JUDGED if name in figures]
         figures.loc[hidden, words] = ""
@@ -167,7 +182,7 @@ def release(counts: pd.DataFrame, policy: Policy, *, totals: Totals = (), withhe
     figures = _rounded(shares(counts), policy).drop(columns=list(BEHIND), errors="ignore")
     there = held == Held.NOT
     columns = {str(name): figures[name] for name in figures} | {"held": pd.Series(held, figures.index, dtype=object)}
-    for name in {"count", "base", *SHARES, *WORKED_OUT, "q"} & columns.keys():
+    for name in {"count", "base", *SHARES, *WORKED_OUT} & columns.keys():
         columns[name] = pd.Series(np.where(there, columns[name].to_numpy("f8"), np.nan), figures.index)
     for words in columns.keys() & set(JUDGED):
         columns[words] = columns[words].fillna("").astype("str").where(there, "")
@@ -203,6 +218,6 @@ def _held(yes: Whole, no: Whole, people: Whole, policy: Policy) -> npt.NDArray[n
 def _rounded(figures: pd.DataFrame, policy: Policy) -> pd.DataFrame:
     """Numbers to the policy's step, shares to whole per cents where it asks for that."""
     kept = figures.assign(count=figures["count"].map(policy.rounded), base=figures["base"].map(policy.rounded))
-    if not policy.whole_percent:
-        return kept
-    return kept.assign(**{name: kept[name].round(2) for name in (*SHARES, *WORKED_OUT) if name in kept})
+    names = [name for name in (*SHARES, *WORKED_OUT) if name in kept]
+    kept[names] = policy.of_shares(kept[names].to_numpy("f8"))
+    return kept

@@ -1,17 +1,53 @@
-"""The board in words: which services stand out in which districts, and one service in every district."""
+"""The board in words: which services stand out in which districts, what cannot be said and why, and every cell."""
+
+from typing import Final, NamedTuple
 
 import pandas as pd
 
-from analysis.phrases import counted, intervals_said, listed, percent, shares_said, swing
-from analysis.standing import FEWEST, Standing
+from analysis.phrases import counted, held_said, intervals_said, listed, number, percent, shares_said, swing
+from analysis.standing import FEWEST, Control, Standing, control_for
 from analysis.suppression import Held, Released
 
+MARKS: Final = {Standing.BETTER: "▲", Standing.WORSE: "▼", Standing.SAME: "=", Standing.TOO_FEW: "?"}
+"""What stands for each verdict where there is no room for its words: to be told apart without colour."""
+
 _CLEAR = (Standing.WORSE, Standing.BETTER)
+_SURE = {
+    Control.EXPLORING: "of ten named here, about one may be chance.",
+    Control.PUBLISHING: "in nineteen of twenty boards like this one, every cell named is right.",
+}
+
+
+class Tally(NamedTuple):
+    """How many cells of a board have each verdict, and why the others have none: together they are all its cells."""
+
+    worse: int
+    better: int
+    same: int
+    unclear: int
+    """Tested, and neither a difference nor its absence can be told."""
+    few: int
+    """Shown, with too few people to be tested."""
+    held: int
+    """Held back."""
+
+
+def tally(board: Released) -> Tally:
+    """The cells of a board counted by what can be said of them."""
+    said = board.shown["verdict"].value_counts()
+    worse, better, same, open_ = (int(said.get(one, 0)) for one in (*_CLEAR, Standing.SAME, Standing.TOO_FEW))
+    few = int(board.shown["q"].isna().sum())
+    return Tally(worse, better, same, open_ - few, few, board.held_back)
 
 
 def any_stands_out(board: Released) -> bool:
     """Whether any cell of a board is clearly better or worse."""
     return bool(board.figures["verdict"].isin(list(_CLEAR)).any())
+
+
+def any_tested(board: Released) -> bool:
+    """Whether any cell has enough people to be tested: without one there is no evidence to sort by."""
+    return bool(board.figures["q"].notna().any())
 
 
 def standing_out(board: Released, services: pd.Series, districts: pd.Series, *, by_evidence: bool) -> pd.DataFrame:
@@ -20,9 +56,8 @@ def standing_out(board: Released, services: pd.Series, districts: pd.Series, *, 
     services and districts hold names by code. By evidence the surest stand first; otherwise they stand by name. Never
     by the share: with so few answers an order of merit would be an order of luck.
     """
-    clear = board.figures[board.figures["verdict"].isin(list(_CLEAR))]
-    named = clear.assign(service=clear["service"].map(services), district=clear["district"].map(districts))
-    rows = named.sort_values(["q", "service", "district"] if by_evidence else ["service", "district"])
+    rows = _ordered(board, services, districts, by_evidence=by_evidence)
+    rows = rows[rows["verdict"].isin(list(_CLEAR))]
     apart = zip(rows["difference_low"], rows["difference_high"], strict=True)
     return pd.DataFrame(
         {
@@ -37,50 +72,103 @@ def standing_out(board: Released, services: pd.Series, districts: pd.Series, *, 
 
 
 def summed_up(board: Released) -> list[str]:
-    """What a board says as a whole, in sentences: how much can be judged, how much stands out, and how sure that is."""
-    figures = board.figures
-    said = figures["verdict"].where(figures["verdict"] != "", str(Standing.TOO_FEW))
-    counts = {one: int((said == one).sum()) for one in Standing}
-    judged = len(figures) - counts[Standing.TOO_FEW]
-    can = f"{judged:,}" if judged else "none"
-    told = [f"Of {counted(len(figures), 'cell', 'cells')} (services by districts), {can} can be judged."]
-    clear = [f"{counts[one]:,} {one}" for one in _CLEAR if counts[one]]
+    """What a board says as a whole, in sentences: each of its cells is counted in one of them, once."""
+    figures, told = board.figures, tally(board)
+    tested = told.worse + told.better + told.same + told.unclear
+    said = [
+        f"{counted(len(figures), 'cell', 'cells')} (services by districts): {tested:,} with enough people to be "
+        f"tested, {told.few:,} with too few, {told.held:,} not shown."
+    ]
+    clear = [f"{count:,} {verdict}" for count, verdict in zip((told.worse, told.better), _CLEAR, strict=True) if count]
     if clear:
-        told.append(
+        said.append(
             f"{listed(clear).capitalize()} than the same service in the other districts. All cells were looked at "
-            "together: of ten named here, about one may be chance."
+            f"together: {_SURE[control_for(board.policy)]}"
         )
-    elif judged:
-        told.append(
-            "None is clearly better or worse than elsewhere: chance alone makes boards vary as much as this one."
+    elif tested:
+        said.append("None is clearly better or worse than elsewhere, after allowing for every cell that was tested.")
+    if told.same:
+        said.append(f"{told.same:,} about the same: a gap of ten points either way can be ruled out.")
+    if told.unclear:
+        said.append(
+            f"{told.unclear:,} tested and not clear: the answers do not stand out from chance, and are too few to rule "
+            "out a gap of ten points."
         )
-    if counts[Standing.SAME]:
-        told.append(f"{counts[Standing.SAME]:,} are about the same: a gap of ten points either way can be ruled out.")
-    if counts[Standing.TOO_FEW]:
-        few = f"{counts[Standing.TOO_FEW]:,} have too few answers to say:"
-        told.append(
-            f"{few} under {FEWEST} people, or not enough to tell a difference from chance nor to rule out a gap of ten "
-            "points."
+    if told.few:
+        said.append(
+            f"{told.few:,} too few to say: fewer than {FEWEST} people, there or in the other districts together. They "
+            "were not tested."
         )
-    return told
+    if told.held:
+        said.append(f"{told.held:,} not shown: {listed(held_said(figures['held']))}.")
+    return said
+
+
+def every_cell(board: Released, services: pd.Series, districts: pd.Series, *, by_evidence: bool) -> pd.DataFrame:
+    """Every cell of a board as a table: what was said there, the same drawn towards the county, and a verdict.
+
+    In the order of names, or the strongest evidence first.
+    """
+    rows = _ordered(board, services, districts, by_evidence=by_evidence)
+    named = {"Service": rows["service"], "District": rows["district"]}
+    apart = {"Share": rows["share"].map(percent), "Of": rows["base"].map(number)}
+    return pd.DataFrame(named | _said(rows) | apart)[
+        ["Service", "District", "Verdict", "Share", "Of", "Likely range", "Drawn towards the county"]
+    ].reset_index(drop=True)
 
 
 def one_by_one(board: Released, service: str, districts: pd.Series) -> pd.DataFrame:
-    """One service in every district, by name: what was said there, the same drawn towards the county, and a verdict."""
+    """One service in every district, by name: its verdict, what was said there, and that drawn towards the county."""
     figures = board.of("service", service).figures.set_index("district").reindex(districts.index)
-    held = figures["held"].fillna(Held.FEW)
-    verdicts = figures["verdict"].fillna("").where(held == Held.NOT, "").replace("", str(Standing.TOO_FEW))
-    drawn = zip(figures["pooled"], figures["pooled_low"], figures["pooled_high"], strict=True)
-    rows = pd.DataFrame(
-        {
-            "District": districts.to_numpy(),
-            "Share": shares_said(figures),
-            "Likely range": intervals_said(figures),
-            "Drawn towards the county": [
-                "–" if pd.isna(share) else f"{percent(share)} ({percent(low)} to {percent(high)})"
-                for share, low, high in drawn
-            ],
-            "Beside the other districts": verdicts.str.capitalize().to_numpy(),
-        }
-    )
-    return rows.sort_values("District", ignore_index=True)
+    figures = figures.assign(held=figures["held"].fillna(Held.FEW), verdict=figures["verdict"].fillna(""))
+    return pd.DataFrame({"District": districts, **_said(figures)}).sort_values("District", ignore_index=True)
+
+
+def one_district(
+    board: Released, district: str, services: pd.Series, districts: pd.Series, *, by_evidence: bool
+) -> pd.DataFrame:
+    """Every service in one district: its verdict, what was said there, and that drawn towards the county."""
+    rows = _ordered(board.of("district", district), services, districts, by_evidence=by_evidence)
+    return pd.DataFrame({"Service": rows["service"], **_said(rows)}).reset_index(drop=True)
+
+
+def _ordered(board: Released, services: pd.Series, districts: pd.Series, *, by_evidence: bool) -> pd.DataFrame:
+    """The cells by name, or the surest first; of those that were not tested the larger first."""
+    figures = board.figures
+    named = figures.assign(service=figures["service"].map(services), district=figures["district"].map(districts))
+    names = ["service", "district"]
+    if not by_evidence:
+        return named.sort_values(names)
+    return named.sort_values(["q", "base", *names], ascending=[True, False, True, True])
+
+
+def _said(rows: pd.DataFrame) -> dict[str, list[str]]:
+    """The columns that say the same of any cell: its verdict first, which is what it is looked up for."""
+    return {
+        "Verdict": verdicts_said(rows),
+        "Share": shares_said(rows),
+        "Likely range": intervals_said(rows),
+        "Drawn towards the county": pooled_said(rows),
+    }
+
+
+def verdicts_said(rows: pd.DataFrame) -> list[str]:
+    """The verdict on each cell in words, or why there is none."""
+    said = zip(rows["verdict"], rows["q"], rows["held"], strict=True)
+    return [_verdict(verdict, q, held) for verdict, q, held in said]
+
+
+def _verdict(verdict: str, q: float, held: str) -> str:
+    if held != Held.NOT:
+        return f"Not shown: {held}"
+    if verdict == Standing.TOO_FEW and not pd.isna(q):
+        return f"{verdict.capitalize()}: tested, not clear"
+    return verdict.capitalize()
+
+
+def pooled_said(rows: pd.DataFrame) -> list[str]:
+    """Each share drawn towards the county, with its interval: "41% (32% to 50%)", or "–" where it is held back."""
+    drawn = zip(rows["pooled"], rows["pooled_low"], rows["pooled_high"], strict=True)
+    return [
+        "–" if pd.isna(share) else f"{percent(share)} ({percent(low)} to {percent(high)})" for share, low, high in drawn
+    ]

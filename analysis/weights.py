@@ -48,8 +48,13 @@ def raked(responses: pd.DataFrame, population: Mapping[str, pd.Series]) -> Weigh
 
     Raises ValueError if there is no response.
 
-    Raking: the weights are brought in line with one column after another until none moves. Source: Deming and Stephan
-    (1940) Ann. Math. Stat. 11, 427-444; trimming and design effect as in Kish (1992) J. Off. Stat. 8, 183-200.
+    Raking: from w = 1, one column after another until none moves, each response i of group g is given
+    w_i ← w_i · t_g Σ_j w_j / Σ_{j in g} w_j, with t_g the share that g should have and the first sum over all whose
+    value is known. Source: Deming and Stephan (1940) Ann. Math. Stat. 11, 427-444. It is assumed that whoever answered
+    stands for those of their groups who did not. The design effect is n Σ w_i² / (Σ w_i)², which is 1 + the squared
+    coefficient of variation of the weights, and n divided by it the effective number. Source: Kish (1965) Survey
+    Sampling, section 11.7, and, with trimming, (1992) J. Off. Stat. 8, 183-200. That formula takes weights to have
+    nothing to do with what was answered.
     """
     if responses.empty:
         raise ValueError("There are no responses to weight.")

@@ -18,7 +18,7 @@ from sqlmodel import Session, SQLModel
 from analysis.teaching import Learnt
 from analysis.text.learning import Taught
 from analysis.text.reader import Read, Reader
-from survey import comment_translations, consultations, details, standing_themes, theming
+from survey import comment_translations, consultations, deciding_words, details, standing_themes, theming
 from survey.changes import stamp
 from survey.coding_frame import CodingFrame
 from survey.database import reading, writing
@@ -100,14 +100,14 @@ def read_batch(engine: sa.Engine, reader: Reader, *, places: int = 1) -> int:
     if engine.dialect.name == "postgresql":
         with writing(engine) as session:
             claimed = _claim(session, BATCH * places)
-            return _store(session, claimed, read_claimed(session, claimed, reader), reader.model) if claimed else 0
+            return store(session, claimed, read_claimed(session, claimed, reader), reader.model) if claimed else 0
     with reading(engine) as session:
         claimed = _claim(session, BATCH * places)
         read = read_claimed(session, claimed, reader) if claimed else None
     if claimed is None or read is None:
         return 0
     with writing(engine) as session:
-        return _store(session, claimed, read, reader.model)
+        return store(session, claimed, read, reader.model)
 
 
 def _claim(session: Session, most: int) -> Claimed | None:
@@ -172,7 +172,7 @@ def _directions(session: Session, wave_ids: set[int]) -> dict[tuple[int, str], D
     return known
 
 
-def _store(session: Session, claimed: Claimed, read: Read, model: str) -> int:
+def store(session: Session, claimed: Claimed, read: Read, model: str) -> int:
     """Store what was read in the comments that are still there and still unread, and say that they changed."""
     ids = [row.id for row in claimed.rows]
     still = unchanged(session, claimed.rows, ~sa.exists().where(readings.c.comment_id == comments.c.id))
@@ -261,10 +261,21 @@ def _named(rows: list[dict[Hashable, object]]) -> list[dict[str, object]]:
 
 
 def coding_rows(session: Session, claimed: Claimed, read: Read, model: str) -> list[dict[str, object]]:
-    """The codings that were read in the comments claimed, as they are stored: only of themes that stand yet."""
+    """The codings that were read in the comments claimed, as they are stored: only of themes that stand yet.
+
+    Of the words that decided them only those are kept that stand in what may be shown: a person may have hidden others.
+    """
     known = {one.key: one.id for one in standing_themes.standing(session, claimed.consultation_id)}
     said = [name for name in SAID_OF_THEMES if name in read.themes]
     given = read.themes[read.themes["theme"].isin(known)]
+    shown = deciding_words.shown_of(session, [one.id for one in claimed.rows]) if "words" in said else {}
+
+    def kept(row: dict[Hashable, object], name: str) -> object:
+        if name != "words":
+            return row[name]
+        of_comment = shown.get(claimed.rows[int(str(row["row"]))].id, "")
+        return deciding_words.standing_in(of_comment, str(row[name]))[:LONGEST_WORDS]
+
     return [
         {
             "comment_id": claimed.rows[int(row["row"])].id,
@@ -273,7 +284,7 @@ def coding_rows(session: Session, claimed: Claimed, read: Read, model: str) -> l
             "given_by": GivenBy.MODEL,
             "model": f"{model} {claimed.frame.name}" if isinstance(claimed.frame, Taught) else model,
         }
-        | {name: row[name][:LONGEST_WORDS] if name == "words" else row[name] for name in said}
+        | {name: kept(row, name) for name in said}
         for row in given.to_dict("records")
     ]
 

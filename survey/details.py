@@ -12,7 +12,7 @@ from typing import Final, NamedTuple, TypeVar
 import sqlalchemy as sa
 from sqlmodel import Session, SQLModel
 
-from survey import audit, changes
+from survey import audit, changes, deciding_words
 from survey.errors import CommentError
 from survey.tables import ResponseState
 from survey.written import safe
@@ -335,6 +335,7 @@ def _show_again(session: Session, comment_ids: Collection[int]) -> None:
         session.connection().execute(sa.update(COMMENTS).where(COMMENTS.c.id == row.id).values(redacted=fresh))
         placed_anew = sa.update(READINGS).where(READINGS.c.comment_id == row.id).values(embedding=None)
         session.connection().execute(placed_anew)  # it was made of what was shown until now
+    deciding_words.keep_to_what_is_shown(session, [row.id for row in changed])
     changes.stamp(session, {row.response_id for row in changed})
 
 

@@ -145,6 +145,21 @@ def call(session: Session, wave: WaveFacts, officer: str, channel: Channel, numb
     return Call(number, channel, draft) if draft else None
 
 
+def devices_of_calls(session: Session, wave: WaveFacts) -> dict[str, Channel]:
+    """As which devices the drafts of calls in a wave are kept, and how each is held: by phone or in person.
+
+    These are the calls that anybody may have begun there: whoever begins one notes in the audit that it was agreed to.
+    """
+    of_wave = col(AuditEntry.subject).startswith(f"{wave.slug}/{wave.code} ", autoescape=True)
+    officers = session.exec(select(AuditEntry.who).where(AuditEntry.what == AGREED, of_wave).distinct())
+    every = [(officer, channel) for officer in officers for channel in SPOKEN]
+    return {
+        codes.hashed(_device(officer, channel, number), purpose="device"): channel
+        for officer, channel in every
+        for number in range(1, MOST_CALLS + 1)
+    }
+
+
 def send_call(session: Session, wave: WaveFacts, officer: str, call: Call, *, now: datetime) -> Receipt:
     """Send what was said, and note who keyed it. Sent a second time, it gives the same receipt."""
     known = responses.receipt(session, call.draft.id)

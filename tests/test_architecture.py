@@ -38,14 +38,15 @@ KNOWN_TO_ANALYSIS |= {"survey.languages", "survey.printing.typesetting", "survey
 STOREYS = ("columns", "statistics", "drawn", "doors")
 STOREY_OF = {"columns": "columns", "charts": "drawn", "summary": "drawn", "report": "drawn"}
 STOREY_OF |= {"worker": "doors", "__main__": "doors", "__init__": "doors"}
-STOREY_OF |= {"copies": "doors", "recoding": "doors", "teaching": "doors", "placing": "doors"}
+STOREY_OF |= {"copies": "doors", "recoding": "doors", "rereading": "doors", "teaching": "doors", "placing": "doors"}
 STOREY_OF |= {"demonstration": "doors", "inspection": "drawn", "record": "drawn"}
 STOREY_OF |= {"issuing": "doors"}
 STOREY_OF |= {"refitting": "doors", "suggestions": "doors", "duty": "doors", "cli": "doors"}
 # The worker's process: reading what arrives, coding it again, placing it, finding copies, fitting candidate themes
 # again, proving what people's judgements would teach, and its start and end.
 AT_THE_DATABASE = {"analysis.worker", "analysis.copies", "analysis.refitting", "analysis.suggestions", "analysis.duty"}
-AT_THE_DATABASE |= {"analysis.recoding", "analysis.teaching", "analysis.placing", "analysis.demonstration"}
+AT_THE_DATABASE |= {"analysis.recoding", "analysis.rereading", "analysis.teaching", "analysis.placing"}
+AT_THE_DATABASE |= {"analysis.demonstration"}
 # And giving a signed report out.
 AT_THE_DATABASE |= {"analysis.issuing"}
 

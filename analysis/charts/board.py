@@ -3,10 +3,10 @@
 import pandas as pd
 
 from analysis.charts.chart import Chart, Look, Trace, figure, grid, ink_on, shade, wrapped
-from analysis.phrases import from_to, hovers, percent, shares_said
+from analysis.phrases import from_to, hovers, intervals_said, number, percent, shares_said
 from analysis.suppression import Held, Released
 
-ROW = 38
+ROW = 42
 TOP = 56
 
 
@@ -63,9 +63,15 @@ def _cells(cells: pd.DataFrame, look: Look, **marker: object) -> Trace:
 def _shown(cells: pd.DataFrame, look: Look) -> Trace:
     colours = [shade(look, share) for share in cells["share"]]
     return _cells(cells, look, color=colours) | {
-        "text": [percent(share) for share in cells["share"]],
-        "insidetextfont": {"color": [ink_on(colour) for colour in colours], "size": 13},
+        "text": _labels(cells),
+        "insidetextfont": {"color": [ink_on(colour) for colour in colours], "size": 12},
     }
+
+
+def _labels(cells: pd.DataFrame) -> list[str]:
+    """What stands in a cell: its share and how many that is of, so that a few answers are not as loud as many."""
+    said = zip(cells["share"], cells["base"], strict=True)
+    return [f"<b>{percent(share)}</b><br>of {number(base)}" for share, base in said]
 
 
 def _hidden(cells: pd.DataFrame, look: Look) -> Trace:
@@ -113,6 +119,10 @@ def _in_words(shown: pd.DataFrame, hidden: pd.DataFrame, services: pd.Series, di
 
 
 def _table(cells: pd.DataFrame, services: pd.Series, districts: pd.Series) -> pd.DataFrame:
-    told = cells.assign(told=shares_said(cells)).set_index(["service", "district"])["told"]
+    said = [
+        share if share == "–" else f"{share} ({interval})"
+        for share, interval in zip(shares_said(cells), intervals_said(cells), strict=True)
+    ]
+    told = cells.assign(told=said).set_index(["service", "district"])["told"]
     named = grid(told, services.index, districts.index).set_axis(list(services))
     return named.set_axis(list(districts), axis=1).rename_axis("Service").reset_index()

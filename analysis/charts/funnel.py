@@ -13,10 +13,10 @@ _MARKS = {"": "circle", "inner": "diamond", "outer": "square"}
 
 
 def funnel_chart(found: Funnelled, districts: pd.Series, what: str, look: Look) -> Chart:
-    """Districts by how many answered (across) and their share (up), with the limits of chance around the county's.
+    """Districts by how many answered (across) and their share (up), with the limits of chance around the line between.
 
-    districts holds names by code; what says what is counted: "people rated it good". Districts held back are left out
-    and named in the words.
+    The line is the county's share where that is shown (see ``board.funnelled``). districts holds names by code; what
+    says what is counted: "people rated it good". Districts held back are left out and named in the words.
     """
     at = found.districts.figures.assign(name=lambda of: of["district"].map(districts)).sort_values("name")
     shown = at[at["held"] == Held.NOT]
@@ -29,9 +29,9 @@ def funnel_chart(found: Funnelled, districts: pd.Series, what: str, look: Look) 
     drawn.update_xaxes(title={"text": "People who answered"}, rangemode="tozero")
     drawn.update_yaxes(range=[-0.02, 1.02], tickformat=".0%", zeroline=False)
     drawn.add_hline(
-        found.share,
+        found.around.share,
         line={"color": look.quiet, "width": 1.5},
-        annotation={"text": f"county {percent(found.share)}", "font": {"color": look.text}},
+        annotation={"text": f"{found.around.whose} {_share(found)}", "font": {"color": look.text}},
         annotation_position="top left",
     )
     return Chart(drawn, _in_words(at, found, what), _table(at), _base(shown))
@@ -74,20 +74,22 @@ def _dots(shown: pd.DataFrame, what: str, look: Look) -> Trace:
     )
 
 
+def _share(found: Funnelled) -> str:
+    return f"{percent(found.around.share)} of {number(found.around.base)}"
+
+
 def _in_words(at: pd.DataFrame, found: Funnelled, what: str) -> str:
     shown, hidden = at[at["held"] == Held.NOT], at[at["held"] != Held.NOT]
-    if shown.empty:
-        return f"None of {len(at)} districts has enough answers to be shown yet."
     beyond = shown[shown["outside"] != ""]
     said = [
         f"{name} with {share} ({_WITHIN[which]})"
         for name, share, which in zip(beyond["name"], shares_said(beyond), beyond["outside"], strict=True)
     ]
-    told = f"Further from the county than chance would take them: {listed(said)}." if said else (
+    told = f"Further from that than chance would take them: {listed(said)}." if said else (
         "Every district lies where chance alone could take it."
     )  # fmt: skip
     missing = f" Not shown: {listed(sorted(hidden['name']))}." if len(hidden) else ""
-    return f"How many {what}, by district, against the {percent(found.share)} of the county. {told}{missing}"
+    return f"How many {what}, by district, against the {_share(found)} of the {found.around.whose}. {told}{missing}"
 
 
 def _base(shown: pd.DataFrame) -> str:

@@ -22,13 +22,22 @@ def places(figures: Released, districts: pd.Series, what: str, look: Look, count
     drawn.update_xaxes(range=[0, 1], tickformat=".0%", tickvals=[0, 0.25, 0.5, 0.75, 1], zeroline=False)
     drawn.update_yaxes(autorange="reversed", showgrid=False)
     if county is not None:
-        drawn.add_vline(
-            county,
-            line={"dash": "dash", "color": look.quiet, "width": 1.5},
-            annotation={"text": f"county {percent(county)}", "font": {"color": look.text}, "yanchor": "bottom"},
-            annotation_position="top",
-        )
+        drawn.update_layout(shapes=_county(at, county, look))
+        drawn.add_annotation(
+            x=county, y=1, yref="paper", text=f"county {percent(county)}", font={"color": look.text},
+            yanchor="bottom", showarrow=False,
+        )  # fmt: skip
     return Chart(drawn, _in_words(at, what), _table(at), _base(at, county))
+
+
+def _county(at: pd.DataFrame, county: float, look: Look) -> list[dict[str, object]]:
+    """The county's share as a dash on each district's line that has a share: none runs through words."""
+    line = {"color": look.quiet, "width": 1.5}
+    rows = [row for row, held in enumerate(at["held"]) if held == Held.NOT]
+    return [
+        {"type": "line", "x0": county, "x1": county, "y0": row - 0.12, "y1": row + 0.3, "line": line, "layer": "below"}
+        for row in rows
+    ]
 
 
 def _dots(at: pd.DataFrame, what: str, look: Look) -> Trace:
@@ -86,8 +95,11 @@ def _in_words(at: pd.DataFrame, what: str) -> str:
 
 
 def _base(at: pd.DataFrame, county: float | None) -> str:
-    answers = f"Base: {from_to(at['base'].dropna())} answers in each district."
-    return f"{answers} Line beside a dot: likely range (95%)." + (" Dashed: the county." if county is not None else "")
+    shown = at["base"].dropna()
+    dashed = " Dashed: the county." if county is not None else ""
+    if shown.empty:
+        return f"No district has enough answers to be shown yet.{dashed}"
+    return f"Base: {from_to(shown)} answers in each district. Line beside a dot: likely range (95%).{dashed}"
 
 
 def _table(at: pd.DataFrame) -> pd.DataFrame:

@@ -22,12 +22,12 @@ STANCE: Final = {
 OF_THOSE_WHO_RAISED: Final = ", divided by all people who raised it. Everybody counts once. " + WILSON
 NEWCOMBE: Final = (
     "The share in this wave less the share in the wave before. The range is Newcombe's, for 95 in a hundred. It is "
-    "called clear only if it still is after allowing for every theme that was compared (Benjamini and Hochberg, 5 in a "
+    "called clear only if it still is after allowing for every theme that was compared (Holm's method, 5 in a "
     "hundred)."
 )
 IN_A_PLACE: Final = (
     "People there who raised this, divided by people there with a comment that has been read, set against everybody in "
-    "the other districts. Named only if clear after allowing for every theme and district (Benjamini and Hochberg, "
+    "the other districts. Named only if clear after allowing for every theme and district (Holm's method, "
     "5 in a hundred). " + WILSON
 )
 

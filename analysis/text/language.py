@@ -8,10 +8,11 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
+from functools import lru_cache
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from analysis.text import lines, words
+from analysis.text import foreign, lines, words
 from analysis.text.details import vocabulary
 from analysis.text.tongues import WORDS
 
@@ -27,6 +28,7 @@ _TELLING = {
     if language not in (ENGLISH, *_TOLD_IN_ARABIC)
 }
 """By language in Latin letters, the words that are not English too."""
+_ENGLISH = _SMALL | vocabulary.COMMON | lines.vocabulary() | vocabulary.NAMES_OF_THINGS
 _ALL_TELLING = frozenset().union(*_TELLING.values())
 _SCRIPTS = {"GUJARATI": "gu", "GURMUKHI": "pa", "BENGALI": "bn", "DEVANAGARI": "hi"}
 _URDU_LETTERS = re.compile("[ٹڈڑںےہھگچپکی]")
@@ -35,11 +37,16 @@ _LETTERED = {"pl": re.compile("[ąćęłńśźż]"), "ro": re.compile("[ăâîș
 _LETTERS_LOOKED_AT = 2_000
 _WORDS_LOOKED_AT = 400
 _A_GOOD_PART = 0.3  # of the words: from here on the comment is for a person who knows the language
-_PLAINLY_ENGLISH = 0.25  # English prose is about half small words
+_MOST_KNOWN = 0.7  # of the words: no line in another language has so many that are English too
 _ENOUGH_WORDS = 4
-_FEW_KNOWN = 0.25  # even a list of nouns in English has more words we know than this
+_FOREIGN, _PLAINLY_FOREIGN = (
+    4.0,
+    12.0,
+)  # leads over English (see ``foreign.lead``): of four words and more, and of fewer
 _APART = 2  # words: further from one another they are no phrase
 _ENGLISH_ENDING = re.compile(r"(?:ings?|ed|ly|ness|ful|less|tions?|ments?|ists?|ers?|ies|ity|ous|ial|ics?)$")
+_FORM = re.compile("(?:s|es|d|ed|ing|in|ly|er)$")
+_CAPITALS = re.compile(r"[^\W\d_a-z][\w'’]*")
 _PLAIN_LETTER = re.compile("[A-Za-z]")
 _TWO_LETTERS = re.compile("[A-Za-z][^A-Za-z]*[A-Za-z]")
 
@@ -74,13 +81,13 @@ def look(text: str) -> Spoken:
     if text.isascii():
         if not _TWO_LETTERS.search(text[:_LETTERS_LOOKED_AT]):
             return Spoken(UNKNOWN)
-        return _in_latin_letters(words.split(text)[:_WORDS_LOOKED_AT])
+        return _in_latin_letters(words.split(text)[:_WORDS_LOOKED_AT], text)
     scripts = _scripts(text[:_LETTERS_LOOKED_AT])
     if scripts.total() < 2:
         return Spoken(UNKNOWN)
     foreign = {script: count for script, count in scripts.items() if script != "LATIN"}
     if not foreign:
-        return _in_latin_letters(words.split(text)[:_WORDS_LOOKED_AT])
+        return _in_latin_letters(words.split(text)[:_WORDS_LOOKED_AT], text)
     return _in_two_scripts(max(foreign, key=foreign.__getitem__), text)
 
 
@@ -109,7 +116,7 @@ def _in_two_scripts(script: str, text: str) -> Spoken:
     language = _by_script(script, text)
     if len(said) - len(latin) >= _A_GOOD_PART * len(said):
         return Spoken(language, ENGLISH if len(_SMALL.intersection(latin)) > 1 else "")
-    return Spoken(_in_latin_letters(latin).language, language)
+    return Spoken(_in_latin_letters(latin, text).language, language)
 
 
 def _by_script(script: str, text: str) -> str:
@@ -122,18 +129,20 @@ def _by_script(script: str, text: str) -> str:
     return _SCRIPTS.get(script, OTHER)
 
 
-def _in_latin_letters(listed: Sequence[str]) -> Spoken:
+def _in_latin_letters(listed: Sequence[str], text: str) -> Spoken:
     said = [word for word in listed if not word.isdigit()]
     different = set(said)
     if different.isdisjoint(_ALL_TELLING) and all(map(str.isascii, different)):
-        return Spoken(ENGLISH if _sounds_english(different) else OTHER)
+        language = _by_itself(said)
+        return Spoken(language, _goes_over(text, said) if language == ENGLISH else "")
     weighed = max((_weighed(language, said) for language in _TELLING), key=lambda one: (one.found, one.share))
     small = len(different & _SMALL)
     if _is_spoken(weighed, different, small):
         return Spoken(weighed.language, ENGLISH if small > 1 else "")
-    if not weighed.together and not _sounds_english(different):
-        return Spoken(OTHER)
-    return Spoken(ENGLISH, weighed.language if weighed.together else "")
+    language = _by_itself(said)
+    if language != ENGLISH:
+        return Spoken(language)
+    return Spoken(ENGLISH, weighed.language if weighed.together else _goes_over(text, said))
 
 
 def _weighed(language: str, said: Sequence[str]) -> _Weighed:
@@ -151,15 +160,46 @@ def _is_spoken(weighed: _Weighed, different: set[str], small: int) -> bool:
 
 
 def _knows_any(different: set[str]) -> bool:
-    return any(word in vocabulary.COMMON or word in lines.vocabulary() for word in different)
+    return any(word in _ENGLISH for word in different)
 
 
-def _sounds_english(different: set[str]) -> bool:
-    """Whether enough of the words are known, or end as English words do. A word or two may be a name: let it pass."""
-    if len(different & _SMALL) > _PLAINLY_ENGLISH * len(different) or len(different) < _ENOUGH_WORDS:
+def _by_itself(said: Sequence[str]) -> str:
+    """Whether words that no list of ours tells are English, of some other language, or too few to tell.
+
+    Most of the words of any English are known here, and then that is all. Else the letters are asked: of a few words
+    only where they are plain, so that "ur rubbish" is read. One to three words of which none is English tell nothing.
+    """
+    different = {word for word in said if word not in vocabulary.GIVEN_NAMES or word in _ENGLISH}
+    known = sum(map(_is_known, different))
+    if known and known >= _MOST_KNOWN * len(different):
+        return ENGLISH
+    few = len(different) < _ENOUGH_WORDS
+    lead = foreign.lead(" ".join(said))
+    if lead > (_PLAINLY_FOREIGN if few else _FOREIGN):
+        return OTHER
+    if few and not known and not any(map(_ENGLISH_ENDING.search, different)):
+        return UNKNOWN
+    return ENGLISH
+
+
+@lru_cache(maxsize=50_000)
+def _is_known(word: str) -> bool:
+    """Whether it is a word of the English that parents write here, or a form of one."""
+    plain = word.removesuffix("'s").replace("'", "")
+    if plain in _ENGLISH:
         return True
-    known = sum(
-        word in vocabulary.COMMON or word in lines.vocabulary() or _ENGLISH_ENDING.search(word) is not None
-        for word in different
-    )
-    return known >= _FEW_KNOWN * len(different)
+    stem = _FORM.sub("", plain)
+    return stem != plain and (stem in _ENGLISH or f"{stem}e" in _ENGLISH)
+
+
+def _goes_over(text: str, said: Sequence[str]) -> str:
+    """OTHER where words in a row are no English and no names, and look like another language; else ""."""
+    if all(map(_is_known, said)):
+        return ""
+    capitals = {word.lower() for word in _CAPITALS.findall(text)}
+    for strange, run in groupby(said, lambda word: not (_is_known(word) or word in capitals or word.isdigit())):
+        if strange:
+            apart = [word for word in run if word not in vocabulary.GIVEN_NAMES]
+            if len(apart) > 1 and foreign.lead(" ".join(apart)) > _PLAINLY_FOREIGN:
+                return OTHER
+    return ""

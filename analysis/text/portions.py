@@ -38,7 +38,7 @@ def read(
     executor: Executor,
     done: Callable[[int], None],
 ) -> Read:
-    """What is in these comments, each asked for in its direction, as ``reading.read`` gives it without redacting.
+    """What is in these comments, each asked for in its direction, as ``reading.read`` gives it.
 
     ``comments`` has one column more: ``silent``, whether the comment gives no view at all ("N/A", "Nothing").
     The executor reads them; done is told now and then how many have been read.
@@ -82,6 +82,6 @@ def _spread(given: pd.DataFrame, which: Groups) -> pd.DataFrame:
 
 
 def _read(portion: _Portion) -> Read:
-    said = reading.read(portion.texts, portion.directions, portion.frame, redacting=False)
+    said = reading.read(portion.texts, portion.directions, portion.frame)
     silent = says_nothing(portion.texts) & (said.comments["language"] != UNKNOWN)
     return said._replace(comments=said.comments.assign(silent=silent))

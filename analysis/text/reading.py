@@ -16,9 +16,8 @@ from analysis.text.reader import Read
 from survey.coding_frame import CodingFrame
 from survey.questionnaire import Direction
 
-VERSION = "heard-3"
-"""Raised whenever the same comment may be read differently from before."""
-
+VERSION = "heard-4"
+"""Raised whenever the same comment may be read differently from before: what an earlier one read is then read again."""
 
 DETAILS = {"row": "int64", "start": "int64", "end": "int64", "kind": "str", "suggested": "bool"}
 SPLIT_BY = (Stance.PRAISE, Stance.CRITICISM, Stance.REQUEST)
@@ -37,24 +36,20 @@ class OwnReader:
         return read(texts, directions, frame)
 
 
-def read(
-    texts: Sequence[str],
-    directions: Sequence[Direction],
-    frame: CodingFrame | Taught | None = None,
-    *,
-    redacting: bool = True,
-) -> Read:
+def read(texts: Sequence[str], directions: Sequence[Direction], frame: CodingFrame | Taught | None = None) -> Read:
     """What is in these comments, each asked for in its direction; themes from the frame, if there is one.
 
     Every comment has its row, whatever it is. One that is not English, or has no words, is "mixed / unclear" with even
     probabilities and has no themes: it is for a person to read. A comment reads the same whatever stands beside it.
-    Without redacting, ``redacted`` is "" throughout and no detail is looked for: nothing may be shown then.
+    What is hidden in it, names and schools that are only suggested too, counts for nothing: neither for a theme nor for
+    a tone. So no word that decided a theme is one that may not be shown.
 
     Raises ValueError if there is not one direction for each text.
     """
     spoken = [language.look(clean.plain(text)) for text in texts]
     english = [place for place, one in enumerate(spoken) if one.language == language.ENGLISH]
-    mine = [texts[place] for place in english]
+    looked = [_looked_for_details(clean.safe(text)) for text in texts]
+    mine = [looked[place].rest for place in english]
     tones = sentiment.unread(len(texts))
     if len(texts) != len(directions):
         raise ValueError(f"There are {len(texts)} texts and {len(directions)} directions; give one for each.")
@@ -62,7 +57,6 @@ def read(
     scored = sentiment.score(mine, asked)
     for column in scored:
         tones.loc[english, column] = scored[column].to_numpy()
-    looked = [_looked_for_details(clean.safe(text)) if redacting else _NOT_LOOKED for text in texts]
     said = pd.DataFrame(
         {
             "redacted": [seen.shown.text for seen in looked],
@@ -80,18 +74,17 @@ def read(
 
 
 class _Looked(NamedTuple):
-    """A comment as it may be shown, and what together in it might tell who it is about."""
+    """A comment as it may be shown, what is left of it to read, and what in it might together tell who it is about."""
 
     shown: redact.Redacted
+    rest: str
     identifying: str
-
-
-_NOT_LOOKED = _Looked(redact.Redacted("", ()), "")
 
 
 def _looked_for_details(text: str) -> _Looked:
     shown = redact.redact(text)
-    return _Looked(shown, ", ".join(combinations(text, shown.found)))
+    left = redact.rest(text, shown.found) if shown.found else text
+    return _Looked(shown, left, ", ".join(combinations(text, shown.found)))
 
 
 def _details(found: Sequence[Sequence[redact.Span]]) -> pd.DataFrame:

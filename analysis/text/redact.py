@@ -8,19 +8,20 @@ from analysis.text.details import names
 from analysis.text.details.addresses import emails, houses, postcodes, web_addresses
 from analysis.text.details.detail import Detail, Span, apart, cover, joined, mask
 from analysis.text.details.numbers import birth_dates, case_numbers, insurance_numbers, nhs_numbers
-from analysis.text.details.phones import phones, phones_to_ring
+from analysis.text.details.phones import phones, phones_spelt, phones_to_ring
 from analysis.text.details.schools import called_for_short, schools
 from analysis.text.details.unsure_names import unsure_names
 
-__all__ = ["SUGGESTED", "Detail", "Redacted", "Span", "redact"]
+__all__ = ["SUGGESTED", "Detail", "Redacted", "Span", "redact", "rest"]
 
 SUGGESTED = frozenset({Detail.NAME, Detail.SCHOOL})
 """Kinds that the words around only suggest: hidden until a person has looked. All others are certain enough."""
 
 # Every search and the digits that a comment must have for it to find anything.
 _SEARCHES = (
-    (emails, 0), (web_addresses, 0), (nhs_numbers, 10), (phones, 6), (phones_to_ring, 6), (insurance_numbers, 6),
-    (case_numbers, 3), (birth_dates, 1), (postcodes, 1), (houses, 1), (schools, 0), (names.names, 0),
+    (emails, 0), (web_addresses, 0), (nhs_numbers, 10), (phones, 6), (phones_to_ring, 6), (phones_spelt, 0),
+    (insurance_numbers, 6), (case_numbers, 3), (birth_dates, 1), (postcodes, 1), (houses, 1), (schools, 0),
+    (names.names, 0),
 )  # fmt: skip
 
 
@@ -45,7 +46,12 @@ def redact(text: str) -> Redacted:
     while more := _looked_through(covered, known) or apart(unsure_names(covered)):
         found = joined(sorted([*found, *more], key=lambda span: span.start), text)
         covered = mask(covered, found)
-    return Redacted(_replaced(text, found), tuple(found))
+    return Redacted(_filled(text, ((f"[{span.kind}]", span) for span in found)), tuple(found))
+
+
+def rest(text: str, found: Iterable[Span]) -> str:
+    """The comment with nothing in the place of what was found in it: all that may count for anything."""
+    return _filled(text, ((" ", span) for span in found))
 
 
 def _looked_through(covered: str, known: dict[Detail, set[str]]) -> list[Span]:
@@ -71,9 +77,9 @@ def _looked_through(covered: str, known: dict[Detail, set[str]]) -> list[Span]:
     return sorted(found, key=lambda span: span.start)
 
 
-def _replaced(text: str, found: Iterable[Span]) -> str:
+def _filled(text: str, found: Iterable[tuple[str, Span]]) -> str:
     pieces, at = [], 0
-    for kind, start, end in found:
-        pieces += [text[at:start], f"[{kind}]"]
+    for filling, (_, start, end) in found:
+        pieces += [text[at:start], filling]
         at = end
     return "".join(pieces) + text[at:]

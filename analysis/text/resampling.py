@@ -11,12 +11,10 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from analysis.columns import RESAMPLES
 from analysis.text import gathering, space
 from analysis.text.gathering import Groups
 from analysis.text.vectors import Matrix, unit
-
-RESAMPLES = 20
-"""How many times themes are looked for again in a part of the texts."""
 
 FOUND_AGAIN = 0.5
 """Of all the texts of a theme and of one in a part, the share both must have for the two to be the same theme."""

@@ -5,6 +5,7 @@ letters) by a small logistic regression. It is trained in a second or less, the 
 own lines.
 """
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -28,6 +29,7 @@ _SHARPNESS = 1.15  # scales the log-odds so that of the comments scored 0.8, abo
 _SURE_ENOUGH = 0.5  # below this the best guess is not offered as more than a guess
 
 _CLASSES = [Sentiment.NEGATIVE, Sentiment.NEUTRAL, Sentiment.POSITIVE]
+_TELLS = re.compile(r"[^\W_]")  # a letter or a figure: marks alone say nothing
 _UNREAD = (1 / 3, 1 / 3, 1 / 3)
 
 # What a bare "Nothing." says, by the question. Asked what could be better it is praise; asked what was good it is the
@@ -72,6 +74,7 @@ def score(texts: Sequence[str], directions: Sequence[str] | None = None) -> pd.D
     odds += leaning * weighed["silent"].to_numpy()[:, None]
     shares = _softmax(odds)
     nothing = weighed["nothing"].to_numpy() > 0
+    shares[[_TELLS.search(text) is None for text in said]] = _UNREAD
     shares[nothing] = np.array([_NOTHING[direction] for direction in asked])[nothing]
     shares[weighed["do_not_know"].to_numpy() > 0] = _NO_OPINION
     shares[[not text for text in said]] = _UNREAD

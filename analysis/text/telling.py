@@ -18,7 +18,9 @@ from analysis.text.finding import fold
 ENOUGH_WORDS: Final = 60
 HALF: Final = 0.5
 NUMBERS: Final = "numbers"
-_FIGURES: Final = re.compile(r" \d+(?= )")
+WHEN: Final = "when"
+_FIGURES: Final = re.compile(r" (\d+)(?= )")
+_YEAR: Final = re.compile(r"(19|20)\d\d")
 
 
 class Kind(NamedTuple):
@@ -52,7 +54,8 @@ def score(folded: str) -> float:
     kind_of, found = _kind_of(), dict.fromkeys(kinds(), 0)
     for word in _telling().intersection(words):
         found[kind_of[word]] += 1
-    found[NUMBERS] += len(set(_FIGURES.findall(folded)))
+    for figure in set(_FIGURES.findall(folded)):
+        found[_figure(figure)] += 1
     kinds_told = sum((count > 0) + HALF * (count > 1) for count in found.values())
     return min(len(words), ENOUGH_WORDS) / ENOUGH_WORDS + kinds_told
 
@@ -71,4 +74,7 @@ def _found(words: list[str], code: str) -> list[str]:
 
 
 def _figure(word: str) -> str:
-    return NUMBERS if word.isdecimal() else ""
+    """A year alone says when; any other figure is a number."""
+    if not word.isdecimal():
+        return ""
+    return WHEN if _YEAR.fullmatch(word) else NUMBERS

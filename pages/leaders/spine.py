@@ -10,7 +10,7 @@ from analysis.phrases import between, swing
 from analysis.report.cells import said as as_read
 from analysis.report.content import Figure, Quote, Sentence, Table, Unit
 from analysis.report.moved import Moved
-from pages.ui import show
+from pages.ui import markup, show
 from survey.reports import Worded
 
 
@@ -35,18 +35,10 @@ def quotes(told: Sequence[Quote]) -> None:
 
 def table(shown: Table) -> None:
     """A table of a report, numbers as they are said."""
-    heads = "".join(f'<th scope="col">{escape(column)}</th>' for column in shown.columns)
-    rows = "".join(_row(shown.columns, row) for row in shown.rows)
-    st.html(
-        f'<div class="heard-wide"><table class="heard-table"><caption>{escape(shown.title)}</caption>'
-        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
-        f'<p class="heard-small">{escape(shown.note)}</p>'
+    rows = [[as_read(column, value) for column, value in zip(shown.columns, row, strict=True)] for row in shown.rows]
+    markup.draw(
+        markup.table(shown.columns, rows, caption=shown.title), markup.paragraph(shown.note, style="heard-small")
     )
-
-
-def _row(columns: Sequence[str], row: Sequence[str | float | None]) -> str:
-    cells = [escape(as_read(column, value)) for column, value in zip(columns, row, strict=True)]
-    return f'<tr><th scope="row">{cells[0]}</th>{"".join(f"<td>{cell}</td>" for cell in cells[1:])}</tr>'
 
 
 def _sentence(one: Sentence, around: Around) -> str:

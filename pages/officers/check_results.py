@@ -8,7 +8,7 @@ import streamlit as st
 from analysis.agreement import RELIABLE, TENTATIVE, Agreement, Standard, standard
 from analysis.checks import FEWEST, Material, Outcome, outcome
 from analysis.phrases import between, counted, intervals_said, number, percent, shares_said
-from analysis.suppression import OFFICER, Held
+from analysis.suppression import Held, Policy
 from pages.ui import markup, show
 from survey import teaching
 from survey.blind_coding import SENTIMENTS
@@ -37,12 +37,17 @@ READING_NOTES = [
 ]
 
 
-def show_found(wave: WaveFacts, samples: Sequence[Sample]) -> None:
+def show_found(wave: WaveFacts, samples: Sequence[Sample], policy: Policy) -> None:
     """The results of the last sample, or of an earlier one that somebody chooses."""
     st.header("What the checking found", anchor=False)
     sample = samples[0]
     if len(samples) > 1:
         sample = st.selectbox("Sample", samples, format_func=_named, key="checking-results")
+    came_of(wave, sample, policy)
+
+
+def came_of(wave: WaveFacts, sample: Sample, policy: Policy) -> None:
+    """The results of one sample, as far as this reader may see them."""
     with reading(engine()) as session:
         found = checked(session, wave.consultation_id, sample)
         lesson = teaching.in_use(session, wave.consultation_id)
@@ -50,14 +55,15 @@ def show_found(wave: WaveFacts, samples: Sequence[Sample]) -> None:
         markup.draw(markup.paragraph("Nothing of this sample has been coded, so there is nothing to say."))
         return
     labels = {theme.id: theme.label for theme in found.themes}
-    result = outcome(_material(found), list(labels), OFFICER)
+    result = outcome(_material(found), list(labels), policy)
     rest = " The rest of the sample was not coded." if sample.coded < sample.there else ""
     markup.draw(
         markup.paragraph(
-            f"{counted(result.comments, 'comment', 'comments')} coded, drawn by chance from {number(result.of)}.{rest}"
+            f"{_comments(result.comments, policy).capitalize()} coded, drawn by chance from "
+            f"{show.told(policy.told(result.of))}.{rest}"
         )
     )
-    _agreement(result, labels)
+    _agreement(result, labels, policy)
     if lesson is not None and lesson.asked_at >= sample.drawn_at:
         markup.draw(
             markup.notice(
@@ -78,10 +84,10 @@ def _material(found: Checked) -> Material:
     return Material(found.codings, found.judgements, found.comments, found.given)
 
 
-def _agreement(result: Outcome, labels: dict[int, str]) -> None:
+def _agreement(result: Outcome, labels: dict[int, str], policy: Policy) -> None:
     st.subheader("Do people agree?", anchor=False)
     for what, found in (("the themes", result.themes_agreed), ("the tone", result.tones_agreed)):
-        markup.draw(markup.paragraph(_agreed(what, found)))
+        markup.draw(markup.paragraph(_agreed(what, found, policy)))
     shown = result.agreed.dropna(subset="alpha")
     if shown.empty:
         return
@@ -99,10 +105,10 @@ def _agreement(result: Outcome, labels: dict[int, str]) -> None:
     )
     with st.expander("Agreement, theme by theme"):
         show.table(rows, caption=f"How far two people agree about each theme (Krippendorff’s alpha, "
-                                 f"{result.themes_agreed.comments} comments)")  # fmt: skip
+                                 f"{_comments(result.themes_agreed.comments, policy)})")  # fmt: skip
 
 
-def _agreed(what: str, found: Agreement) -> str:
+def _agreed(what: str, found: Agreement, policy: Policy) -> str:
     if not found.comments:
         return f"Nobody knows how far people agree about {what}: no comment was coded by two."
     if pd.isna(found.alpha):
@@ -111,7 +117,7 @@ def _agreed(what: str, found: Agreement) -> str:
         )
     sentence = (
         f"On {what} two people agree to {found.alpha:.2f} (likely between {_alphas(found.low, found.high, ' and ')}; 1 "
-        f"is always, 0 no more than by chance; {counted(found.comments, 'comment', 'comments')}). That is "
+        f"is always, 0 no more than by chance; {_comments(found.comments, policy)}). That is "
         f"{GOOD_FOR[found.standard]}."
     )
     if found.standard is not Standard.NEITHER and standard(found.low) is not found.standard:
@@ -119,6 +125,11 @@ def _agreed(what: str, found: Agreement) -> str:
             f" With other comments it might have been only {GOOD_FOR[standard(found.low)].removesuffix(' only')}."
         )
     return sentence
+
+
+def _comments(count: int, policy: Policy) -> str:
+    told = policy.told(count)
+    return f"fewer than {policy.smallest} comments" if told is None else counted(told, "comment", "comments")
 
 
 def _alphas(low: float, high: float, to: str = " to ") -> str:

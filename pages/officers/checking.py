@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.officers import check_coding, check_drawing, check_results, check_teaching
-from pages.ui import access, data, filters, markup, show
+from pages.ui import access, data, filters, markup, reader, show
 from pages.ui.doors import CHECKING
 from survey import check_samples, teaching
 from survey.blind_coding import next_for
@@ -35,7 +35,7 @@ with reading(engine()) as session:
 
 check_drawing.show(wave, samples, to_code, present.name)
 if samples and samples[0].ended_at is not None:  # while one is being coded, nobody sees what came of an earlier one
-    check_results.show_found(wave, samples)
+    check_results.show_found(wave, samples, reader.policy_for(present.roles))
 with reading(engine()) as session:
     lesson, coded = teaching.latest(session, wave.consultation_id), teaching.coded_blind(session, wave.consultation_id)
 check_teaching.show(wave, lesson, coded, present.name)

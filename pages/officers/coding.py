@@ -9,6 +9,7 @@ import streamlit as st
 from sqlmodel import Session
 
 from analysis.phrases import counted
+from analysis.suppression import Policy
 from pages.officers.theme_acts import Desk
 from pages.officers.theme_cards import moment
 from pages.ui import data, markup
@@ -28,10 +29,14 @@ THEME_KEYS = "1234567890DEFGHIJKLOQTVWXYZ"  # not those above, nor C and R, whic
 WEAK = 0.5
 
 
-def show(wave: WaveFacts, state: State, board: Board, desk: Desk | None) -> None:
-    """The comment to look at now, and what can be said of it."""
+def show(wave: WaveFacts, state: State, board: Board, desk: Desk | None, policy: Policy) -> None:
+    """The comment to look at now, and what can be said of it. Whoever reads out sees those that may be quoted."""
     with reading(engine()) as session:
         blind = check_samples.under_way(session, wave.consultation_id)
+    if policy.is_read_out:
+        said = state.frames.comments
+        hidden = said["response_id"].isin(data.not_seen(state, policy))
+        blind |= frozenset(said.loc[hidden, "comment_id"].tolist())
     queue = _queue(state, board, blind)
     passed = st.session_state.get(PASSED, [])
     left = [number for number in queue if number not in set(passed)]

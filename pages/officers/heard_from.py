@@ -3,14 +3,13 @@
 import streamlit as st
 
 from analysis import heard_from
-from analysis.phrases import number
-from analysis.suppression import OFFICER
-from pages.ui import access, data, filters, markup, reach, show, waiting
+from pages.ui import access, data, filters, markup, reach, reader, show, waiting
 from pages.ui.doors import HEARD_FROM
 from pages.ui.watching import watch
 from survey.populations import populations
 
 access.require(*HEARD_FROM.roles)
+policy = reader.policy_for(access.require(*HEARD_FROM.roles).roles)
 
 st.title(HEARD_FROM.title, anchor=False)
 known = data.waves()
@@ -31,19 +30,20 @@ if not state.answered:
     markup.draw(markup.paragraph(f"Nobody has answered {wave.title} yet."))
     st.stop()
 
-show.numbers([("Responses", number(state.answered))])
+show.numbers([("Responses", show.told(policy.told(state.answered)))])
 st.header("Beside the population", anchor=False)
 for population in populations():
-    reach.beside(state, population)
+    reach.beside(state, population, policy)
+reach.alone(state, policy)
 
 st.header("If everybody had been heard alike", anchor=False)
-reach.weighted(state, OFFICER)
+reach.weighted(state, policy)
 
 st.header("Where people stopped", anchor=False)
-reach.stopped(data.stopped(wave, OFFICER))
+reach.stopped(state, policy)
 
 st.header("Equality questions", anchor=False)
-reach.equality(data.equality_answers(wave, OFFICER))
+reach.equality(data.equality_answers(wave, policy))
 
 st.header("How to read this", anchor=False)
 show.sentences(
@@ -53,7 +53,10 @@ show.sentences(
         f"{heard_from.enough()} answers bring the share of any group to within ten points either way, and no fewer do.",
         "Populations count different people from different years: each says whom. They are set beside those who said "
         "which group they belong to.",
-        "How many answered from somewhere is shown however few they are. What they answered is not.",
-        "Who stopped is counted by page. Nobody's device, browser or address is kept, so it cannot be told by those.",
+        heard_from.how_few(policy),
+        f"Groups of fewer than {policy.fewest} people are not shown with what they answered, nor what would give them "
+        "away.",
+        *show.rounding(policy),
+        *reach.HOW_STOPPING_IS_COUNTED,
     ]
 )

@@ -3,13 +3,15 @@
 import streamlit as st
 
 from analysis import methods
-from analysis.suppression import LEADER
-from pages.ui import access, data, filters, markup, show, waiting
+from pages.officers import check_results
+from pages.ui import access, data, filters, markup, reader, show, waiting
 from pages.ui.doors import CHECKING, METHODS
 from survey import check_samples, frames
 from survey.database import engine, reading
 
 access.require(*METHODS.roles)
+roles = access.require(*METHODS.roles).roles
+policy, may_check = reader.policy_for(roles), bool(roles & CHECKING.roles)
 
 st.title(METHODS.title, anchor=False)
 st.header("What is done to each comment", anchor=False)
@@ -21,7 +23,7 @@ markup.draw(
     )
 )
 
-known = data.waves()
+known, is_checked = data.waves(), False
 if known:
     st.header("In this consultation", anchor=False)
     wave = filters.wave(known)
@@ -30,27 +32,31 @@ if known:
     waiting.for_answers([wave])
     state = data.now(wave)
     approved = state.themes.loc[~state.themes["candidate"], "theme"].tolist()
-    show.sentences(methods.here(state.frames, approved, LEADER))
+    show.sentences(methods.here(state.frames, approved, policy))
     with reading(engine()) as session:
-        ended = [one for one in check_samples.samples(session, wave.consultation_id) if one.ended_at is not None]
+        samples = check_samples.samples(session, wave.consultation_id)
         models = frames.read_by(session, wave.id)
-    if ended:
-        last = ended[0]
+    if models:
+        markup.draw(markup.paragraph(f"Read by: {'; '.join(models)}.", style="heard-small"))
+    st.header("How good it is here", anchor=False)
+    if not samples:
         markup.draw(
             markup.paragraph(
-                f"People have coded {last.coded:,} comments, drawn by chance, without seeing what the program said. "
-                f"What came of that stands under “{CHECKING.title}”."
+                "Nobody has checked the program in this consultation yet. Until somebody does, only what was measured "
+                "elsewhere is known."
+            )
+        )
+    elif samples[0].ended_at is None:  # whoever codes is not to know what the program was found to be good at
+        markup.draw(
+            markup.paragraph(
+                "People are coding comments to check the program. What comes of it stands here afterwards."
             )
         )
     else:
-        markup.draw(
-            markup.paragraph(
-                f"Nobody has checked the program in this consultation yet. Officers can, under “{CHECKING.title}”; "
-                "until then only what was measured elsewhere is known."
-            )
-        )
-    if models:
-        markup.draw(markup.paragraph(f"Read by: {'; '.join(models)}.", style="heard-small"))
+        check_results.came_of(wave, samples[0], policy)
+        is_checked = True
+    if may_check:
+        markup.draw(markup.paragraph(f"Samples are drawn and coded under “{CHECKING.title}”."))
 
 st.header("How good it was when it was measured", anchor=False)
 show.table(
@@ -65,5 +71,8 @@ show.sentences(
         "A share is of what stands beside it, and the range is what chance alone makes of so many.",
         "Patients' comments are about hospitals. On what parents write about SEND services it may do better or worse: "
         "that is why it can be checked here.",
+        *(check_results.READING_NOTES if is_checked else []),
+        f"Groups of fewer than {policy.fewest} people are not shown, nor what would give them away.",
+        *show.rounding(policy),
     ]
 )

@@ -47,9 +47,9 @@ def choose(cases: Sequence[Listed], now: datetime) -> None:
     """What is known of each case but its words, and the press that opens one."""
     shown = cases[:MOST]
     rows = [
-        (f"Case {one.case_id}", _kinds(one), *_where(one), _came(one), _wait(one, now), _state(one)) for one in shown
+        (f"Case {one.case_id}", _state(one), _wait(one, now), _kinds(one), *_where(one), _came(one)) for one in shown
     ]
-    columns = ["Case", "What it may tell of", "Question", "About", "Where", "Wave", "Came", "First look", "Now"]
+    columns = ["Case", "Now", "First look", "What it may tell of", "Question", "About", "Where", "Wave", "Came"]
     show.table(pd.DataFrame(rows, columns=columns), caption="Unopened first, then oldest")
     if len(cases) > MOST:
         markup.draw(markup.paragraph(f"{len(cases) - MOST} more are not listed here.", style="heard-small"))

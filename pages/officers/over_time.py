@@ -4,18 +4,13 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from analysis.suppression import LEADER, OFFICER
 from pages.officers import waves_compared, waves_followed
-from pages.ui import access, data, filters, markup, show, waiting
+from pages.ui import access, data, filters, markup, reader, show, waiting
 from pages.ui.doors import OVER_TIME
 from pages.ui.watching import watch
-from survey.tables import RoleName
 
 access.require(*OVER_TIME.roles)
-
-# Whoever is a leader alone reads what may be read out in public; officers read comments themselves.
-is_officer = RoleName.OFFICER in access.require(*OVER_TIME.roles).roles
-policy = OFFICER if is_officer else LEADER
+policy = reader.policy_for(access.require(*OVER_TIME.roles).roles)
 
 st.title(OVER_TIME.title, anchor=False)
 known = data.waves()

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.columns import Stance
+from analysis.columns import RESAMPLES, Stance
 from analysis.examples import Example, Examples
 from analysis.phrases import between, listed, number, percent
 from analysis.suppression import Released
@@ -89,7 +89,7 @@ def steadiness(stability: float | None) -> str:
     if stability is None:
         return "How steady it is has not been worked out yet."
     word = "Steady" if stability >= STEADY else "Fairly steady" if stability >= FAIRLY_STEADY else "Shaky"
-    return f"{word}: found again in {round(stability * 10)} of 10 tries with part of the comments."
+    return f"{word}: found again in {round(stability * RESAMPLES)} of {RESAMPLES} tries with part of the comments."
 
 
 def moment(at: datetime) -> str:

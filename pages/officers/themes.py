@@ -3,11 +3,10 @@
 import streamlit as st
 
 from analysis.examples import examples
-from analysis.suppression import LEADER, OFFICER
 from pages.officers import coding, rereading, searching, theme_acts, theme_cards
 from pages.officers.theme_acts import Desk
 from pages.officers.theme_cards import Told
-from pages.ui import access, data, filters, markup, show, waiting
+from pages.ui import access, data, filters, markup, reader, show, waiting
 from pages.ui.doors import THEMES
 from survey import judging, theming
 from survey.database import engine, reading
@@ -22,6 +21,7 @@ if not known:
     st.stop()
 
 present = access.require(*THEMES.roles)
+policy = reader.policy_for(present.roles)
 with st.container(horizontal=True, key="heard-filters"):
     wave = filters.wave(known)
     view = filters.view(["Themes", "Comments one by one"])
@@ -37,10 +37,9 @@ with reading(engine()) as session:
 rereading.progress(wave, board)
 
 if view != "Themes":
-    coding.show(wave, state, board, desk)
+    coding.show(wave, state, board, desk, policy)
     st.stop()
 
-policy = OFFICER if desk else LEADER
 sizes = data.theme_sizes(state, policy)
 markup.draw(markup.paragraph(theme_cards.without(sizes)))
 if desk:
@@ -49,7 +48,7 @@ if desk:
 
 sought = st.text_input("Search the themes", key="themes-search", max_chars=80).strip()
 themes, candidates = theme_cards.matching(board, sought)
-shown = examples(data.listable(state, data.not_listed(state)), [one.key for one in (*themes, *candidates)])
+shown = examples(data.listable(state, data.not_seen(state, policy)), [one.key for one in (*themes, *candidates)])
 comments = [one.comment_id for few in shown.values() for one in (*few.nearest, *few.borderline)]
 with reading(engine()) as session:
     told = Told(sizes, shown, judging.deciding_words(session, comments))

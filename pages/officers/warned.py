@@ -9,7 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 from analysis.early_warning import Warned
 from analysis.phrases import counted, listed
 from analysis.suppression import OFFICER
-from pages.ui import acting, comments, data, markup, show
+from pages.ui import access, acting, comments, data, markup, show
 from pages.ui.data import State
 from pages.ui.doors import EARLY_WARNING
 from survey import warnings
@@ -26,7 +26,10 @@ def tell() -> None:
 
 
 def point_to(place: DeltaGenerator, state: State) -> None:
-    """On another page: that there is something to look at, once that page has been drawn."""
+    """On another page: that there is something to look at, once that page has been drawn; to those who may look."""
+    present = access.viewer()
+    if present is None or not present.roles & EARLY_WARNING.roles:
+        return
     if waiting := data.unseen_warnings(state, OFFICER):
         told = counted(waiting, "early warning that nobody has looked at", "early warnings that nobody has looked at")
         place.container(key="heard-pointer").page_link(EARLY_WARNING.script, label=told)
@@ -58,7 +61,7 @@ def _warning(state: State, one: Warned, look: Look | None) -> None:
     markup.draw(
         markup.paragraph(
             f"{one.people} people wrote of it between {one.since:%-d %B} and {one.until:%-d %B %Y}. By what was "
-            f"written before, {_expected(one)} in a week.{_homes(state, one)}{grown}"
+            f"written before, {_expected(one)} in as many days.{_homes(state, one)}{grown}"
         )
     )
     if one.words:

@@ -66,6 +66,11 @@ def notes(policy: Policy) -> None:
             show.CHOSE_TO_ANSWER,
             "Better, worse, no clear change, too few to tell: one of these for each change, after allowing for every "
             "comparison on this page. Themes have no good way to go, so they are said more often or less often.",
+            "A range that lies all on one side, and still “no clear change”: looked at alone, chance gives one such "
+            "range in twenty. With so many comparisons some are to be expected, so it is not called a change. Nor does "
+            "it say that nothing changed.",
+            "“No clear change” means that a rise of more than ten points can be ruled out, or a fall, or both. Where "
+            "neither can, it is “too few to tell”, and the range shows how little is known.",
             f"Under {FEWEST} people in either wave, no change is put into words.",
             "Other families: if more of those answer who always found a service better, its share rises though "
             "nothing has changed for anybody. Each change is divided into that and what is left among families that "

@@ -10,6 +10,7 @@ from analysis.charts import events
 from analysis.charts.chart import Look
 from analysis.charts.course import Noted, course_chart
 from analysis.course import Course
+from analysis.days import Days
 from analysis.following import Fieldwork
 from analysis.suppression import Policy
 from pages.ui import data, filters, markup, show
@@ -17,6 +18,7 @@ from pages.ui import waves as beside
 from pages.ui.data import State
 
 RESPONSES = "Responses"
+NONE_IN_TIME = "No response bears a day within this wave, so nothing can be shown by day."
 
 
 def days(state: State, today: date, policy: Policy, look: Look) -> None:
@@ -25,16 +27,9 @@ def days(state: State, today: date, policy: Policy, look: Look) -> None:
         markup.draw(markup.paragraph(f"Nobody has answered {state.wave.title} yet."))
         return
     found, drawn = data.by_day(state, today, policy, look)
-    if found.out_of_time:
-        markup.draw(
-            markup.notice(
-                "Some responses bear a day on which nobody can have answered this wave: a clock was wrong, or a "
-                "file was brought in with other dates. They count in every other figure, and are left out of the two "
-                "charts here."
-            )
-        )
+    _out_of_time(found)
     if found.arrivals.figures.empty:
-        markup.draw(markup.paragraph("No response bears a day within this wave, so nothing can be shown by day."))
+        markup.draw(markup.paragraph(NONE_IN_TIME))
         return
     st.subheader(f"Responses by {found.step}", anchor=False)
     _noted(drawn.arrivals, key="time-days", title=f"Responses by {found.step}")
@@ -45,6 +40,28 @@ def days(state: State, today: date, policy: Policy, look: Look) -> None:
         return
     show.chart(drawn.tones, key="time-tones", title="Tone of comments by week")
     show.held_back(found.tones)
+
+
+def arrivals(state: State, today: date, policy: Policy, look: Look, *, key: str) -> None:
+    """Responses alone, by as short a time as this reader may see."""
+    found, drawn = data.by_day(state, today, policy, look)
+    _out_of_time(found)
+    if found.arrivals.figures.empty:
+        markup.draw(markup.paragraph(NONE_IN_TIME))
+        return
+    _noted(drawn.arrivals, key=key, title=f"Responses by {found.step}")
+    show.held_back(found.arrivals)
+
+
+def _out_of_time(found: Days) -> None:
+    if found.out_of_time:
+        markup.draw(
+            markup.notice(
+                "Some responses bear a day on which nobody can have answered this wave: a clock was wrong, or a "
+                "file was brought in with other dates. They count in every other figure, and are left out of charts "
+                "along time."
+            )
+        )
 
 
 def course(states: tuple[State, ...], policy: Policy, look: Look) -> None:

@@ -21,7 +21,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from pages.ui import access, doors, news
+from analysis.suppression import Policy
+from pages.ui import access, doors, news, reader
 from pages.ui.news import Subject
 from survey.tables import RoleName
 
@@ -52,10 +53,13 @@ class Listener:
 
 
 class Found(NamedTuple):
-    """What one round found out: by token what its holder may do, and by what was asked the news."""
+    """What one round found out: by token what its holder may do, and by what was asked, and by which policy, the news.
+
+    Which policy that is goes by who holds the connection, and by nothing that is asked over it.
+    """
 
     roles: dict[str, frozenset[RoleName]]
-    news: dict[str, tuple[Subject | None, str]]
+    news: dict[tuple[str, Policy], tuple[Subject | None, str]]
 
 
 @dataclass
@@ -81,9 +85,9 @@ class Listeners:
     async def _go_round(self) -> None:
         while True:
             await asyncio.sleep(EVERY_SECONDS)
-            tokens, asked = {one.token for one in self.there}, {one.asked for one in self.there if one.asked}
+            asked = {(one.token, one.asked) for one in self.there}
             try:
-                found = await run_in_threadpool(_look, tokens, asked)
+                found = await run_in_threadpool(_look, asked)
             except DBAPIError as problem:
                 LOG.error("The database does not answer: %s", type(problem.orig).__name__)
                 continue
@@ -112,10 +116,16 @@ async def _messages(socket: WebSocket) -> AsyncIterator[str]:
         yield message.get("text") or ""
 
 
-def _look(tokens: set[str], asked: set[str]) -> Found:
-    subjects = {one: news.subject_of(one) for one in asked}
-    told = {one: (subject, news.told(one, subject) if subject else "") for one, subject in subjects.items()}
-    return Found(access.roles_of(tokens), told)
+def _look(asked: set[tuple[str, str]]) -> Found:
+    """What becomes of all these: each the token of whoever asks, and what is asked, "" where nothing is yet."""
+    roles = access.roles_of({token for token, _ in asked})
+    wanted = {(one, reader.policy_for(roles.get(token, ()))) for token, one in asked if one}
+    return Found(roles, {(one, policy): _news(one, policy) for one, policy in wanted})
+
+
+def _news(asked: str, policy: Policy) -> tuple[Subject | None, str]:
+    subject = news.subject_of(asked)
+    return subject, news.told(asked, subject, policy) if subject else ""
 
 
 def _tell(listener: Listener, found: Found) -> None:
@@ -123,13 +133,14 @@ def _tell(listener: Listener, found: Found) -> None:
     if listener.is_slow:
         return
     roles = found.roles.get(listener.token)
-    subject, told = found.news.get(listener.asked, (None, ""))
+    wanted = listener.asked, reader.policy_for(roles or ())
+    subject, told = found.news.get(wanted, (None, ""))
     if not roles or (subject and not roles & subject.door.roles):
         listener.begin(listener.socket.close(SIGNED_OUT))
     elif told and told != listener.told:
         listener.told = told
         listener.begin(listener.socket.send_text(told))
-    elif listener.asked in found.news and not told:
+    elif wanted in found.news and not told:
         listener.begin(listener.socket.close(NOTHING_OF_OURS))
 
 

@@ -9,11 +9,17 @@ from analysis.charts.arrivals import NAMES as CHANNELS
 from analysis.columns import Sentiment
 from analysis.overview import Chosen, Measure, Scope
 from analysis.shelf import Order, Wanted
+from analysis.suppression import Policy
 from pages.ui import markup
 from survey.consultations import WaveFacts
 
 LONGEST_SHOWN = 60
-UNKNOWN = "filters-unknown"
+UNKNOWN, TOGETHER = "filters-unknown", "filters-together"
+ALL_SERVICES, ALL_DISTRICTS, ALL_WAYS = "All services", "All districts", "All ways"
+SEEN_TOGETHER = (
+    "Leaders see everybody together. The address asks for one service, one district or one way of answering alone; "
+    "everybody is shown instead."
+)
 SENTIMENTS = pd.Series({str(one): str(one).capitalize() for one in Sentiment})
 STANCES = pd.Series({"praise": "Praises", "criticism": "Criticises", "request": "Asks for something"})
 
@@ -46,18 +52,20 @@ def mix(names: list[str]) -> int:
     return names.index(_pick("mix", "Families told apart by", names))
 
 
-def chosen(scope: Scope) -> Chosen:
-    """The filters, each only where there is something to choose from."""
+def chosen(scope: Scope, policy: Policy) -> Chosen:
+    """The filters, each only where there is something to choose from; for whoever reads out there are none."""
+    if policy.is_read_out:
+        return _together("service", "district", "channel")
     return Chosen(
-        service=_one_of("service", "Service", "All services", scope.services),
-        district=_one_of("district", "District", "All districts", scope.districts),
+        service=_one_of("service", "Service", ALL_SERVICES, scope.services),
+        district=_one_of("district", "District", ALL_DISTRICTS, scope.districts),
         channel=_channel(),
     )
 
 
-def way() -> Chosen:
+def way(policy: Policy) -> Chosen:
     """The one filter that a whole board can have: how people answered."""
-    return Chosen(channel=_channel())
+    return _together("channel") if policy.is_read_out else Chosen(channel=_channel())
 
 
 def measure(scope: Scope) -> Measure:
@@ -79,10 +87,22 @@ def one_service(scope: Scope, *, preferred: str) -> str:
     return str(scope.services.index[names.index(_select("one", "Service to show", names))])
 
 
+def one_district(scope: Scope) -> str:
+    """The district to show alone."""
+    names = list(scope.districts)
+    return str(scope.districts.index[names.index(_select("where", "District to show", names))])
+
+
 def whole_board() -> bool:
     """Whether to show every service at once, or one: on a phone one, unless somebody wants it otherwise."""
     ways = ["All services at once", "One service at a time"]
     return _pick("view", "Layout", ways[::-1] if _on_a_phone() else ways) == ways[0]
+
+
+def every_district() -> bool:
+    """Whether to show all districts, or one: on a phone one, unless somebody wants it otherwise."""
+    ways = ["All districts at once", "One district at a time"]
+    return _pick("layout", "Layout", ways[::-1] if _on_a_phone() else ways) == ways[0]
 
 
 def by_evidence() -> bool:
@@ -100,8 +120,8 @@ def comments(scope: Scope, questions: pd.Series, tongues: pd.Series) -> Wanted:
     """Which comments to read: names of questions and languages by code, everything else from the scope."""
     return Wanted(
         item=_one_of("question", "Question", "All questions", questions),
-        service=_one_of("service", "Service", "All services", scope.services),
-        district=_one_of("district", "District", "All districts", scope.districts),
+        service=_one_of("service", "Service", ALL_SERVICES, scope.services),
+        district=_one_of("district", "District", ALL_DISTRICTS, scope.districts),
         theme=_one_of("theme", "Theme", "All themes", scope.themes),
         sentiment=_one_of("sentiment", "Sentiment", "All sentiments", SENTIMENTS),
         stance=_one_of("does", "What it does", "Anything", STANCES),
@@ -127,14 +147,27 @@ def comment_order() -> Order:
 
 
 def notes() -> None:
-    """Say what the address asked for that is not here, until something is chosen in its place."""
+    """Say what the address asked for that is not here, until something is chosen in its place.
+
+    Called when everything on the page that an address can ask for has been offered.
+    """
+    if st.session_state.pop(TOGETHER, False):
+        markup.draw(markup.notice(SEEN_TOGETHER))
     for note in st.session_state.get(UNKNOWN, {}).values():
         markup.draw(markup.notice(note))
 
 
+def _together(*keys: str) -> Chosen:
+    """Everybody, for whoever may not choose; said, where the address asks for some of them."""
+    everybody = {ALL_SERVICES, ALL_DISTRICTS, ALL_WAYS}
+    asks = any(st.query_params.get(key, ALL_WAYS) not in everybody for key in keys)
+    st.session_state[TOGETHER] = asks
+    return Chosen()
+
+
 def _channel() -> str:
     channels = pd.Series({str(channel): name for channel, name in CHANNELS.items()})
-    return _one_of("channel", "How they answered", "All ways", channels)
+    return _one_of("channel", "How they answered", ALL_WAYS, channels)
 
 
 def _one_of(key: str, label: str, every: str, names: pd.Series) -> str:

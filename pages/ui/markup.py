@@ -50,6 +50,32 @@ def numbers(pairs: Sequence[tuple[str, str]]) -> Piece:
     return Piece(f'<dl class="heard-numbers">{told}</dl>')
 
 
+def table(heads: Sequence[str], rows: Sequence[Sequence[str]], *, caption: str) -> Piece:
+    """A table that can be read aloud, row by row. The first column says what each row is about.
+
+    On a narrow screen a table of more than three columns becomes a list with a card for each row, and no column is out
+    of sight. That is the stylesheet's doing: browsers then take it for no table, so each part says what it is.
+    """
+    named = [escape(head) for head in heads]
+    top = "".join(f'<th scope="col" role="columnheader">{head}</th>' for head in named)
+    lines = "".join(_table_row(named, [escape(cell) for cell in row]) for row in rows)
+    styles = [
+        "heard-table",
+        *(["heard-as-cards"] if len(heads) > 3 else []),
+        *(["heard-many"] if len(heads) > 6 else []),
+    ]
+    return Piece(
+        f'<div class="heard-wide"><table class="{" ".join(styles)}" role="table"><caption>{escape(caption)}</caption>'
+        f'<thead role="rowgroup"><tr role="row">{top}</tr></thead><tbody role="rowgroup">{lines}</tbody></table></div>'
+    )
+
+
+def _table_row(heads: Sequence[str], cells: Sequence[str]) -> str:
+    others = zip(heads[1:], cells[1:], strict=True)
+    told = "".join(f'<td role="cell" data-head="{head}">{cell}</td>' for head, cell in others)
+    return f'<tr role="row"><th scope="row" role="rowheader">{cells[0]}</th>{told}</tr>'
+
+
 def link(text: str, address: str, *, new_tab: bool = False) -> Piece:
     """A link to another page of ours. One that opens a new tab should say so in its words."""
     where = "_blank" if new_tab else "_self"

@@ -1,8 +1,9 @@
 """What a watched page is told of without being drawn again: the numbers at its top, and when the latest answers came.
 
-It is made once for everybody who watches the same page under the same filters. It stands in the page as markup that
-says what it is news of; the page's own script hears what it has become since (``pages/serving/news.py``) and writes it
-there. The number of the change goes with it, so that what is older never takes the place of what is newer.
+It is made once for everybody who watches the same page under the same filters and policy. It stands in the page as
+markup that says what it is news of; the page's own script hears what it has become since (``pages/serving/news.py``)
+and writes it there. The number of the change goes with it, so that what is older never takes the place of what is
+newer.
 """
 
 import json
@@ -11,7 +12,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from analysis.charts.arrivals import NAMES as CHANNELS
 from analysis.overview import Chosen, Scope
-from analysis.suppression import OFFICER
+from analysis.suppression import Policy
 from pages.ui import data, doors, markup, show
 from pages.ui.data import State
 from pages.ui.doors import Door
@@ -21,8 +22,6 @@ LOCAL = "Europe/London"
 LONGEST: Final = 500  # of what a page can ask for
 PAGES: Final = {door.path: door for door in doors.STAFF}
 NUMBERED: Final = frozenset({doors.LIVE_RESULTS})
-UNDATED: Final = frozenset({doors.COMMENTS, doors.LIVE_RESULTS})
-"""Where single comments are read in the order they came, the minute of the last is not told."""
 
 
 class Subject(NamedTuple):
@@ -33,12 +32,10 @@ class Subject(NamedTuple):
     chosen: Chosen
 
 
-def draw(state: State, door: Door, chosen: Chosen) -> None:
+def draw(state: State, door: Door, chosen: Chosen, policy: Policy) -> None:
     """The news as it is by now, in a place where the page's script can write what it becomes."""
-    numbers = _numbers(state, door, chosen)
-    pieces = ([markup.numbers(numbers)] if numbers else []) + [
-        markup.paragraph(_latest(state, door), style="heard-small")
-    ]
+    numbers = _numbers(state, door, chosen, policy)
+    pieces = ([markup.numbers(numbers)] if numbers else []) + [markup.paragraph(_latest(state), style="heard-small")]
     markup.draw_watched(Piece("".join(pieces)), asked=asking(door, state.wave.id, chosen), change=state.change)
 
 
@@ -57,8 +54,11 @@ def subject_of(asked: str) -> Subject | None:
     return Subject(door, int(wave), Chosen(**fields))
 
 
-def told(asked: str, subject: Subject) -> str:
-    """The news for the page's script, as JSON; "" where there is no such wave, or nothing of what is chosen."""
+def told(asked: str, subject: Subject, policy: Policy) -> str:
+    """The news for the page's script, as JSON; "" where there is no such wave, or nothing of what is chosen that this
+    reader can choose."""
+    if any(subject.chosen) and policy.is_read_out:
+        return ""
     wave = next((one for one in data.waves() if one.id == subject.wave), None)
     if wave is None:
         return ""
@@ -69,8 +69,8 @@ def told(asked: str, subject: Subject) -> str:
         {
             "asked": asked,
             "change": state.change,
-            "numbers": _numbers(state, subject.door, subject.chosen),
-            "latest": _latest(state, subject.door),
+            "numbers": _numbers(state, subject.door, subject.chosen, policy),
+            "latest": _latest(state),
         }
     )
 
@@ -80,14 +80,16 @@ def _are_there(chosen: Chosen, scope: Scope) -> bool:
     return all(not code or code in known for code, known in zip(chosen, offered, strict=True))
 
 
-def _numbers(state: State, door: Door, chosen: Chosen) -> list[tuple[str, str]]:
-    return show.overview_numbers(data.seen(state, chosen, OFFICER)) if door in NUMBERED else []
+def _numbers(state: State, door: Door, chosen: Chosen, policy: Policy) -> list[tuple[str, str]]:
+    return show.overview_numbers(data.seen(state, chosen, policy)) if door in NUMBERED else []
 
 
-def _latest(state: State, door: Door) -> str:
-    """When the latest answers came: what stands here changes only when something has come in."""
+def _latest(state: State) -> str:
+    """On which day the latest answers came: what stands here changes only when something has come in.
+
+    The hour is told nowhere: somebody who saw it being sent would know whose it is.
+    """
     if state.latest_sent is None:
         return "Nobody has answered yet. This page shows answers as they arrive."
     latest = state.latest_sent.tz_convert(LOCAL)
-    day = f"{latest:%-d %B %Y}" if door in UNDATED else f"{latest:%-d %B %Y at %H:%M}"
-    return f"This page shows answers as they arrive. The latest came on {day}."
+    return f"This page shows answers as they arrive. The latest came on {latest:%-d %B %Y}."

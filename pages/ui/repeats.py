@@ -34,8 +34,11 @@ def _told(found: Repeats) -> str:
 
 
 def _item(group: Group) -> str:
+    told = escape(counted(group.people, "person", "people"))
+    if not group.words:
+        return f"<li><p>{told} wrote nearly the same. None of them can be quoted.</p></li>"
     words = "<br>".join(escape(line) for line in group.words.splitlines() if line.strip())
     return (
         f'<li><blockquote lang="{escape(group.language or "en")}" dir="auto">{words}</blockquote>'
-        f"<p>{escape(counted(group.people, 'person', 'people'))} wrote this or nearly this</p></li>"
+        f"<p>{told} wrote this or nearly this</p></li>"
     )

@@ -9,11 +9,11 @@ import streamlit as st
 
 from analysis.charts.chart import LIGHT, LOOKS, Chart, Look
 from analysis.overview import Asked, Chosen, Overview, Scope
-from analysis.phrases import counted, intervals_said, listed, number, percent, shares_said
+from analysis.phrases import counted, held_said, intervals_said, listed, number, percent, shares_said
 from analysis.ratings import Rated
 from analysis.remarks import Remark
 from analysis.summary import TONES
-from analysis.suppression import Held, Policy, Released
+from analysis.suppression import Policy, Released
 from pages.ui import doors, markup, saving, tongues
 from pages.ui.data import State
 from survey import consultations, languages
@@ -42,17 +42,8 @@ def chart(drawn: Chart, *, key: str, title: str) -> None:
 
 def table(rows: pd.DataFrame, *, caption: str) -> None:
     """A table that can be read aloud, row by row. The first column says what each row is about."""
-    heads = "".join(f'<th scope="col">{escape(str(name))}</th>' for name in rows)
-    lines = "".join(_row(row) for row in rows.itertuples(index=False, name=None))
-    st.html(
-        f'<div class="heard-wide"><table class="heard-table"><caption>{escape(caption)}</caption>'
-        f"<thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table></div>"
-    )
-
-
-def _row(row: Sequence[object]) -> str:
-    first, *others = (escape(str(cell)) for cell in row)
-    return f'<tr><th scope="row">{first}</th>{"".join(f"<td>{cell}</td>" for cell in others)}</tr>'
+    cells = [[str(cell) for cell in row] for row in rows.itertuples(index=False, name=None)]
+    st.html(markup.table([str(name) for name in rows], cells, caption=caption))
 
 
 def numbers(pairs: Sequence[tuple[str, str]]) -> None:
@@ -64,24 +55,12 @@ def held_back(released: Released) -> None:
     """How many figures are not shown, and why."""
     if released.held_back == 0:
         return
-    figures = released.figures
-    reasons = figures.loc[figures["held"] != Held.NOT, "held"].value_counts()
-    told = listed([f"{count} {reason}" for reason, count in _reasons(reasons)])
+    told = listed(held_said(released.figures["held"]))
     markup.draw(
         markup.paragraph(
             f"{counted(released.held_back, 'figure is', 'figures are')} not shown: {told}.", style="heard-small"
         )
     )
-
-
-def _reasons(counts: pd.Series) -> list[tuple[str, int]]:
-    said = {
-        Held.FEW: "with too few people",
-        Held.SMALL: "with too small a number",
-        Held.UNANIMOUS: "where everyone, or no one, in a small group said so",
-        Held.PROTECTS: "that would give away another",
-    }
-    return [(words, int(counts[held])) for held, words in said.items() if held in counts.index]
 
 
 def full_title(wave: WaveFacts) -> str:
@@ -156,13 +135,18 @@ def nobody(state: State, chosen: Chosen) -> None:
 
 
 def tones(released: Released) -> None:
-    """How the comments divide by tone, in one sentence."""
+    """How the comments divide by tone: each share with its range, and once what they are of."""
     shown = released.shown
     if shown.empty:
         markup.draw(markup.paragraph("Too few comments have been read to say in which tone."))
         return
-    said = [f"{percent(share)} {TONES[tone]}" for tone, share in zip(shown["sentiment"], shown["share"], strict=True)]
-    markup.draw(markup.paragraph(f"Of {number(shown['base'].iloc[0])} comments read, {listed(said)}."))
+    rows = zip(shown["sentiment"], shown["share"], shown["low"], shown["high"], strict=True)
+    said = [f"{percent(share)} {TONES[tone]} ({percent(low)} to {percent(high)})" for tone, share, low, high in rows]
+    markup.draw(
+        markup.paragraph(f"Of {number(shown['base'].iloc[0])} comments read, {listed(said)}."),
+        markup.paragraph("In brackets: the likely range of each.", style="heard-small"),
+    )
+    held_back(released)
 
 
 def services(rated: Sequence[Rated], *, caption: str, since: str) -> None:
@@ -226,11 +210,21 @@ def reading_notes_of(policy: Policy, scope: Scope) -> list[str]:
             "Ratings are counted by child, everything else by family. The children of one family count as one family "
             "in deciding what is shown, and the ranges allow for their answers being alike.",
         )
-    if policy.smallest > 1:
-        told.insert(
-            -2, f"Numbers from 1 to {policy.smallest - 1} are not shown, and others are rounded to {policy.step}."
-        )
+    told[-2:-2] = rounding(policy)
     return told
+
+
+def no_funnel() -> None:
+    """Say why there is no funnel."""
+    too_few = "No funnel is drawn: too few people have answered about this service for a district to be set beside all."
+    markup.draw(markup.paragraph(too_few))
+
+
+def rounding(policy: Policy) -> list[str]:
+    """What is done to numbers of people, where anything is."""
+    if not policy.is_read_out:
+        return []
+    return [f"Numbers from 1 to {policy.smallest - 1} are not shown, and others are rounded to {policy.step}."]
 
 
 def variation_notes(policy: Policy) -> None:
@@ -238,8 +232,8 @@ def variation_notes(policy: Policy) -> None:
     sentences(
         [
             CHOSE_TO_ANSWER,
-            "Each district is set beside the same service in all the other districts, never beside a total that it is "
-            "part of.",
+            "Each district is set beside the same service in all the other districts that are shown, never beside a "
+            "total that it is part of.",
             "Looked at one by one, five to eight of two hundred cells look different when nothing differs. Here the "
             "board as a whole must first vary more than chance makes boards vary.",
             "A share drawn towards the county is what to expect if more families there were asked: a few answers move "
@@ -248,6 +242,7 @@ def variation_notes(policy: Policy) -> None:
             "districts differ all round, so that it shows who stands out among them.",
             "There is no ranking: with so few answers an order of merit would be an order of luck.",
             f"Groups of fewer than {policy.fewest} people are not shown, nor what would give them away.",
+            *rounding(policy),
         ]
     )
 

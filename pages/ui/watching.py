@@ -15,7 +15,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from analysis.overview import Chosen
-from pages.ui import access, data, news
+from pages.ui import access, data, news, reader
 from pages.ui.data import State
 from pages.ui.doors import Door
 
@@ -145,4 +145,4 @@ def _ask(state: State, door: Door, chosen: Chosen) -> None:
     is_due = latest.change != state.change or WATCHERS.asks_too_often(session(), watching)
     if not allowed or (is_due and WATCHERS.may_draw(session(), watching)):
         access.draw_again()
-    news.draw(latest, door, chosen)
+    news.draw(latest, door, chosen, reader.policy_for(present.roles if present else ()))

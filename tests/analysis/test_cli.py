@@ -82,6 +82,47 @@ def test_where_no_cluster_answers_it_says_so_and_writes_nothing(command, monkeyp
     assert not out.exists()
 
 
+def test_each_comment_says_its_language_what_it_does_and_why_nothing_is_said_of_it(command):
+    said = [
+        "The staff are lovely. My son Jack waits for a bus.",
+        "Niemand hilft uns mit unserem Kind",
+        "😡",
+        "Please ring",
+    ]
+
+    _, out = command(comments=said)
+
+    told = read(out)
+    assert told["language"].tolist() == ["en", "other", "unknown", "en"]
+    assert told["stance"].tolist()[1:] == ["", "", "request"]
+    assert "praise" in told["stance"][0].split(" | ")
+    assert [bool(note) for note in told["note"]] == [False, True, True, False]
+    assert told["unsure"].tolist()[1:3] == ["yes", "yes"]
+    assert told["redacted"][0] == "The staff are lovely. My son [name] waits for a bus."
+
+
+def test_the_file_with_the_comments_is_never_written_over(command, tmp_path):
+    before = None
+    for more in (("--out", str(tmp_path / "in.csv")), ("--themes", str(tmp_path / "in.csv"))):
+        ran, _ = command(*more)
+        after = (tmp_path / "in.csv").read_bytes()
+        assert ran.exit_code == 1
+        assert "in.csv is the file with the comments and would be written over. Give another name." in ran.stderr
+        assert before in (None, after)
+        before = after
+
+
+def test_lines_with_commas_under_one_heading_are_read_whole_and_it_says_so(command, tmp_path):
+    file = tmp_path / "lines.csv"
+    file.write_text("comment\nThe bus is late, very late\nfine\n", encoding="utf-8")
+
+    ran = CliRunner().invoke(app, [str(file), "--text", "comment", "--out", str(tmp_path / "told.csv")])
+
+    assert ran.exit_code == 0
+    assert "Row 2 of lines.csv has commas" in " ".join(ran.stderr.split())
+    assert read(tmp_path / "told.csv")["comment"].tolist() == ["The bus is late, very late", "fine"]
+
+
 def test_nothing_of_ours_runs_as_a_formula(command):
     _, out = command()
 

@@ -1,13 +1,24 @@
+from math import comb
+
 import numpy as np
 import pandas as pd
 import pytest
 from scipy.stats import binom
 
-from analysis.funnel import FEWEST_DISTRICTS, dispersion, funnel
+from analysis.funnel import FEWEST_DISTRICTS, Funnel, dispersion, funnel
 
 
 def districts(*pairs):
     return pd.DataFrame(pairs, columns=["count", "base"]).assign(district=[f"d{place}" for place in range(len(pairs))])
+
+
+def among(counts) -> Funnel:
+    """The funnel of these districts around the share of all of them."""
+    return funnel(counts, around=share_of(counts))
+
+
+def share_of(counts) -> float:
+    return counts["count"].sum() / max(counts["base"].sum(), 1)
 
 
 def alike(*others):
@@ -16,27 +27,69 @@ def alike(*others):
 
 
 def test_a_district_beyond_chance_is_outside_and_the_others_are_not():
-    found = funnel(alike((20, 100)))
+    found = among(alike((20, 100)))
 
     assert found.districts["outside"].tolist() == [""] * 8 + ["outer"]
 
 
 def test_a_district_with_three_answers_cannot_lie_outside_the_outer_limits():
-    assert funnel(alike((0, 3))).districts["outside"].iloc[-1] == ""
+    assert among(alike((0, 3))).districts["outside"].iloc[-1] == ""
 
 
 def test_limits_narrow_as_more_answer_and_hold_the_county():
-    limits = funnel(alike()).limits
+    limits = among(alike()).limits
 
     width = (limits["outer_high"] - limits["outer_low"]).to_numpy()
     assert width[149] < width[49] < width[9]
     assert (limits["outer_low"] <= limits["inner_low"]).all()
-    assert limits["inner_low"].max() <= funnel(alike()).share <= limits["inner_high"].min()
+    assert limits["inner_low"].max() <= share_of(alike()) <= limits["inner_high"].min()
     assert (limits["inner_high"] <= limits["outer_high"]).all()
 
 
+def test_exact_limits_agree_with_the_formula_worked_by_hand_from_a_table_of_the_binomial():
+    """Spiegelhalter (2005), appendix: (r - α)/n with α = (P(R ≤ r) - p) / P(R = r), r the least with P(R ≤ r) ≥ p.
+
+    Of ten, each yes or no as likely: 1, 10, 45 of 1,024 ways have 0, 1, 2 yeses. P(R ≤ 1) = 11/1,024 and P(R ≤ 2) =
+    56/1,024, so for p = 0.025 r is 2, α = (56 - 25.6)/45 = 30.4/45, and the limit (2 - 30.4/45)/10 = 0.132444. For
+    p = 0.001, P(R ≤ 1) is above it and P(R ≤ 0) = 1/1,024 is not: α = (11 - 1.024)/10 = 0.9976, the limit 0.000240.
+    """
+    at = funnel(districts((5, 10)), around=0.5).limits.iloc[9]
+
+    assert at["inner_low"] == pytest.approx((2 - 30.4 / 45) / 10)
+    assert at["outer_low"] == pytest.approx((1 - 0.9976) / 10)
+    # The upper limit is that of p = 0.975: P(R ≤ 7) = 968/1,024, P(R ≤ 8) = 1,013/1,024, α = (1,013 - 998.4)/45.
+    assert at["inner_high"] == pytest.approx((8 - 14.6 / 45) / 10)
+
+
+@pytest.mark.parametrize(("share", "base"), [(0.1, 23), (0.42, 87), (0.9, 140)])
+def test_exact_limits_agree_with_adding_up_the_binomial_term_by_term(share, base):
+    at = funnel(districts((1, base)), around=share).limits.iloc[-1]
+    terms = [comb(base, yes) * share**yes * (1 - share) ** (base - yes) for yes in range(base + 1)]
+
+    for name, p in {"inner_low": 0.025, "inner_high": 0.975, "outer_low": 0.001, "outer_high": 0.999}.items():
+        upto = np.cumsum(terms)
+        r = int(np.argmax(upto >= p))
+        assert at[name] == pytest.approx(np.clip((r - (upto[r] - p) / terms[r]) / base, 0, 1), abs=1e-9)
+
+
+def test_dispersion_agrees_with_the_formula_worked_by_hand():
+    """Eleven districts of 100 around a half, whose scores are -5 to 5: a tenth at each end is one, drawn in to 4.
+
+    φ = 2 (16 + 16 + 9 + 4 + 1)/11 = 92/11.
+    """
+    count = 50 + 5.0 * np.arange(-5, 6)
+
+    assert dispersion(count, np.full(11, 100.0), 0.5) == pytest.approx(92 / 11)
+    found = funnel(pd.DataFrame({"count": count, "base": 100}), around=0.5)
+    assert found.widened == pytest.approx((92 / 11) ** 0.5)
+
+
+def test_around_a_share_that_is_rounded_to_all_nobody_is_called_far_out():
+    assert (funnel(districts((99, 100), (100, 100)), around=1.0).districts["outside"] == "").all()
+
+
 def test_exact_limits_leave_about_the_stated_chance_outside():
-    limits = funnel(districts((400, 1_000), (40, 100))).limits
+    limits = among(districts((400, 1_000), (40, 100))).limits
     for base in (37, 120, 900):
         at = limits[limits["base"] == base].iloc[0]
         count = np.arange(base + 1)
@@ -51,7 +104,7 @@ def test_exact_limits_leave_about_the_stated_chance_outside():
 
 
 def test_for_many_answers_the_limits_are_those_of_the_normal_distribution():
-    at = funnel(districts((4_000, 10_000), (4_000, 10_000))).limits.iloc[-1]
+    at = among(districts((4_000, 10_000), (4_000, 10_000))).limits.iloc[-1]
 
     reach = 1.959964 * np.sqrt(0.4 * 0.6 / 10_000)
     assert at["inner_high"] == pytest.approx(0.4 + reach, abs=2e-4)
@@ -61,7 +114,7 @@ def test_for_many_answers_the_limits_are_those_of_the_normal_distribution():
 def test_districts_that_differ_all_round_widen_the_limits():
     spread_out = districts(*((share, 100) for share in (20, 30, 35, 45, 50, 55, 60, 70, 75, 80)))
 
-    found = funnel(spread_out)
+    found = among(spread_out)
 
     assert found.widened > 2
     assert found.districts["outside"].tolist() == [""] * 10
@@ -74,20 +127,20 @@ def test_one_that_stands_out_does_not_widen_the_limits_that_find_it():
 def test_with_few_districts_the_limits_are_not_widened():
     few = districts(*((10 if place % 2 else 90, 100) for place in range(FEWEST_DISTRICTS - 1)))
 
-    assert funnel(few).widened == 1
+    assert among(few).widened == 1
 
 
 def test_one_district_nobody_answered_in_has_no_limits_and_is_not_outside():
-    last = funnel(alike((0, 0))).districts.iloc[-1]
+    last = among(alike((0, 0))).districts.iloc[-1]
 
     assert np.isnan(last["inner_low"])
     assert last["outside"] == ""
 
 
 def test_everybody_agreeing_puts_nobody_outside():
-    assert set(funnel(districts((10, 10), (200, 200), (0, 0))).districts["outside"]) == {""}
+    assert set(among(districts((10, 10), (200, 200), (0, 0))).districts["outside"]) == {""}
 
 
 def test_there_is_no_funnel_where_nobody_answered():
     with pytest.raises(ValueError, match="Nobody answered"):
-        funnel(districts((0, 0)))
+        among(districts((0, 0)))

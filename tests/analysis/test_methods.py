@@ -1,7 +1,7 @@
 import pandas as pd
 
 from analysis import methods
-from analysis.suppression import LEADER
+from analysis.suppression import LEADER, OFFICER
 from analysis.upkeep import Frames
 
 
@@ -28,7 +28,8 @@ def test_a_wave_says_how_many_comments_were_read_and_what_that_came_to():
     comments += [("en", "mixed / unclear", False, "waiting")] * 10 + [("ur", "mixed / unclear", False, "")] * 10
     told = methods.here(seen(*comments, ("", "", False, "")), ["waiting"], LEADER)
 
-    assert told[0] == "101 comments so far, of which 100 have been read."
+    assert told[0] == "100 comments so far, of which 100 have been read."
+    assert methods.here(seen(*comments, ("", "", False, "")), ["waiting"], OFFICER)[0].startswith("101 comments so far")
     assert "10% (between 6% and 17%) were not in English and have not been put into English yet" in told[1]
     assert "20% (between 13% and 29%) are of a tone that the program is not sure of" in told[1]
     assert "70% (between 60% and 78%) carry an approved theme" in told[1]
@@ -43,4 +44,10 @@ def test_themes_that_nobody_has_approved_are_no_part_of_it():
 
 
 def test_before_anything_was_read_there_is_nothing_to_say():
-    assert methods.here(seen(("", "", False, "")), [], LEADER) == ["1 comment so far, of which 0 have been read."]
+    assert methods.here(seen(("", "", False, "")), [], OFFICER) == ["1 comment so far, of which 0 have been read."]
+
+
+def test_of_a_few_comments_a_leader_is_not_told_how_many():
+    (told,) = methods.here(seen(("", "", False, "")), [], LEADER)
+
+    assert told == "Too few comments so far, or too few that have been read, to say how many."

@@ -33,6 +33,17 @@ def test_another_reader_is_shown_what_their_gate_lets_through():
     assert [group.people for group in repeated(SIXTEEN, chain(range(13)), LEADER).groups] == [15]
 
 
+def test_whose_words_a_reader_may_not_see_is_counted_and_another_is_quoted():
+    said = SIXTEEN.comments.assign(words=[f"as {person} said" for person in SIXTEEN.comments["response_id"]])
+    frames = SIXTEEN._replace(comments=said)
+
+    (some,) = repeated(frames, chain(range(13)), LEADER, unquoted=[0, 1]).groups
+    (none,) = repeated(frames, chain(range(13)), LEADER, unquoted=range(13)).groups
+
+    assert some == (15, "as 2 said", "en")
+    assert none == (15, "", "")
+
+
 def test_who_says_it_twice_is_one_person():
     frames = SIXTEEN._replace(comments=SIXTEEN.comments.assign(response_id=[0] * 8 + list(range(8, 16))))
 

@@ -10,7 +10,7 @@ from survey.questionnaire import AnswerKey
 from survey.routing import CHECK_ANSWERS
 from survey.tables import RoleName
 from tests.journeys.staff import Staff
-from tests.journeys.visit import Visit
+from tests.journeys.visit import SCHEMES, Visit
 from tests.running import Server
 from tests.scene import grant, open_consultation, wait_until_read
 from tests.survey.conftest import NOW, full_answers
@@ -59,11 +59,15 @@ def heading(page: Page, text: str) -> None:
 
 
 def at(person: Staff) -> None:
-    """Everything is drawn, and nothing is wider than the window or in anybody's way."""
+    """Everything is drawn, and in light and dark nothing is wider than the window or in anybody's way."""
     Visit.settle(person)
     wide = person.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
     assert wide <= 0, f"the page is {wide} points wider than the window"
-    assert person.barriers() == []
+    before = person.scheme
+    for scheme in SCHEMES:
+        person.turn(scheme)
+        assert person.barriers() == []
+    person.turn(before)
 
 
 def test_comments_are_read_by_keyboard_and_what_is_typed_stays_while_others_answer(browser: Browser, desk):

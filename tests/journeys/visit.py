@@ -49,6 +49,13 @@ NOTHING_MOVES = """async () => {
     await Promise.allSettled(ending.map(one => one.finished));
 }"""
 
+# Whether the ground of the page is dark, by the sum of its red, green and blue.
+IS_IN_COLOURS = """scheme => {
+    const ground = getComputedStyle(document.querySelector('[data-testid="stApp"]')).backgroundColor;
+    const light = ground.match(/[0-9.]+/g).slice(0, 3).reduce((sum, one) => sum + Number(one), 0) > 382;
+    return light === (scheme === "light");
+}"""
+
 
 class Visit:
     """A browser window on one server. ``with Visit(…) as visit:`` checks its conduct at the end."""
@@ -98,6 +105,12 @@ class Visit:
         finished = self.page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')
         expect(finished).to_be_attached()
         expect(self.page.locator('[data-stale="true"]')).to_have_count(0)
+
+    def turn(self, scheme: str) -> None:
+        """The device changes to light or dark colours while the page is open, as many do in the evening."""
+        self.page.emulate_media(color_scheme=scheme)
+        self.scheme = scheme
+        self.page.wait_for_function(IS_IN_COLOURS, arg=scheme)
 
     def unfold(self, name: str) -> None:
         """Open what is folded away under those words, and wait until nothing moves any more."""

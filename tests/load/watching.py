@@ -34,6 +34,7 @@ from tests.running import Server
 from tests.scene import grant, load_and_read_county
 
 FEW, MANY = 5, 50
+ALIKE = 1.5  # fifty who watch cost about what five do
 SENDING, A_SECOND = 120, 20
 THINK_SECONDS = 2.5
 QUIET_SECONDS, AFTERWARDS_SECONDS, UNTIL_DRAWN_SECONDS = 10, 6, 15
@@ -60,6 +61,9 @@ def measure(folder: Path) -> Iterator[Figure]:
         settle(process)
         rounds = {officers: asyncio.run(watched(server, password, process, officers=officers, sending=SENDING))
                   for officers in (FEW, MANY)}  # fmt: skip
+    few, many = rounds[FEW], rounds[MANY]
+    yield Figure("watching_50_beside_5_quiet", round(many.quiet / few.quiet, 1), "times as much processor", ALIKE)
+    yield Figure("watching_50_beside_5_sending", round(many.sending / few.sending, 1), "times as much processor", ALIKE)
     for officers, seen in rounds.items():
         yield Figure(f"watching_{officers}_quiet", round(seen.quiet, 3), "processor s a second")
         yield Figure(f"watching_{officers}_sending", round(seen.sending, 3), "processor s a second")

@@ -5,13 +5,39 @@ from collections.abc import Iterator
 
 from analysis.text.details.detail import Detail, Span
 
+_ENDING = "(?:com|co|org|net|uk|ac|gov|nhs|sch|edu|eu|io|me|info)"
+_POST_OFFICE = (
+    "(?:gmail|googlemail|hotmail|outlook|yahoo|ymail|icloud|live|msn|aol|btinternet|sky|talktalk|virginmedia|proton(?:mail)?"
+    "|nhs|mail)"
+)
 # A possessive quantifier (++) never gives back what it took, so work stays in step with the length of the text.
 _LOCAL = r"[\w.+%'’-]"
-_EMAIL = re.compile(rf"(?<!{_LOCAL}){_LOCAL}++[^\S\n]?@[^\S\n]?[\w-]++(?:\.[\w-]++)++")
+_EMAIL = re.compile(
+    rf"(?<!{_LOCAL}){_LOCAL}++[^\S\n]?[@＠][^\S\n]?(?:[\w-]++(?:\.[\w-]++)++"
+    rf"|[\w-]++(?:[^\S\n]?[.,][^\S\n]?{_ENDING}\b)++)"
+    rf"|(?<!{_LOCAL})[^\W\d]{_LOCAL}++[@＠][^\W\d][\w-]++"
+)
 _EMAIL_SPELT = re.compile(
     rf"(?<!{_LOCAL})[\w.+-]++(?:[^\S\n]?[(\[][^\S\n]?at[^\S\n]?[)\]][^\S\n]?|[^\S\n]at[^\S\n])[\w-]++"
     r"(?:(?:[^\S\n]?[(\[][^\S\n]?dot[^\S\n]?[)\]][^\S\n]?|[^\S\n]dot[^\S\n])[\w-]++){1,4}",
     re.IGNORECASE,
+)
+_DOMAIN = rf"[\w-]++(?:[^\S\n]?[.][^\S\n]?{_ENDING}\b)++"
+# "jo(at)example.com", "jo at gmail.com", "my e-mail is jo at example.com", "jo99 at hotmail"; not "look at bbc.co.uk".
+_EMAIL_WITH_AT = re.compile(
+    rf"(?<!{_LOCAL})(?:[\w.+-]++[^\S\n]?[(\[{{<][^\S\n]?at[^\S\n]?[)\]}}>][^\S\n]?{_DOMAIN}"
+    rf"|[\w.+-]{{2,64}}[^\S\n]at[^\S\n]{_POST_OFFICE}(?:[^\S\n]?[.][^\S\n]?{_ENDING}\b)++"
+    rf"|(?=[\w.+-]*[\d._])[\w+-]++(?:\.[\w+-]++)*+[^\S\n]at[^\S\n]{_DOMAIN}"
+    r"|[\w.+-]{3,64}[^\S\n]at[^\S\n](?:gmail|googlemail|hotmail|icloud|btinternet)\b)"
+    rf"|\be-?mail(?:[^\S\n](?:me|us|him|her|address|is|on|to|at)){{0,4}}[:\s]{{1,2}}(?P<value>[\w.+-]++[^\S\n]at[^\S\n]{_DOMAIN})",
+    re.IGNORECASE,
+)
+_AT = re.compile(r"[\s(\[{<]at[\s)\]}>]")
+_SIGNS = (
+    "mail",
+    "icloud",
+    "btinternet",
+    *(f".{mark}" for mark in ("c", "o", "n", "u", "e", "i", "m", "g", "s", "a", " ")),
 )
 _WEB = re.compile(
     r"(?<![\w@.-])(?:(?:https?://|www\.)[^\s<>\"“”]++"
@@ -21,7 +47,7 @@ _WEB = re.compile(
 
 _POSTCODE = re.compile(
     r"(?<![^\W_])(?:GIR[^\S\n]?0AA|[A-PR-UWYZ](?:\d{1,2}|[A-HK-Y]\d{1,2}|\d[A-HJKPS-UW]|[A-HK-Y]\d[ABEHMNPRV-Y])"
-    r"(?:[^\S\n]{0,3}|[.-])\d[ABD-HJLNP-UW-Z]{2})(?![^\W_])",
+    r"(?:[^\S\n]{0,3}|[.,-])\d[ABD-HJLNP-UW-Z]{2})(?![^\W_])",
     re.IGNORECASE,
 )
 _AREA = (
@@ -54,10 +80,13 @@ _ADDRESS = (
 
 def emails(text: str) -> Iterator[Span]:
     """E-mail addresses, also as people spell them so that machines will not see them: julie (at) example dot org."""
-    if "@" in text:
+    if "@" in text or "＠" in text:
         yield from _found(_EMAIL, Detail.EMAIL, text)
-    if "dot" in text.lower():
+    low = text.lower()
+    if "dot" in low:
         yield from _found(_EMAIL_SPELT, Detail.EMAIL, text)
+    if _AT.search(low) and any(sign in low for sign in _SIGNS):
+        yield from _found(_EMAIL_WITH_AT, Detail.EMAIL, text)
 
 
 def web_addresses(text: str) -> Iterator[Span]:
@@ -82,6 +111,5 @@ def houses(text: str) -> Iterator[Span]:
 
 
 def _found(pattern: re.Pattern[str], kind: Detail, text: str) -> Iterator[Span]:
-    which = "value" if pattern.groups else 0
     for found in pattern.finditer(text):
-        yield Span(kind, *found.span(which))
+        yield Span(kind, *found.span("value" if found.lastgroup else 0))

@@ -3,15 +3,17 @@
 import re
 from collections.abc import Iterator
 
-from analysis.text.details.detail import Detail, Span
+from analysis.text.details import vocabulary
+from analysis.text.details.detail import MASK, Detail, Span
 
+_BREAK = r"[^\S\n]{0,2}[-–./_]?[^\S\n]{0,2}"
 # In a test number and in a real one alike, ten digits of which the last is made from the nine before.
 _TEN_DIGITS = re.compile(
     r"(?<!\d)(?<!\+\d\d)(?<!\+\d\d[ -])(?<!\+\d{3}[ -])(?<!00\d\d[ -])(?<!\(0\))"
-    r"[1-9]\d{2}[^\S\n]?[-–.]?[^\S\n]?\d{3}[^\S\n]?[-–.]?[^\S\n]?\d{4}(?!\d)"
+    rf"(?=[1-9])(?:\d{{3}}{_BREAK}\d{{3}}{_BREAK}\d{{4}}|\d{{5}}{_BREAK}\d{{5}}|\d{{4}}{_BREAK}\d{{3}}{_BREAK}\d{{3}})(?!\d)"
 )
 _CALLED_NHS = re.compile(
-    r"\bNHS\b(?:[\s.:#=-]|\b(?:no|num|number|id|is|was)\b){1,8}(?P<value>\d(?:[ .–-]{0,2}\d){9})(?!\d)", re.IGNORECASE
+    r"\bNHS\b(?:[\s.:#=-]|\b(?:no|num|number|id|is|was)\b){1,8}(?P<value>\d(?:[ ./_–-]{0,2}\d){9})(?!\d)", re.IGNORECASE
 )
 _INSURANCE = re.compile(r"(?<![^\W_])[A-Z]{2}(?:[ -]?\d\d){3}[ -]?[A-D](?![^\W_])", re.IGNORECASE)
 
@@ -25,12 +27,23 @@ _LETTERED = re.compile(
     re.IGNORECASE,
 )
 _DECLARED = re.compile(
-    r"\b(?:case|ref|reference|complaint|urn|upn|uln|tribunal|appeal|sendist|claim|patient|pupil|hospital)\b"
-    r"(?:[^\S\n]|[.:#=-]|\b(?:no|num|number|nr|id|ref|reference|code|is|was)\b){1,8}"
-    r"(?P<value>[A-Z0-9][A-Z0-9/-]{3,24})(?![^\W_])",
+    r"\b(?:case|ref|reference|complaint|urn|upn|uln|tribunal|appeal|sendist|claim|patient|pupil|hospital|las|lcs"
+    r"|liquid ?logic|mosaic|capita|synergy|child id|carefirst)\b"
+    r"(?:[^\S\n]|[.:#=-]|\b(?:no|nos|num|number|nr|id|ref|reference|code|is|was|it's)\b){1,8}"
+    r"(?P<value>(?-i:[A-Z]{2,4})[ ]\d{3,8}(?:[ ]\d{2,5}){0,3}|\d{3,5}(?:[ ]\d{3,5}){1,3}|[A-Z0-9][A-Z0-9/-]{3,24})"
+    r"(?![^\W_])",
     re.IGNORECASE,
 )
-_YEARS = re.compile(r"(?:19|20)\d\d(?:[/-]\d{2,4})?$|\d{1,2}[/-](?:\d{1,2}[/-])?\d{2,4}$|\d{1,4}-\d{1,4}$")
+# What has a number of its own, whatever it is called: five digits at least, or a mark before them.
+_NUMBERED = re.compile(
+    r"\b(?:number|num|no|nr|id)\b(?:[^\S\n]|[.:#=-]|\b(?:is|was)\b){1,6}"
+    r"(?P<value>[A-Z]{0,4}[-/]?\d(?:[/-]?[A-Z0-9]){4,20})(?![^\W_])|(?<![^\W_])#[^\S\n]?(?P<marked>[A-Z]{0,3}-?\d{4,12})(?![^\W_])",
+    re.IGNORECASE,
+)
+_YEARS = re.compile(
+    r"(?:19|20)\d\d(?:[/-](?:\d\d|(?:19|20)\d\d))?(?:[ ](?:19|20)\d\d)*$"
+    r"|\d{1,2}[/-](?:\d{1,2}[/-])?\d{2,4}$|\d{1,4}-\d{1,4}$"
+)
 
 _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
@@ -41,12 +54,30 @@ _DATE = (
     rf"|\d{{1,2}}(?:st|nd|rd|th)?[ -](?:of )?{_MONTH}(?:,?[ -](?:\d{{4}}|'?\d{{2}}))?"
     rf"|{_MONTH}[ ]\d{{1,2}}(?:st|nd|rd|th)?,?(?:[ ]\d{{4}})?|{_MONTH}[ ]\d{{4}}|\d{{1,2}}[ ]\d{{1,2}}[ ]\d{{2,4}})"
 )
+_DAY_AND_YEAR = (
+    rf"(?:\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|\d{{1,2}}[ ]?[-/.][ ]?\d{{1,2}}[ ]?[-/.][ ]?(?:\d{{4}}|\d{{2}})"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?[ -](?:of )?{_MONTH},?[ -](?:\d{{4}}|'?\d{{2}}))"
+)
+_AGE = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen)"
 _BORN = re.compile(
-    r"\b(?:born|d\.?o\.?b\b|date of birth|birth ?date|birthday|b-day)"
+    rf"(?:\b(?:born|d\W?o\W?b(?![^\W\d_])|date of birth|birth ?date|(?:birth|b)[- ]?day(?:['’]s)?"
+    rf"|turn(?:s|ed|ing)?[^\S\n]{_AGE})|\(b\b)"
     r"(?:(?<=born)[^\S\n](?:[^\W\d_]{1,12}[^\S\n]){1,6}on[^\S\n]"  # born in Burnley on
-    r"|(?:[\s.:=,()-]|\b(?:is|was|given as|on|in|the|at|day|mon|tues|wednes|thurs|fri|satur|sun|[1-4]\d weeks)\b)"
+    r"|(?:[\s.:=,()-]|\b(?:is|was|given as|that is|that['’]s|falls"
+    r"|on|in|the|at|day|mon|tues|wednes|thurs|fri|satur|sun|[1-4]\d weeks)\b)"
     r"{1,12})"
     rf"(?P<value>{_DATE})(?!\d)",
+    re.IGNORECASE,
+)
+_BORN_CLOSE = re.compile(
+    r"\b(?:d\W?o\W?b|date of birth|born)(?:[\s.:=-]|is\b|was\b){0,5}(?P<value>\d{6}|\d{8})(?!\d)", re.IGNORECASE
+)
+_ABOUT_BIRTH = re.compile(r"born|birth|b[- ]?day|turn|\(b\b|d\W?o\W?b", re.IGNORECASE)  # quick: most say none of it
+_BETWEEN_MARKS = re.compile(r"[,(\[][^\S\n]?\d{1,4}(?:[ ]?[-/.]|(?:st|nd|rd|th)?[ -])", re.IGNORECASE)
+# A whole date beside a child or a name, in brackets or between commas, is when they were born.
+_BESIDE = re.compile(
+    rf"(?:\b{vocabulary.either('kin')}|{MASK[Detail.NAME]})[^\S\n]?(?:,[^\S\n]?(?P<apart>{_DAY_AND_YEAR})(?=[^\S\n]?[,.;]|$)"
+    rf"|[(\[][^\S\n]?(?P<value>{_DAY_AND_YEAR})(?=[^\S\n]?[,)\]]))",
     re.IGNORECASE,
 )
 
@@ -69,20 +100,30 @@ def case_numbers(text: str) -> Iterator[Span]:
     """References with their office's letters, and whatever has four digits or more after "case number", "ref" or so."""
     for found in _LETTERED.finditer(text):
         yield Span(Detail.CASE_NUMBER, found.start(), found.end())
-    for span in _values(_DECLARED, Detail.CASE_NUMBER, text):
+    for span in (
+        *_values(_DECLARED, Detail.CASE_NUMBER, text),
+        *_values(_NUMBERED, Detail.CASE_NUMBER, text),
+    ):
         value = text[span.start : span.end]
         if sum(map(str.isdigit, value)) >= 4 and not _YEARS.match(value):
             yield span
 
 
 def birth_dates(text: str) -> Iterator[Span]:
-    """Dates after "born", "dob" or "birthday": with a day, or a month and a year. A year alone stays."""
-    return _values(_BORN, Detail.BIRTH_DATE, text)
+    """Dates after "born", "dob", "birthday" or "turned six", with a day, or a month and a year; a year alone stays.
+
+    And whole dates in brackets, or between commas, beside a child or a name.
+    """
+    if _ABOUT_BIRTH.search(text):
+        yield from _values(_BORN, Detail.BIRTH_DATE, text)
+        yield from _values(_BORN_CLOSE, Detail.BIRTH_DATE, text)
+    if _BETWEEN_MARKS.search(text):
+        yield from _values(_BESIDE, Detail.BIRTH_DATE, text)
 
 
 def _values(pattern: re.Pattern[str], kind: Detail, text: str) -> Iterator[Span]:
     for found in pattern.finditer(text):
-        yield Span(kind, *found.span("value"))
+        yield Span(kind, *found.span(found.lastgroup or "value"))
 
 
 def _check_digit_agrees(written: str) -> bool:

@@ -8,7 +8,15 @@ import phonenumbers
 from analysis.text.details.detail import Detail, Span
 
 _BETWEEN = r"[^\S\n]?[-.‐-―()/]{0,2}[^\S\n]?"
-_DIALLED = re.compile(rf"(?<![^\W_])(?:\(?\+[^\S\n]?|\(?(?=[0٠۰]))\d(?:{_BETWEEN}\d){{6,17}}(?!\d)")
+_DIALLED = re.compile(
+    rf"(?<![^\W_])(?:\(?\+[^\S\n]?|\(?(?=[0٠۰]|44(?:[^\S\n]|-)?[1237]\d{{2}}))\d(?:{_BETWEEN}\d){{6,17}}(?!\d)"
+)
+_LETTER_FOR_NOUGHT = re.compile(r"(?<![^\W_])[Oo][1237]\d{2,3}(?:(?:[^\S\n]|-)?\d){6,7}(?!\d)")
+_FIGURE = "(?:zero|nought|oh|one|two|three|four|five|six|seven|eight|nine)"
+_SPELT = re.compile(
+    rf"\b(?:zero|nought|oh|o|0)(?:[\s,-]{{1,3}}(?:(?:double|triple|treble)[\s-])?(?:{_FIGURE}|hundred|thousand)){{6,12}}\b",
+    re.IGNORECASE,
+)
 _DATED = re.compile(r"\d\d?[-./ ]\d\d?[-./ ](?:19|20)?\d\d(?!\d)")
 # Without its first nought, or without the code of the place, only where the words around it say that it is a number.
 _ASKED = re.compile(
@@ -41,6 +49,15 @@ def phones_to_ring(text: str) -> Iterator[Span]:
         yield Span(Detail.PHONE, *asked.span("value"))
 
 
+def phones_spelt(text: str) -> Iterator[Span]:
+    """Numbers in words ("zero seven seven double zero …"), and those with the letter O for their nought."""
+    for found in _LETTER_FOR_NOUGHT.finditer(text):
+        yield Span(Detail.PHONE, *found.span())
+    if "seven" in text.lower() or "one" in text.lower():
+        for found in _SPELT.finditer(text):
+            yield Span(Detail.PHONE, *found.span())
+
+
 def _whole_number(found: re.Match[str]) -> int | None:
     """Where the telephone number ends that begins here: two numbers may stand side by side. None if there is none."""
     written = found[0]
@@ -59,7 +76,7 @@ def _whole_number(found: re.Match[str]) -> int | None:
 def _standing(written: str) -> str:
     """Whether this is a telephone number to the last digit ("whole"), may be one ("possible"), or neither ("")."""
     try:
-        number = phonenumbers.parse(written, "GB")
+        number = phonenumbers.parse(f"+{written}" if written.startswith("44") else written, "GB")
     except phonenumbers.NumberParseException:
         return ""
     if phonenumbers.is_valid_number(number):

@@ -23,6 +23,18 @@ _SACRED = re.compile(
 _IN_SMALL = re.compile(
     rf"{BEGINS}(?:at|from|to|attends|like|called|leaving|joined)[^\S\n](?P<value>(?P<word>{WORD})[^\S\n]{_KIND})"
 )
+_FIRST_IN_SMALL = re.compile(  # "oakfield primary were rubbish"
+    rf"(?:^|[.!?;\n])[^\S\n]*(?P<value>(?P<word>{WORD})[^\S\n]{_KIND})"
+    r"(?=[^\S\n](?:is|are|was|were|has|have|had|do|does|did|don|said|say|let|never|needs?|won|refused|excluded)\b)"
+)
+_SORTS = frozenset({"special", "secondary", "community", "catholic", "specialist"})  # in small letters, before "school"
+_BEFORE = frozenset(
+    {"sir", "lady", "little", "great", "royal", "north", "south", "east", "west", "upper", "lower", "happy"}
+)
+_SET_OFF = re.compile(
+    r"(?:school|academy|college|nursery|preschool)[^\S\n]?[,(][^\S\n]?"
+    rf"(?P<value>{CAPITAL}(?:[^\S\n]{CAPITAL}){{0,3}})(?=[,)])"
+)
 _HINTS = (
     "school",
     "academy",
@@ -38,6 +50,7 @@ _HINTS = (
     "play",
 )
 
+_TITLES = frozenset(re.findall("[a-z]{2,}", f"{vocabulary.either('titles')} {vocabulary.either('roles_as_titles')}"))
 _KIND_AT_END = re.compile(f"{_HEAD}$")
 
 # Where no word says that it is a school, whoever is there may: "the head at Oakfield".
@@ -59,6 +72,7 @@ def schools(text: str) -> Iterator[Span]:
     low = vocabulary.lowered(text)
     if any(hint in low for hint in _HINTS):
         yield from _said_to_be_one(text, low)
+        yield from _set_off(text)
     if "st " in low or "st." in low or "saint" in low:
         for found in _SAINT.finditer(low):
             if vocabulary.has_capital(text[found.start() : found.end()]) or _KIND_AT_END.search(found[0]):
@@ -74,8 +88,21 @@ def _said_to_be_one(text: str, low: str) -> Iterator[Span]:
             yield Span(Detail.SCHOOL, start, found.end())
     for found in _SACRED.finditer(low):
         yield Span(Detail.SCHOOL, found.start(), found.end())
-    for found in _IN_SMALL.finditer(low):
-        if _told_apart(text[slice(*found.span("word"))]):
+    for pattern in (_IN_SMALL, _FIRST_IN_SMALL):
+        for found in pattern.finditer(low):
+            if _told_apart(text[slice(*found.span("word"))]):
+                yield Span(Detail.SCHOOL, *found.span("value"))
+
+
+def _set_off(text: str) -> Iterator[Span]:
+    """Names between commas, or in brackets, after the word school: "our school, Astley Park, is full"."""
+    for found in _SET_OFF.finditer(text):
+        words = found["value"].split()
+        told = [
+            vocabulary.unknown(word) or (len(words) > 1 and vocabulary.bare(word) in vocabulary.PLACES)
+            for word in words
+        ]
+        if any(told) and vocabulary.bare(words[0]) not in _TITLES:
             yield Span(Detail.SCHOOL, *found.span("value"))
 
 
@@ -89,12 +116,16 @@ def called_for_short(name: str) -> str | None:
 
 def _beginning(text: str, end: int) -> int | None:
     """Where the name begins of the school that is said to be one here, or None if it is a school like any other."""
-    named, head = None, text[end : end + 2]
+    named, head, in_a_street = None, text[end : end + 2], False
     for word in vocabulary.words_before(text, end, _LONGEST):
         known = vocabulary.bare(word.written)
-        if _names_a_school(word.written, head):
+        if _names_a_school(word.written, head) or (in_a_street and known in vocabulary.PLACES):
             named = word.start
-        elif named is not None and known in ("of", "the", "and", "&"):
+        elif named is None and known in vocabulary.BUILDINGS and vocabulary.has_capital(word.written):
+            in_a_street = True
+        elif named is not None and known in _BEFORE and vocabulary.has_capital(word.written):
+            named = word.start
+        elif word.written in _SORTS if named is None else known in ("of", "the", "and", "&"):
             continue
         elif not _may_be_part(word.written, head) or _ENDING.fullmatch(known):
             break

@@ -52,7 +52,9 @@ COMMON = frozenset((_FOLDER / "common_words.txt").read_text(encoding="utf-8").sp
 _ROLE_WORDS = frozenset(re.findall(r"[a-z]+", f"{_LISTS['roles']} {_LISTS['kin']}"))
 _SERVICES = _words("services")
 NOT_A_NAME = _words("elsewhere") | _words("conditions_and_cures") | _words("brands_and_bodies")
-_NOT_NAMES = (COMMON | PLACES | BUILDINGS | _ROLE_WORDS | _SERVICES | NOT_A_NAME) - IN_CONTEXT
+NAMES_OF_THINGS = PLACES | BUILDINGS | _ROLE_WORDS | _SERVICES | NOT_A_NAME
+"""Words of places, buildings, roles, services, conditions, medicines and brands, in small letters."""
+_NOT_NAMES = (COMMON | NAMES_OF_THINGS) - IN_CONTEXT
 
 
 def without_possessive(word: str) -> str:

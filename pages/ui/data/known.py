@@ -20,7 +20,7 @@ from analysis.following import Fieldwork
 from analysis.overview import Scope, axes_of
 from analysis.upkeep import Frames, Kept
 from pages.ui.scope import scope_of
-from survey import consultations, database, frames
+from survey import consultations, database, frames, languages
 from survey.consultations import WaveFacts
 from survey.questionnaire import Optioned, Questionnaire, Standing
 from survey.wording import words_in
@@ -63,8 +63,16 @@ class State:
         return pd.Series({one.code: say.of(one.text) for one in given if one.standing is Standing.ANSWER}, dtype="str")
 
     def names_of(self, column: str) -> pd.Series:
-        """What the groups of a column of responses are called, by code: those that this wave asks about."""
-        return self.scope.districts if column == "district" else self.answers_called(column)
+        """What the groups of a column of responses are called, by code: those that this wave asks each response about,
+        or the languages it offers where there is more than one."""
+        if column == "district":
+            return self.scope.districts
+        if column == "language":
+            offered = {one.tongue for one in languages.offered(self.questionnaire.languages)}
+            names = {code: one.english for code, one in languages.LANGUAGES.items() if code in offered}
+            return pd.Series(names if len(names) > 1 else {}, dtype="str")
+        of_each_child = {"age_band": self.scope.age_band, "plan": self.scope.plan}.get(column)
+        return pd.Series(dtype="str") if of_each_child else self.answers_called(column)
 
     @property
     def for_ledger(self) -> ledger.Wave:

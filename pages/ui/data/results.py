@@ -7,8 +7,10 @@ import streamlit as st
 
 from analysis import heard_from
 from analysis.board import Variation, funnelled, variation, with_verdicts
+from analysis.charts.arrivals import NAMES as CHANNELS
 from analysis.charts.chart import Chart, Look
 from analysis.charts.funnel import funnel_chart
+from analysis.charts.judged import judged as judged_chart
 from analysis.charts.live import (
     OverviewCharts,
     VariationCharts,
@@ -19,12 +21,13 @@ from analysis.charts.live import (
     variation_charts,
 )
 from analysis.charts.outlines import outlined
+from analysis.cube import WAYS
 from analysis.overview import Chosen, Measure, Overview, overview
 from analysis.reweighting import Reweighted, reweighted
 from analysis.suppression import Policy, Released, release
 from analysis.theme_sizes import Sizes, sizes
 from pages.ui.data.known import BY_STATE, State
-from survey import boundaries, consultations, database, equality, stopping
+from survey import boundaries, consultations, database, equality, languages, stopping
 from survey.consultations import WaveFacts
 from survey.populations import populations
 from survey.wording import words_in
@@ -71,8 +74,18 @@ def judged(state: State, chosen: Chosen, measure: Measure, policy: Policy) -> Re
 
 
 @st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_STATE)
+def judged_board(
+    state: State, chosen: Chosen, measure: Measure, policy: Policy, look: Look, *, by_evidence: bool
+) -> Chart:
+    """The same, drawn; the table beside it by name, or by evidence."""
+    board, scope = judged(state, chosen, measure, policy), state.scope
+    what = people_who(measure, scope)
+    return judged_chart(board, scope.services, scope.districts, what, look, by_evidence=by_evidence)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_STATE)
 def funnel(state: State, service: str, chosen: Chosen, measure: Measure, policy: Policy, look: Look) -> Chart | None:
-    """One service in a funnel; None where nobody answered about it."""
+    """One service in a funnel; None where nothing of it may be shown."""
     found = funnelled(state.cube, state.scope, service, chosen, measure, policy)
     return funnel_chart(found, state.scope.districts, people_who(measure, state.scope), look) if found else None
 
@@ -91,6 +104,24 @@ def stopped(wave: WaveFacts, policy: Policy) -> Released:
     return heard_from.stopped(counts, policy)
 
 
+def dropped(state: State, policy: Policy) -> tuple[Released, Released]:
+    """How many of those who began have stopped, by the language and by the way in which they answered."""
+    now = datetime.now(UTC)
+    with database.reading(database.engine()) as session:
+        tongues = stopping.by_language(session, state.wave.id, now=now)
+        ways = stopping.by_way(session, state.wave, now=now)
+    counts = state.cube.manners
+    codes = [languages.code_of(str(tongue), str(variant)) for tongue, variant in counts.index]
+    sent = pd.Series(counts.to_numpy(), index=pd.Index(codes, dtype="str")).groupby(level=0).sum()
+    names = {code: one.english for code, one in languages.LANGUAGES.items()}
+    called = {code: names.get(code, code) for code in (*names, *sent.index, *tongues.index)}
+    through = pd.Series(state.cube.responses[0].sum(axis=0), index=list(WAYS))
+    return (
+        heard_from.dropped(tongues, sent, pd.Series(called, dtype="str"), policy),
+        heard_from.dropped(ways, through, pd.Series(CHANNELS)[ways.index], policy),
+    )
+
+
 def equality_answers(wave: WaveFacts, policy: Policy) -> Released:
     """How those who answered the equality questions divide: of everybody in the wave, whatever was chosen elsewhere."""
     with database.reading(database.engine()) as session:
@@ -101,7 +132,7 @@ def equality_answers(wave: WaveFacts, policy: Policy) -> Released:
 @st.cache_resource(max_entries=8, show_spinner=False, hash_funcs=BY_STATE)
 def weighted(state: State, policy: Policy) -> Reweighted | None:
     """What weighting to the populations that this wave asks about would change."""
-    asked = {one.column: pd.Series(one.numbers) for one in populations()}
+    asked = {one.column: pd.Series(one.numbers) for one in populations() if one.weighs}
     margins = {column: numbers for column, numbers in asked.items() if not state.names_of(column).empty}
     return reweighted(state.frames, state.scope, margins, policy)
 

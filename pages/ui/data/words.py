@@ -19,7 +19,7 @@ from analysis.shelf import Shelf, shelved
 from analysis.suppression import OFFICER, Policy
 from analysis.upkeep import Frames
 from pages.ui.data.known import BY_STATE, State, when_words_go
-from survey import areas, check_samples, database, details, frames, judging, safeguarding, warnings
+from survey import areas, check_samples, database, details, frames, judging, reports, safeguarding, warnings
 from survey.questionnaire import Questionnaire
 
 
@@ -34,13 +34,40 @@ class _OnShelf:
 
 
 def remarks(state: State, chosen: Chosen, policy: Policy) -> list[Remark]:
-    """The latest comments under those filters, but for what may disclose harm or is being coded blind."""
-    return _remarks(state, chosen, policy, not_listed(state))
+    """The latest comments under those filters that this reader may see: none that may disclose harm or is being coded
+    blind, and for whoever reads out only those that may be quoted."""
+    return _remarks(state, chosen, policy, not_listed(state), _unquoted(state, policy))
 
 
 @st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_STATE)
-def _remarks(state: State, chosen: Chosen, policy: Policy, left_out: frozenset[int]) -> list[Remark]:
+def _remarks(
+    state: State, chosen: Chosen, policy: Policy, left_out: frozenset[int], unquoted: frozenset[int]
+) -> list[Remark]:
+    left_out |= unquoted | _not_agreed(state, policy)
     return latest(state.kept, state.cube, state.scope, chosen, policy, left_out=left_out)
+
+
+def not_seen(state: State, policy: Policy) -> frozenset[int]:
+    """The responses of whose comments this reader sees none listed."""
+    return not_listed(state) | _unquoted(state, policy) | _not_agreed(state, policy)
+
+
+def _unquoted(state: State, policy: Policy) -> frozenset[int]:
+    """The responses of which this reader sees no word, though their writers agreed: with a comment by which somebody
+    may be recognised, or that somebody struck out."""
+    if not policy.is_read_out:
+        return frozenset()
+    with database.reading(database.engine()) as session:
+        telling = details.not_to_be_quoted(session, state.wave.id)
+        struck = [one.comment_id for one in reports.struck(session, state.wave.id)]
+    said = state.frames.comments
+    return telling | frozenset(said.loc[said["comment_id"].isin(struck), "response_id"].tolist())
+
+
+def _not_agreed(state: State, policy: Policy) -> frozenset[int]:
+    """The responses of which this reader sees no word, because whoever wrote them did not agree to be quoted."""
+    responses = state.frames.responses
+    return frozenset(responses.loc[~responses["quotable"], "response_id"].tolist() if policy.is_read_out else [])
 
 
 def warned(state: State, policy: Policy) -> list[Warned]:
@@ -108,14 +135,14 @@ def telling(latest: list[Remark]) -> dict[int, str]:
 
 def repeats(state: State, policy: Policy) -> Repeats:
     """The comments that say nearly the same as one another, whatever filters are chosen."""
-    return _repeats(state, policy, not_listed(state))
+    return _repeats(state, policy, not_listed(state), _unquoted(state, policy))
 
 
 @st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_STATE)
-def _repeats(state: State, policy: Policy, left_out: frozenset[int]) -> Repeats:
+def _repeats(state: State, policy: Policy, left_out: frozenset[int], unquoted: frozenset[int]) -> Repeats:
     with database.reading(database.engine()) as session:
         alike = frames.likenesses(session, state.wave.consultation_id)
-    return repeated(listable(state, left_out), alike, policy)
+    return repeated(listable(state, left_out), alike, policy, unquoted=unquoted | _not_agreed(state, policy))
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)

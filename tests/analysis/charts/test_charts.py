@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.board import Funnelled
+from analysis.board import COUNTY, Around, Funnelled
 from analysis.charts.arrivals import arrivals
 from analysis.charts.board import board
 from analysis.charts.chart import DARK, LIGHT, LOOKS, contrast, ink_on, shade, shortened, template, wrapped
@@ -48,8 +48,15 @@ OUTLINES = {
     ],
     "E2": [[(1.0, 50.0), (1.1, 50.0), (1.1, 51.0), (1.0, 51.0), (1.0, 50.0)]],
 }
-PLACED = funnel(pd.DataFrame({"district": ["E1", "E2"], "count": [15, 1], "base": [20, 3]}))
-FUNNEL = Funnelled(release(PLACED.districts, OFFICER), PLACED.limits, PLACED.share, PLACED.widened)
+
+
+def funnelled(counts, share, base):
+    """A funnel around the county's share of so many."""
+    found = funnel(counts, around=share)
+    return Funnelled(release(found.districts, OFFICER), found.limits, Around(COUNTY, share, base))
+
+
+FUNNEL = funnelled(pd.DataFrame({"district": ["E1", "E2"], "count": [15, 1], "base": [20, 3]}), 16 / 23, 23)
 SPLIT = cells(
     *[("waiting", tone, count, 60) for tone, count in zip(Sentiment, (10, 30, 10, 10), strict=True)],
     *[("kind", tone, count, 30) for tone, count in zip(Sentiment, (26, 2, 1, 1), strict=True)],
@@ -141,7 +148,7 @@ def test_the_board_shows_each_share_and_hides_what_is_held_back():
     drawn = board(BOARD, SERVICES, DISTRICTS, GOOD, LIGHT)
     shown, hidden = drawn.figure.data
 
-    assert list(shown.text) == ["75%", "10%"]
+    assert list(shown.text) == ["<b>75%</b><br>of 20", "<b>10%</b><br>of 40"]
     assert list(hidden.text) == ["–", "–"]
     assert hidden.marker.pattern.shape == "/"
     assert "75% of 20 people rated it good" in shown.hovertext[0]
@@ -154,8 +161,8 @@ def test_the_board_s_table_reads_as_the_board_does():
 
     assert list(table) == ["Service", "Burnley", "Wyre"]
     assert table.to_numpy().tolist() == [
-        ["Occupational therapy", "75% of 20", "–"],
-        ["Speech and language therapy", "10% of 40", "–"],
+        ["Occupational therapy", "75% of 20 (53% to 89%)", "–"],
+        ["Speech and language therapy", "10% of 40 (4% to 23%)", "–"],
     ]
 
 
@@ -225,13 +232,21 @@ def test_a_map_needs_nothing_from_anywhere_else():
 def test_a_funnel_says_who_lies_further_out_than_chance_and_names_those_left_out():
     counts = [(50, 100), (24, 50), (101, 200), (40, 80), (61, 120), (30, 60), (44, 90), (20, 100), (1, 3)]
     names = pd.Series({f"E{place}": f"District {place}" for place in range(len(counts))})
-    found = funnel(pd.DataFrame(counts, columns=["count", "base"]).assign(district=list(names.index)))
-    drawn = funnel_chart(Funnelled(release(found.districts, OFFICER), *found[1:]), names, GOOD, LIGHT)
+    cells_of_it = pd.DataFrame(counts, columns=["count", "base"]).assign(district=list(names.index))
+    drawn = funnel_chart(funnelled(cells_of_it, 0.46, 826), names, GOOD, LIGHT)
 
+    assert "against the 46% of 826 of the county." in drawn.alt
+    assert drawn.figure.layout.annotations[0].text == "county 46% of 826"
     assert "District 7 with 20% of 100 (beyond 99.8% limits)" in drawn.alt
     assert drawn.alt.endswith("Not shown: District 8.")
     assert drawn.table["Lies"].tolist()[-2:] == ["beyond 99.8% limits", "not shown: too few people"]
     assert drawn.table["District"].is_monotonic_increasing
+
+
+def test_where_no_district_is_shown_the_chart_tells_of_no_base():
+    drawn = places(cells(("E1", 1, 2), ("E2", 1, 3), about=["district"]), DISTRICTS, GOOD, LIGHT, county=0.4)
+
+    assert drawn.base == "No district has enough answers to be shown yet. Dashed: the county."
 
 
 def test_districts_are_listed_by_name_and_not_by_merit():
@@ -313,3 +328,14 @@ def test_a_number_of_responses_that_is_held_back_is_not_shown_as_none():
     drawn = arrivals(release_counts(COUNTS, LEADER), LIGHT)
 
     assert drawn.table.to_numpy().tolist() == [["1 May 2026", "10", "0", "10"], ["2 May 2026", "30", "–", "–"]]
+
+
+def test_the_county_s_line_runs_through_no_words():
+    drawn = places(ACROSS, DISTRICTS, GOOD, LIGHT, county=0.4).figure
+    shown = list(ACROSS.figures["held"] == "").count(True)
+
+    assert len(drawn.layout.shapes) == shown
+    for dash in drawn.layout.shapes:
+        row = round(dash.y0)
+        assert dash.x0 == dash.x1 == 0.4
+        assert dash.y0 > row - 0.2  # a share's words stand a third of a line above its dot

@@ -30,7 +30,7 @@ def test_every_comment_reads_as_it_does_alone(asked):
 
     together = read(texts, directions)
 
-    alone = reading.read(texts, directions, shipped(), redacting=False)
+    alone = reading.read(texts, directions, shipped())
     pd.testing.assert_frame_equal(together.comments.drop(columns="silent"), alone.comments)
     pd.testing.assert_frame_equal(together.themes, alone.themes.astype(reading.COLUMNS))
 

@@ -246,3 +246,22 @@ def test_it_reads_alike_whichever_vectors_themes_are_found_with(vectors, monkeyp
 
     assert sentiment.score(texts).equals(before)
     assert likeliest(texts) == ["positive", "negative"]
+
+
+@pytest.mark.parametrize("text", ["-", "...", "?!", "–"])
+@pytest.mark.parametrize("direction", ["praise", "criticism", "open"])
+def test_marks_alone_claim_nothing(text, direction):
+    told = sentiment.score([text], [direction])
+
+    assert told["unsure"].tolist() == [True]
+    assert told["sentiment"].tolist() == ["mixed / unclear"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Absolutely nothing", "literally nothing at all", "Sadly, nothing", "There is nothing"]
+)
+def test_nothing_said_with_force_means_what_nothing_means(text):
+    told = sentiment.score([text, text], ["criticism", "praise"])
+
+    assert told["sentiment"].tolist() == ["positive", "negative"]
+    assert told["unsure"].tolist() == [False, False]

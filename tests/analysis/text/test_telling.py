@@ -37,6 +37,12 @@ def test_it_says_in_words_what_a_comment_tells():
     assert why(fold("No")) == ["has 1 word"]
 
 
+def test_a_year_says_when_and_is_no_number():
+    assert why(fold("since 2024 he had 5 visits"))[:2] == ["says when (since, 2024)", "gives numbers (5)"]
+    assert score(fold("2024")) == score(fold("march"))
+    assert "gives numbers (2100)" in why(fold("2100 pounds"))
+
+
 @pytest.mark.parametrize("kind", kinds().values(), ids=kinds())
 def test_the_words_of_a_kind_are_written_as_comments_are_folded(kind):
     assert {fold(word).strip() for word in kind.words} == kind.words

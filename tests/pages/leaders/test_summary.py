@@ -66,9 +66,9 @@ def test_services_are_told_by_rating_and_change(leader):
     collect(Group(120, "good"), Group(80, "poor"))
     told = markup(opened(leader))
 
-    assert '<th scope="row">Speech and language therapy</th><td>60% of 200</td>' in told
-    assert "<td>better</td>" in told
-    assert '<th scope="col">Since An earlier wave</th>' in told
+    assert 'role="rowheader">Speech and language therapy</th><td role="cell" data-head="Share">60% of 200</td>' in told
+    assert ">better</td>" in told
+    assert '<th scope="col" role="columnheader">Since An earlier wave</th>' in told
 
 
 def test_only_people_who_agreed_are_quoted(leader):
@@ -96,7 +96,7 @@ def test_no_number_of_a_few_people_is_on_the_page(leader):
     told = markup(opened(leader))
 
     assert "Kindness" not in [heading.value for heading in leader.subheader]
-    assert "<td>57</td>" not in told
+    assert ">57</td>" not in told
 
 
 def test_headings_go_down_one_step_at_a_time(leader):

@@ -7,7 +7,7 @@ from sqlmodel import select
 
 from pages.ui import data
 from survey import database
-from survey.tables import Comment, Response, RoleName, WarningLook
+from survey.tables import Comment, Consultation, Response, RoleName, WarningLook
 from tests.pages.collecting import BURNLEY, WYRE, Group, collect
 
 PAUSED = "Referrals paused without telling a single family"
@@ -43,6 +43,23 @@ def markup(page) -> str:
 
 def test_before_anybody_has_answered_nothing_stands_out(officer):
     assert "Nothing stands out in these days." in markup(opened(officer))
+
+
+def test_before_there_is_a_consultation_it_says_so(officer):
+    with database.writing(database.engine()) as session:
+        session.delete(session.exec(select(Consultation)).one())
+
+    assert "There is no consultation yet." in markup(opened(officer))
+
+
+def test_an_address_that_asks_for_a_wave_that_is_not_there_says_so_and_shows_the_one_that_is(officer):
+    answered_over_weeks(burst=8)
+    officer.query_params["wave"] = "<script>"
+
+    page = opened(officer)
+
+    assert "asks for “&lt;script&gt;” under Wave, which is not here. First wave is shown instead." in markup(page)
+    assert page.subheader[0].value.startswith("Burnley: “")
 
 
 def test_what_bursts_is_shown_with_its_comments(officer):
@@ -88,6 +105,15 @@ def test_a_leader_may_not_open_the_page(app, sign_in):
         page.switch_page("officers/early_warning.py")
 
     assert PAUSED not in markup(page)
+
+
+def test_a_leader_looks_at_live_results_while_a_warning_waits(leader):
+    answered_over_weeks(burst=8)
+    page = leader.run().switch_page("officers/live_results.py").run()
+
+    assert not page.exception
+    assert page.header[-1].value == "How to read this"
+    assert not [link for link in page.get("page_link") if "early warning" in link.proto.label]
 
 
 def test_live_results_point_to_what_nobody_has_looked_at(officer):

@@ -24,6 +24,11 @@ def alt(page: AppTest, key: str) -> str:
     return next(chart.alt for chart in charts if key in chart.id)
 
 
+def answered_in(manner: str, told: str) -> str:
+    """A row of the table of how people answered."""
+    return f'<th scope="row" role="rowheader">{manner}</th><td role="cell" data-head="Responses">{told}</td>'
+
+
 def markup(page: AppTest) -> str:
     return " ".join(element.proto.body for element in page.get("html"))
 
@@ -184,10 +189,90 @@ def test_looking_again_reads_only_what_changed(officer, monkeypatch):
     assert "demonstration" not in markup(opened(officer))
 
 
-def test_a_leader_may_look_as_well(leader):
+def test_an_address_may_ask_for_what_is_not_here_further_down(officer):
     collect(Group(8))
+    officer.query_params["measure"] = "foo"
+    officer.query_params["view"] = "bar"
+    told = markup(opened(officer))
 
-    assert numbers(opened(leader))[0] == "8"
+    assert "asks for “foo” under Show, which is not here. Good ratings is shown instead." in told
+    assert "asks for “bar” under Layout, which is not here." in told
+
+
+def test_each_tone_is_told_with_its_range_and_what_it_is_of(officer):
+    collect(Group(30), Group(10, words="Kindness from everybody at the centre made all the difference"))
+
+    # 10 and 30 of 40: Wilson limits 0.1419 to 0.4019 and 0.5981 to 0.8581 (statsmodels proportion_confint, "wilson").
+    told = markup(opened(officer))
+    assert "Of 40 comments read, " in told
+    assert "25% positive (14% to 40%)" in told
+    assert "75% negative (60% to 86%)" in told
+
+
+def test_a_leader_may_look_as_well_and_sees_what_may_be_read_out(leader):
+    preston = (Group(15, "good", district="E07000123"), Group(15, "poor", district="E07000123"))
+    collect(Group(15, "good"), Group(15, "poor"), *preston, Group(7, "good", district=WYRE))
+    page = opened(leader)
+
+    assert numbers(page)[0] == "65"
+    assert "Groups of fewer than 10 people are not shown" in markup(page)
+    assert "rounded to 5" in markup(page)
+    assert "Responses by week" in [header.value for header in page.header]
+    assert "Wyre" in alt(page, "live-tiles").partition("Not shown:")[2]
+    assert "of 7" not in alt(page, "live-tiles")
+
+
+def test_under_ten_a_leader_sees_no_figure(leader):
+    collect(Group(9))
+    page = opened(leader)
+
+    assert "Too few comments have been read to say in which tone." in markup(page)
+    assert "No cell has enough answers to be shown yet." in alt(page, "live-board")
+    assert "100%" not in markup(page)
+
+
+def test_a_leader_is_offered_no_filters_and_told_so_by_an_address_that_asks_for_one(leader):
+    collect(Group(22), Group(12, district=WYRE, channel=Channel.PAPER))
+    page = opened(leader)
+    assert {box.key for box in page.selectbox} == {"wave"}
+    assert "Leaders see everybody together." not in markup(page)
+
+    for asked, what in {"district": "Wyre", "channel": "On paper", "service": "Occupational therapy"}.items():
+        leader.query_params.clear()
+        leader.query_params[asked] = what
+        page = leader.run()
+
+        assert numbers(page)[0] == "35"
+        assert "Leaders see everybody together." in markup(page)
+
+
+def test_whoever_is_officer_and_leader_sees_what_officers_see(app, sign_in):
+    sign_in(RoleName.OFFICER, RoleName.LEADER)
+    collect(Group(8))
+    page = opened(app)
+
+    assert numbers(page)[0] == "8"
+    assert "district" in {box.key for box in page.selectbox}
+
+
+def test_a_leader_reads_only_comments_whose_writers_agreed_to_be_quoted(leader):
+    collect(
+        Group(12, words="Waiting again for the therapist to ring"),
+        Group(12, words="Waiting for a letter that never came", quotable=False),
+    )
+    told = markup(opened(leader))
+
+    assert "therapist to ring" in told
+    assert "letter that never came" not in told
+
+
+def test_what_a_leader_sees_is_no_other_for_an_officer_s_having_looked_before(app, sign_in):
+    collect(Group(12))
+    sign_in(RoleName.OFFICER)
+    assert numbers(opened(app))[0] == "12"
+
+    sign_in(RoleName.LEADER)
+    assert numbers(app.run())[0] == "10"
 
 
 def test_a_visitor_is_not_offered_it(app):
@@ -252,14 +337,14 @@ def test_it_says_how_many_answered_in_easy_read_and_pools_them_with_the_rest(off
     page = opened(officer)
 
     assert "Burnley 75% of 20" in alt(page, "live-tiles")
-    assert '<th scope="row">English</th><td>15</td>' in markup(page)
-    assert '<th scope="row">Easy Read (English)</th><td>5</td>' in markup(page)
-    assert '<th scope="row">Polish</th><td>0</td>' in markup(page)
+    assert answered_in("English", "15") in markup(page)
+    assert answered_in("Easy Read (English)", "5") in markup(page)
+    assert answered_in("Polish", "0") in markup(page)
 
 
 def test_a_few_who_answered_in_easy_read_are_not_told(officer):
     collect(Group(15), Group(4, variant="easy_read"))
     page = opened(officer)
 
-    assert '<th scope="row">Easy Read (English)</th><td>–</td>' in markup(page)
-    assert '<th scope="row">English</th><td>–</td>' in markup(page)
+    assert answered_in("Easy Read (English)", "–") in markup(page)
+    assert answered_in("English", "–") in markup(page)

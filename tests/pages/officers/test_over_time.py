@@ -59,9 +59,12 @@ def test_a_service_that_got_better_is_named_with_how_far_and_what_it_rests_on(of
     collect(Group(60, code="poor"), wave="0")
     collect(Group(60, code="good"))
     told = markup(opened(officer))
+    row = told[told.index(">Better</td>") :].split("</tr>")[0]
 
     assert "Change since Earlier wave" in [header.value for header in officer.header]
-    assert "<td>Better</td><td>0% of 60</td><td>100% of 60</td><td>between 91 and 100 points higher</td>" in told
+    assert ">0% of 60</td>" in row
+    assert ">100% of 60</td>" in row
+    assert ">between 91 and 100 points higher</td>" in row
     assert "judged together" in told
 
 
@@ -69,7 +72,7 @@ def test_a_service_that_got_worse_is_named_too(officer, earlier):
     collect(Group(60, code="good"), wave="0")
     collect(Group(60, code="poor"))
 
-    assert "<td>Worse</td>" in markup(opened(officer))
+    assert ">Worse</td>" in markup(opened(officer))
 
 
 def test_nothing_is_called_clear_where_nothing_moved(officer, earlier):
@@ -152,7 +155,8 @@ def test_a_leader_sees_weeks_and_rounded_numbers(leader, earlier):
 
     assert any(words.startswith("Responses by week") for words in words_of_charts(page))
     assert "In nineteen of twenty pages like this one" in markup(page)
-    assert "<td>0% of 65</td><td>100% of 60</td>" in markup(page)
+    assert ">0% of 65</td>" in markup(page)
+    assert ">100% of 60</td>" in markup(page)
 
 
 def test_an_address_that_asks_for_what_is_not_there_says_so(officer, earlier):

@@ -54,6 +54,17 @@ def test_every_open_page_is_told_when_somebody_has_answered(site, officer):
         assert responses(one) == responses(other) == before + 1
 
 
+def test_a_leader_hears_rounded_numbers_and_of_no_part(site, visitor):
+    send_answers(site.server.database_url, how_many=16)
+    Form(visitor).send(LEADER, site.passwords[LEADER])
+    with listen(site, visitor.cookies) as page:
+        page.send(EVERYTHING)
+        assert responses(page) % 5 == 0
+        page.send(news.asking(doors.LIVE_RESULTS, 1, Chosen(channel="web")))
+
+        assert ended(page) == NOTHING_OF_OURS
+
+
 def test_a_page_is_told_of_what_it_asked_for_last(site, officer):
     chosen = news.asking(doors.LIVE_RESULTS, 1, Chosen(channel="paper"))
     with listen(site, officer.cookies) as page:

@@ -1,12 +1,14 @@
 """What a watched page is told of without being drawn again is what it would be drawn with."""
 
 import json
+import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
 from analysis.overview import Chosen
+from analysis.suppression import LEADER, OFFICER
 from pages.ui import data, doors, news
 from survey.tables import Channel
 from tests.pages.collecting import BURNLEY, Group, collect
@@ -40,9 +42,9 @@ def test_what_lacks_something_or_has_too_much_is_not_understood(asked):
     assert news.subject_of(asked) is None
 
 
-def told(door, chosen=Chosen()):  # noqa: B008
+def told(door, chosen=Chosen(), policy=OFFICER):  # noqa: B008
     asked = news.asking(door, data.waves()[0].id, chosen)
-    found = news.told(asked, news.subject_of(asked))
+    found = news.told(asked, news.subject_of(asked), policy)
     return json.loads(found) if found else None
 
 
@@ -57,10 +59,23 @@ def test_numbers_and_the_day_of_the_last_answer_are_told_with_what_was_asked(con
     assert "The latest came on" in found["latest"]
 
 
-def test_the_minute_of_the_last_answer_is_told_where_there_are_only_figures(consultation):
+def test_a_leader_is_told_the_same_numbers_as_they_may_be_read_out(consultation):
     collect(Group(12))
+    assert dict(told(doors.LIVE_RESULTS, policy=LEADER)["numbers"]) == {
+        "Responses": "10", "Comments read": "10", "Comments waiting to be read": "0",
+    }  # fmt: skip
 
-    assert " at " in told(doors.VARIATION)["latest"]
+    collect(Group(6), read=False)
+
+    assert dict(told(doors.LIVE_RESULTS, policy=LEADER)["numbers"])["Comments waiting to be read"] == "0"
+    assert dict(told(doors.LIVE_RESULTS, policy=OFFICER)["numbers"])["Responses"] == "12"
+
+
+def test_a_leader_is_told_nothing_of_a_part(consultation):
+    collect(Group(30), Group(30, channel=Channel.PAPER))
+
+    assert told(doors.LIVE_RESULTS, Chosen(channel="paper"), LEADER) is None
+    assert told(doors.LIVE_RESULTS, Chosen(channel="paper"), OFFICER) is not None
 
 
 def test_what_may_not_be_told_apart_is_not_told_here_either(consultation):
@@ -70,14 +85,11 @@ def test_what_may_not_be_told_apart_is_not_told_here_either(consultation):
     assert dict(told(doors.LIVE_RESULTS, Chosen(district=BURNLEY))["numbers"])["Responses"] == "33"
 
 
-@pytest.mark.parametrize("door", [doors.COMMENTS, doors.LIVE_RESULTS], ids=lambda door: door.path)
-def test_where_single_comments_are_read_the_minute_is_not_told(consultation, door):
+@pytest.mark.parametrize("door", doors.STAFF, ids=lambda door: door.path)
+def test_the_day_of_the_last_answer_is_told_and_never_the_hour(consultation, door):
     collect(Group(1))
 
-    found = told(door)
-
-    assert "The latest came on" in found["latest"]
-    assert " at " not in found["latest"]
+    assert re.search(r"The latest came on \d{1,2} [A-Z][a-z]+ \d{4}\.$", told(door)["latest"])
 
 
 @pytest.mark.parametrize("chosen", [Chosen(service="x"), Chosen(district="x"), Chosen(channel="x")])
@@ -86,4 +98,4 @@ def test_nothing_is_told_of_what_nobody_can_choose(consultation, chosen):
 
 
 def test_nothing_is_told_of_a_wave_that_is_not_there(consultation):
-    assert news.told("", news.Subject(doors.LIVE_RESULTS, 99, Chosen())) == ""
+    assert news.told("", news.Subject(doors.LIVE_RESULTS, 99, Chosen()), OFFICER) == ""
