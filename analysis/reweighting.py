@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
 
 from analysis import tallies
@@ -41,7 +40,7 @@ def reweighted(frames: Frames, scope: Scope, population: Mapping[str, pd.Series]
     said = tallies.rated(frames.answers, responses, item=scope.rating, tones=scope.tones)
     weight = pd.Series(found.each.to_numpy(), index=responses["response_id"].to_numpy())
     services = _services(said.assign(weight=said["response_id"].map(weight)), scope, policy)
-    return Reweighted(_sentences(found, len(responses), columns), services)
+    return Reweighted(_sentences(found, len(responses), columns, policy), services)
 
 
 def _services(said: pd.DataFrame, scope: Scope, policy: Policy) -> pd.DataFrame:
@@ -52,19 +51,30 @@ def _services(said: pd.DataFrame, scope: Scope, policy: Policy) -> pd.DataFrame:
     share = (sums["yes_weight"] / sums["weight"]).clip(0, 1).where(shown["held"] == Held.NOT)
     worth = sums["weight"] ** 2 / sums["square"]
     low, high = wilson(share.to_numpy("f8"), worth.to_numpy("f8"))
-    told = shown.assign(weighted=share, weighted_low=low, weighted_high=high)
+    rounded = (policy.of_shares(numbers) for numbers in (share.to_numpy("f8"), low, high))
+    told = shown.assign(**dict(zip(("weighted", "weighted_low", "weighted_high"), rounded, strict=True)))
     return told.assign(name=scope.services.reindex(told.index)).reset_index(drop=True)
 
 
-def _sentences(found: Weights, responses: int, columns: list[str]) -> list[str]:
+def _sentences(found: Weights, responses: int, columns: list[str], policy: Policy) -> list[str]:
+    worth = _told(int(found.effective), policy)
     told = [
-        f"Weighted by {' and '.join(columns)}, the {number(responses)} responses tell as much as "
-        f"{number(np.floor(found.effective))} would that needed no weights (design effect {found.design_effect:.2f}).",
+        f"Weighted by {' and '.join(columns)}, the {_told(responses, policy)} responses tell as much as {worth} would "
+        f"that needed no weights (design effect {found.design_effect:.2f}).",
         "Weighted shares stand beside the shares as answered and never in their place: weights put right who answered, "
         "and not why people answered.",
     ]
     if found.trimmed:
         far = f"a group may still lie {percent(found.furthest)} from its share"
-        held = f"{counted(found.trimmed, 'response', 'responses')} would have counted for more than five average ones"
+        some = counted(found.trimmed, "response", "responses")
+        if policy.is_read_out:
+            some = f"{_told(found.trimmed, policy).capitalize()} responses"
+        held = f"{some} would have counted for more than five average ones"
         told.insert(1, f"{held}, or for less than a fifth of one, and were held there: {far}.")
     return told
+
+
+def _told(people: int, policy: Policy) -> str:
+    """A number as whoever reads may have it."""
+    told = policy.told(people)
+    return f"fewer than {policy.smallest}" if told is None else number(told)

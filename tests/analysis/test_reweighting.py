@@ -3,7 +3,7 @@ import pytest
 
 from analysis.overview import Scope
 from analysis.reweighting import reweighted
-from analysis.suppression import OFFICER
+from analysis.suppression import LEADER, OFFICER
 from analysis.upkeep import Frames
 from survey.questionnaire import Tone
 
@@ -63,3 +63,11 @@ def test_responses_held_at_the_limits_are_told_of():
 def test_too_few_or_no_population_is_not_weighted():
     assert reweighted(families(("E1", "good", 4)), SCOPE, ALIKE, OFFICER) is None
     assert reweighted(families(("E1", "good", 40)), SCOPE, {}, OFFICER) is None
+
+
+def test_whoever_reads_out_is_told_nothing_exact():
+    found = reweighted(families(("E1", "good", 96), ("E1", "poor", 21), ("E2", "poor", 3)), SCOPE, ALIKE, LEADER)
+
+    assert "the 120 responses tell as much as 85 would" in found.sentences[0]
+    assert found.sentences[1].startswith("Fewer than 8 responses would have counted for more")
+    assert found.services["weighted"].dropna().map(lambda share: share == round(share, 2)).all()

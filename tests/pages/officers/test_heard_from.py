@@ -1,5 +1,6 @@
 """Who has been heard from, as an officer sees it, from the router down to a real database."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -18,7 +19,9 @@ def opened(app: AppTest) -> AppTest:
 
 
 def markup(page: AppTest) -> str:
-    return " ".join(element.proto.body for element in page.get("html"))
+    """What is written on the page, its tables without what each part of them says of itself to browsers."""
+    written = " ".join(element.proto.body for element in page.get("html"))
+    return re.sub(r' (?:role="(?:row|rowheader|rowgroup|cell|columnheader|table)"|data-head="[^"]*")', "", written)
 
 
 def test_before_anybody_has_answered_it_says_so(officer):
@@ -46,7 +49,7 @@ def test_a_district_nobody_has_answered_from_is_named_with_what_is_needed(office
     collect(Group(60))
     told = markup(opened(officer))
 
-    assert '<th scope="row" role="rowheader">Wyre</th><td role="cell" data-head="Answered">0</td>' in told
+    assert '<th scope="row">Wyre</th><td>0</td>' in told
     assert "Clearly fewer than their share" in told
     assert "Office for National Statistics, Census 2021" in told
 
