@@ -120,7 +120,8 @@ def board_of(cube: Cube, scope: Scope, measure: Measure, channel: str, policy: P
 
 @dataclass(frozen=True, eq=False)
 class Board:
-    """One measure by service and district, with those who live elsewhere or did not say as one more district.
+    """One measure by service (or statement: see ``Scope.rows``) and district, with those who live elsewhere or did not
+    say as one more district.
 
     They are shown nowhere, but the county's figures count them, and so they must not be what is left of one.
 
@@ -144,6 +145,7 @@ class Board:
             Measure.RATED_GOOD: self.cube.rated,
             Measure.POSITIVE: self.cube.positive,
             Measure.NEGATIVE: self.cube.negative,
+            Measure.AGREED: self.cube.agreed,
         }
         return kept[self.measure]
 
@@ -211,7 +213,7 @@ class Board:
     @cached_property
     def county(self) -> Released:
         """By service, for everybody; of one way, where every district may be told of it."""
-        services = text(self.cube.axes.services)
+        services = text(list(self.scope.rows(self.measure).index))
         some = self.shares[1:-1] if not self.channel else self.shares[1:-1, :, [WAYS.index(self.channel)]]
         rows = self._count(some.sum(axis=(1, 2)))
         if not self.channel:
@@ -236,7 +238,8 @@ class Board:
         return shown.among("district", self.cube.axes.districts)
 
     def _named(self, shares: Whole) -> pd.DataFrame:
-        services, districts = text(self.cube.axes.services), text([*self.cube.axes.districts, ELSEWHERE])
+        services = text(list(self.scope.rows(self.measure).index))
+        districts = text([*self.cube.axes.districts, ELSEWHERE])
         names = {
             "service": services.repeat(len(districts)),
             "district": districts.take(np.tile(np.arange(len(districts)), len(services))),
@@ -244,5 +247,4 @@ class Board:
         return pd.DataFrame(names).join(self._count(shares))
 
     def _count(self, shares: Whole) -> pd.DataFrame:
-        by_child = self.scope.rated_by_child and self.measure is Measure.RATED_GOOD
-        return shares_of_children(shares) if by_child else shares_of_people(shares)
+        return shares_of_children(shares) if self.scope.is_of_children(self.measure) else shares_of_people(shares)

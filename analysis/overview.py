@@ -73,6 +73,25 @@ class Scope:
         """Names of districts by code."""
         return self.places["name"]
 
+    def rows(self, measure: "Measure") -> pd.Series:
+        """What a board of that measure has a row for: names by code. The ``name`` says what they are, service or
+        statement."""
+        if measure is Measure.AGREED:
+            return pd.Series({one.item: one.name for one in self.scaled}, dtype="str", name="statement")
+        return self.services.rename("service")
+
+    def is_of_children(self, measure: "Measure") -> bool:
+        """Whether shares of that measure are of children."""
+        if measure is Measure.AGREED:
+            return any(one.by_child for one in self.scaled)
+        return self.rated_by_child and measure is Measure.RATED_GOOD
+
+    @property
+    def agreeing(self) -> str:
+        """What those points are called that count as agreeing with a statement."""
+        called = {one.good for one in self.scaled}
+        return called.pop() if len(called) == 1 else "on the good side of its scale"
+
 
 class Measure(StrEnum):
     """What the board and the map show a share of."""
@@ -80,11 +99,16 @@ class Measure(StrEnum):
     RATED_GOOD = "Good ratings"
     POSITIVE = "Positive comments"
     NEGATIVE = "Negative comments"
+    AGREED = "Agreement with statements"
 
     @property
     def rise(self) -> Rise:
         """What it means for the share to rise."""
         return Rise.BAD if self is Measure.NEGATIVE else Rise.GOOD
+
+
+OF_SERVICES = (Measure.RATED_GOOD, Measure.POSITIVE, Measure.NEGATIVE)
+"""What is said of services; the rest of the measures are of statements."""
 
 
 class Chosen(NamedTuple):

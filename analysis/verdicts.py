@@ -53,15 +53,16 @@ def any_tested(board: Released) -> bool:
 def standing_out(board: Released, services: pd.Series, districts: pd.Series, *, by_evidence: bool) -> pd.DataFrame:
     """The cells that are clearly better or worse, as a table to read: none of a board on which none is.
 
-    services and districts hold names by code. By evidence the surest stand first; otherwise they stand by name. Never
-    by the share: with so few answers an order of merit would be an order of luck.
+    services and districts hold names by code; the ``name`` of the services says what they are (see ``Scope.rows``). By
+    evidence the surest stand first; otherwise they stand by name. Never by the share: with so few answers an order of
+    merit would be an order of luck.
     """
     rows = _ordered(board, services, districts, by_evidence=by_evidence)
     rows = rows[rows["verdict"].isin(list(_CLEAR))]
     apart = zip(rows["difference_low"], rows["difference_high"], strict=True)
     return pd.DataFrame(
         {
-            "Service": rows["service"],
+            _head(services): rows["service"],
             "District": rows["district"],
             "Verdict": rows["verdict"].str.capitalize(),
             "Share": shares_said(rows),
@@ -71,19 +72,19 @@ def standing_out(board: Released, services: pd.Series, districts: pd.Series, *, 
     ).reset_index(drop=True)
 
 
-def summed_up(board: Released) -> list[str]:
+def summed_up(board: Released, services: pd.Series) -> list[str]:
     """What a board says as a whole, in sentences: each of its cells is counted in one of them, once."""
     figures, told = board.figures, tally(board)
     tested = told.worse + told.better + told.same + told.unclear
     said = [
-        f"{counted(len(figures), 'cell', 'cells')} (services by districts): {tested:,} with enough people to be "
-        f"tested, {told.few:,} with too few, {told.held:,} not shown."
+        f"{counted(len(figures), 'cell', 'cells')} ({services.name}s by districts): {tested:,} with enough people to "
+        f"be tested, {told.few:,} with too few, {told.held:,} not shown."
     ]
     clear = [f"{count:,} {verdict}" for count, verdict in zip((told.worse, told.better), _CLEAR, strict=True) if count]
     if clear:
         said.append(
-            f"{listed(clear).capitalize()} than the same service in the other districts. All cells were looked at "
-            f"together: {_SURE[control_for(board.policy)]}"
+            f"{listed(clear).capitalize()} than the same {services.name} in the other districts. All cells were looked "
+            f"at together: {_SURE[control_for(board.policy)]}"
         )
     elif tested:
         said.append("None is clearly better or worse than elsewhere, after allowing for every cell that was tested.")
@@ -110,10 +111,10 @@ def every_cell(board: Released, services: pd.Series, districts: pd.Series, *, by
     In the order of names, or the strongest evidence first.
     """
     rows = _ordered(board, services, districts, by_evidence=by_evidence)
-    named = {"Service": rows["service"], "District": rows["district"]}
+    named = {_head(services): rows["service"], "District": rows["district"]}
     apart = {"Share": rows["share"].map(percent), "Of": rows["base"].map(number)}
     return pd.DataFrame(named | _said(rows) | apart)[
-        ["Service", "District", "Verdict", "Share", "Of", "Likely range", "Drawn towards the county"]
+        [*named, "Verdict", "Share", "Of", "Likely range", "Drawn towards the county"]
     ].reset_index(drop=True)
 
 
@@ -129,7 +130,12 @@ def one_district(
 ) -> pd.DataFrame:
     """Every service in one district: its verdict, what was said there, and that drawn towards the county."""
     rows = _ordered(board.of("district", district), services, districts, by_evidence=by_evidence)
-    return pd.DataFrame({"Service": rows["service"], **_said(rows)}).reset_index(drop=True)
+    return pd.DataFrame({_head(services): rows["service"], **_said(rows)}).reset_index(drop=True)
+
+
+def _head(services: pd.Series) -> str:
+    """What the column of their names is called, by what they are."""
+    return str(services.name).capitalize()
 
 
 def _ordered(board: Released, services: pd.Series, districts: pd.Series, *, by_evidence: bool) -> pd.DataFrame:

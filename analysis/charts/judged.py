@@ -49,7 +49,7 @@ def judged(
         yaxis=_axis([wrapped(name, 36) for name in services]) | {"range": [len(services) - 0.5, -0.5]},
     )
     table = verdicts.every_cell(board, services, districts, by_evidence=by_evidence)
-    return Chart(drawn, _in_words(board, services, districts, what), table, _base(shown, look))
+    return Chart(drawn, _in_words(board, services, districts, what), table, _base(shown, services, look))
 
 
 def _cells(cells: pd.DataFrame, across: float, down: float) -> Trace:
@@ -133,12 +133,12 @@ def _told(cells: pd.DataFrame, services: pd.Series, districts: pd.Series, what: 
     ]
 
 
-def _base(shown: pd.DataFrame, look: Look) -> str:
+def _base(shown: pd.DataFrame, services: pd.Series, look: Look) -> str:
     if shown.empty:
         return "Hatched: not shown."
     key = ", ".join(f"{mark} {verdict}" for verdict, mark in verdicts.MARKS.items())
     return (
-        f"Base: those who answered about that service there ({from_to(shown['base'])} in each cell). "
+        f"Base: those who answered about that {services.name} there ({from_to(shown['base'])} in each cell). "
         f"Each share is drawn towards the county; the {'lighter' if look is DARK else 'darker'}, the higher. "
         f"Beside the other districts: {key}. "
         f"Dotted: known only roughly, {ROUGH * 100:.0f} points either way or more. Hatched: not shown."
@@ -147,7 +147,8 @@ def _base(shown: pd.DataFrame, look: Look) -> str:
 
 def _in_words(board: Released, services: pd.Series, districts: pd.Series, what: str) -> str:
     """What the board finds: the cells that stand out by name, and how many others there are of each kind."""
-    size = f"{counted(len(services), 'service', 'services')} in {counted(len(districts), 'district', 'districts')}"
+    rows = counted(len(services), str(services.name), f"{services.name}s")
+    size = f"{rows} in {counted(len(districts), 'district', 'districts')}"
     told = verdicts.tally(board)
     if told.held == len(board.figures):
         return f"{size}: how many {what}. No cell has enough answers to be shown yet."

@@ -36,7 +36,7 @@ def variation_charts(varied: Variation, scope: Scope, chosen: Chosen, measure: M
     """The charts of a variation, as one reader's theme shows them."""
     districts = scope.districts[[chosen.district]] if chosen.district in scope.districts.index else scope.districts
     return VariationCharts(
-        board=board(varied.board, scope.services, districts, people_who(measure, scope), look),
+        board=board(varied.board, scope.rows(measure), districts, people_who(measure, scope), look),
         tiles=tiles(varied.districts, scope.places, answers_that(measure, scope, chosen), look),
     )
 
@@ -51,12 +51,13 @@ def one_service(varied: Variation, scope: Scope, service: str, measure: Measure,
 
 def people_who(measure: Measure, scope: Scope) -> str:
     """What a cell of the board counts: "people rated it good", or "children have it rated good"."""
-    if scope.rated_by_child and measure is Measure.RATED_GOOD:
-        return f"children have it rated {scope.good}"
+    if scope.is_of_children(measure):
+        return f"children have it {'answered' if measure is Measure.AGREED else 'rated'} {_good(measure, scope)}"
     return {
         Measure.RATED_GOOD: f"people rated it {scope.good}",
         Measure.POSITIVE: "people were positive about it",
         Measure.NEGATIVE: "people were negative about it",
+        Measure.AGREED: f"people answered {scope.agreeing}",
     }[measure]
 
 
@@ -68,4 +69,9 @@ def answers_that(measure: Measure, scope: Scope, chosen: Chosen) -> str:
         Measure.RATED_GOOD: f"ratings are {scope.good}",
         Measure.POSITIVE: "comments are positive",
         Measure.NEGATIVE: "comments are negative",
+        Measure.AGREED: f"answers are {scope.agreeing}",
     }[measure]
+
+
+def _good(measure: Measure, scope: Scope) -> str:
+    return scope.agreeing if measure is Measure.AGREED else scope.good

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
+from analysis.overview import OF_SERVICES
 from pages.officers import warned, waves_followed
 from pages.ui import access, data, filters, maps, markup, reader, repeats, show, waiting
 from pages.ui.doors import LIVE_RESULTS
@@ -51,10 +52,10 @@ elif seen.responses is not None:
 
 if len(scope.services) and len(scope.places):
     st.header("Services and districts", anchor=False)
-    measure = filters.measure(scope)
+    measure = filters.measure(scope, OF_SERVICES)
     varied = data.varied(state, chosen, measure, policy)
     if chosen.service or not filters.whole_board():
-        service = filters.one_service(scope, preferred=chosen.service)
+        service = filters.one_service(scope.rows(measure), preferred=chosen.service)
         across = data.across(state, service, chosen, measure, policy, look)
         show.chart(across, key="live-across", title=f"{measure} by district: {scope.services[service]}")
     else:

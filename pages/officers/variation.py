@@ -3,6 +3,7 @@
 import streamlit as st
 
 from analysis import verdicts
+from analysis.overview import Measure
 from pages.ui import access, data, filters, maps, markup, reader, show, waiting
 from pages.ui.doors import VARIATION
 from pages.ui.watching import watch
@@ -37,42 +38,43 @@ if not state.answered:
     show.nobody(state, chosen)
     st.stop()
 
-measure = filters.measure(scope)
+measure = filters.measure(scope, Measure)
+services = scope.rows(measure)
 board = data.judged(state, chosen, measure, policy)
 
 st.header("What stands out", anchor=False)
-show.sentences(verdicts.summed_up(board))
+show.sentences(verdicts.summed_up(board, services))
 by_evidence = verdicts.any_tested(board) and filters.by_evidence()
 if verdicts.any_stands_out(board):
-    rows = verdicts.standing_out(board, scope.services, scope.districts, by_evidence=by_evidence)
+    rows = verdicts.standing_out(board, services, scope.districts, by_evidence=by_evidence)
     show.table(rows, caption=f"{measure} that stand out")
 
-st.header("Every service in every district", anchor=False)
+st.header(f"Every {services.name} in every district", anchor=False)
 if filters.every_district():
     with st.container(key="heard-wide-board"):
         drawn = data.judged_board(state, chosen, measure, policy, look, by_evidence=by_evidence)
-        show.chart(drawn, key="variation-board", title=f"{measure} by service and district, with verdicts")
+        show.chart(drawn, key="variation-board", title=f"{measure} by {services.name} and district, with verdicts")
 else:
     district = filters.one_district(scope)
-    rows = verdicts.one_district(board, district, scope.services, scope.districts, by_evidence=by_evidence)
+    rows = verdicts.one_district(board, district, services, scope.districts, by_evidence=by_evidence)
     show.table(rows, caption=f"{measure}: {scope.districts[district]}")
 
-st.header("One service in every district", anchor=False)
-service = filters.one_service(scope, preferred="")
+st.header(f"One {services.name} in every district", anchor=False)
+service = filters.one_service(services, preferred="")
 rows = verdicts.one_by_one(board, service, scope.districts)
-show.table(rows, caption=f"{measure}: {scope.services[service]}")
+show.table(rows, caption=f"{measure}: {services[service]}")
 funnel = data.funnel(state, service, chosen, measure, policy, look)
 st.subheader("Beyond chance, or within it", anchor=False)
 if funnel is None:
-    show.no_funnel()
+    show.no_funnel(str(services.name))
 else:
-    show.chart(funnel, key="variation-funnel", title=f"{measure} by number of answers: {scope.services[service]}")
+    show.chart(funnel, key="variation-funnel", title=f"{measure} by number of answers: {services[service]}")
 st.subheader("On the map", anchor=False)
-on_the_map = f"{measure} on the map: {scope.services[service]}"
+on_the_map = f"{measure} on the map: {services[service]}"
 alone = chosen._replace(service=service)
 maps.tiles_and_boundaries(state, alone, measure, policy, look, key="variation", title=on_the_map)
 
 with asides:
     filters.notes()
 st.header("How to read this", anchor=False)
-show.variation_notes(policy)
+show.variation_notes(policy, str(services.name))

@@ -1,6 +1,6 @@
 """What an officer chose to look at. It stands in the address, so that a view can be kept, sent on and gone back to."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 import streamlit as st
@@ -68,9 +68,10 @@ def way(policy: Policy) -> Chosen:
     return _together("channel") if policy.is_read_out else Chosen(channel=_channel())
 
 
-def measure(scope: Scope) -> Measure:
-    """What the board and the map show a share of."""
-    offered = [one for one in Measure if scope.rating or one is not Measure.RATED_GOOD]
+def measure(scope: Scope, measures: Iterable[Measure]) -> Measure:
+    """What the board and the map show a share of: one of these, of those that the wave asks about."""
+    asked = {Measure.RATED_GOOD: scope.rating, Measure.AGREED: scope.scaled}
+    offered = [one for one in measures if asked.get(one, True)]
     return Measure(_pick("measure", "Show", [str(one) for one in offered]))
 
 
@@ -79,12 +80,12 @@ def tag(labels: Mapping[str, str]) -> str:
     return _one_of("tag", "Framework", "All actions", pd.Series(dict(labels), dtype="str"))
 
 
-def one_service(scope: Scope, *, preferred: str) -> str:
-    """The service to show alone: chosen already, or picked here."""
+def one_service(services: pd.Series, *, preferred: str) -> str:
+    """The service, or statement, to show alone: chosen already, or picked here."""
     if preferred:
         return preferred
-    names = list(scope.services)
-    return str(scope.services.index[names.index(_select("one", "Service to show", names))])
+    names = list(services)
+    return str(services.index[names.index(_select("one", f"{str(services.name).capitalize()} to show", names))])
 
 
 def one_district(scope: Scope) -> str:

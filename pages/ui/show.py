@@ -214,9 +214,9 @@ def reading_notes_of(policy: Policy, scope: Scope) -> list[str]:
     return told
 
 
-def no_funnel() -> None:
+def no_funnel(kind: str) -> None:
     """Say why there is no funnel."""
-    too_few = "No funnel is drawn: too few people have answered about this service for a district to be set beside all."
+    too_few = f"No funnel is drawn: too few people have answered about this {kind} for a district to be set beside all."
     markup.draw(markup.paragraph(too_few))
 
 
@@ -227,12 +227,12 @@ def rounding(policy: Policy) -> list[str]:
     return [f"Numbers from 1 to {policy.smallest - 1} are not shown, and others are rounded to {policy.step}."]
 
 
-def variation_notes(policy: Policy) -> None:
+def variation_notes(policy: Policy, kind: str) -> None:
     """What a reader of verdicts, funnels and pooled estimates has to know."""
     sentences(
         [
             CHOSE_TO_ANSWER,
-            "Each district is set beside the same service in all the other districts that are shown, never beside a "
+            f"Each district is set beside the same {kind} in all the other districts that are shown, never beside a "
             "total that it is part of.",
             "Looked at one by one, five to eight of two hundred cells look different when nothing differs. Here the "
             "board as a whole must first vary more than chance makes boards vary.",

@@ -1,5 +1,7 @@
 """Children and families are counted apart: shares are of children, and families decide what is sure and shown."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -10,7 +12,7 @@ from statsmodels.api import OLS
 from analysis import children
 from analysis.charts.live import people_who
 from analysis.columns import ANSWERS, COMMENTS, RESPONSES
-from analysis.overview import Measure, Scope
+from analysis.overview import Measure, Scaled, Scope
 from analysis.proportions import effective_base, independent, shares
 from analysis.ratings import ratings
 from analysis.suppression import LEADER, OFFICER, Held, release
@@ -251,3 +253,13 @@ def test_the_words_say_what_the_base_is():
     assert people_who(Measure.RATED_GOOD, scope) == "people rated it good"
     assert people_who(Measure.RATED_GOOD, by_child) == "children have it rated good"
     assert people_who(Measure.POSITIVE, by_child) == "people were positive about it"
+
+
+def test_a_statement_says_in_its_own_words_what_counts_as_agreeing():
+    asked = Scaled("helped", "We are helped", "strongly agree or agree", {"agree": Tone.POSITIVE}, by_child=False)
+    scope = Scope(NAMES, pd.DataFrame({"name": []}), "", {}, "", NAMES, scaled=(asked,))
+    of_children = replace(scope, scaled=(asked._replace(by_child=True),))
+
+    assert scope.rows(Measure.AGREED).to_dict() == {"helped": "We are helped"}
+    assert people_who(Measure.AGREED, scope) == "people answered strongly agree or agree"
+    assert people_who(Measure.AGREED, of_children) == "children have it answered strongly agree or agree"

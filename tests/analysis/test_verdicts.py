@@ -18,7 +18,7 @@ from analysis.verdicts import (
     tally,
 )
 
-SERVICES = pd.Series({"ot": "Occupational therapy", "sb": "Short breaks"})
+SERVICES = pd.Series({"ot": "Occupational therapy", "sb": "Short breaks"}, name="service")
 DISTRICTS = pd.Series({"E1": "Burnley", "E2": "Wyre", "E3": "Fylde", "E4": "Pendle", "E5": "Preston"})
 
 
@@ -66,7 +66,7 @@ def test_a_board_without_a_difference_says_so_and_names_nothing():
 
     assert not any_stands_out(even)
     assert standing_out(even, SERVICES, DISTRICTS, by_evidence=False).empty
-    told = summed_up(even)
+    told = summed_up(even, SERVICES)
     assert told[0] == (
         "10 cells (services by districts): 8 with enough people to be tested, 2 with too few, 0 not shown."
     )
@@ -80,7 +80,7 @@ def test_a_board_too_small_to_be_tested_does_not_say_that_nothing_differs():
     nothing = few.of("district", "E5")
 
     assert not any_tested(nothing)
-    assert summed_up(nothing) == [
+    assert summed_up(nothing, SERVICES) == [
         "1 cell (services by districts): 0 with enough people to be tested, 0 with too few, 1 not shown.",
         "1 not shown: 1 with too few people.",
     ]
@@ -132,7 +132,7 @@ def test_one_district_is_told_with_every_service():
 
 
 def test_a_board_with_a_difference_says_how_many_and_how_sure_that_is():
-    told = summed_up(board(ot=EVEN, sb=(120, 60, 122, 119, 8)))
+    told = summed_up(board(ot=EVEN, sb=(120, 60, 122, 119, 8)), SERVICES)
 
     assert told[1].startswith("1 clearly worse than the same service in the other districts.")
     assert "of ten named here, about one may be chance" in told[1]

@@ -16,9 +16,11 @@ import pandas as pd
 import psutil
 
 from analysis import upkeep
-from analysis.board import variation, with_verdicts
+from analysis.board import funnelled, variation, with_verdicts
 from analysis.charts.chart import LIGHT
-from analysis.charts.live import overview_charts, variation_charts
+from analysis.charts.funnel import funnel_chart
+from analysis.charts.judged import judged
+from analysis.charts.live import overview_charts, people_who, variation_charts
 from analysis.columns import Channel, Sentiment
 from analysis.cube import Cube, counted
 from analysis.overview import Chosen, Measure, Scope, axes_of, overview
@@ -95,8 +97,14 @@ def live(held: Held, chosen: Chosen) -> None:
 
 
 def varies(held: Held, chosen: Chosen) -> None:
-    """The board with its verdicts."""
-    with_verdicts(held.cube, held.scope, chosen, Measure.RATED_GOOD, OFFICER)
+    """The board with its verdicts, and one service in a funnel."""
+    scope, measure = held.scope, Measure.RATED_GOOD
+    what, services = people_who(measure, scope), scope.rows(measure)
+    board = with_verdicts(held.cube, scope, chosen, measure, OFFICER)
+    judged(board, services, scope.districts, what, LIGHT, by_evidence=False)
+    found = funnelled(held.cube, scope, services.index[0], chosen, measure, OFFICER)
+    if found is not None:
+        funnel_chart(found, scope.districts, what, LIGHT)
 
 
 def settled(many: Frames, scope: Scope) -> Held:

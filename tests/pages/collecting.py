@@ -32,6 +32,8 @@ class Group(NamedTuple):
     channel: Channel = Channel.WEB
     quotable: bool = True
     variant: str = "standard"
+    agrees: str = ""
+    """How far with "My child gets the right help at the right time"."""
 
 
 class Plain:
@@ -107,6 +109,8 @@ def _response(wave_id: int, group: Group, change: int) -> Response:
 
 def _answers(group: Group) -> dict[AnswerKey, Stored]:
     answers = {AnswerKey("rating", group.service): Stored(codes=(group.code,))}
+    if group.agrees:
+        answers[AnswerKey("outcome_right_help")] = Stored(codes=(group.agrees,))
     if group.words:
         answers[AnswerKey("tell_us_more", group.service)] = Stored(words=group.words)
     return answers

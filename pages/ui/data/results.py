@@ -80,7 +80,7 @@ def judged_board(
     """The same, drawn; the table beside it by name, or by evidence."""
     board, scope = judged(state, chosen, measure, policy), state.scope
     what = people_who(measure, scope)
-    return judged_chart(board, scope.services, scope.districts, what, look, by_evidence=by_evidence)
+    return judged_chart(board, scope.rows(measure), scope.districts, what, look, by_evidence=by_evidence)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_STATE)

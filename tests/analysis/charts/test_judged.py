@@ -10,7 +10,7 @@ from analysis.pooling import pooled
 from analysis.standing import Control, standings
 from analysis.suppression import OFFICER, release
 
-SERVICES = pd.Series({"ot": "Occupational therapy", "sb": "Short breaks"})
+SERVICES = pd.Series({"ot": "Occupational therapy", "sb": "Short breaks"}, name="service")
 DISTRICTS = pd.Series({"E1": "Burnley", "E2": "Wyre", "E3": "Fylde", "E4": "Pendle", "E5": "Preston"})
 CELLS = [
     *(("ot", code, yes, 200) for code, yes in zip(DISTRICTS.index[:4], (120, 118, 122, 119), strict=True)),

@@ -98,6 +98,23 @@ def test_negative_comments_can_be_looked_at_in_place_of_ratings(officer):
     assert "Negative comments: " in markup(page)
 
 
+def test_a_statement_is_set_beside_itself_in_every_district_as_a_service_is(officer):
+    collect(Group(40, agrees="agree"), Group(40, agrees="strongly_disagree", district=WYRE))
+    page = opened(officer)
+    page.radio(key="measure").set_value("Agreement with statements").run()
+    statement = "My child gets the right help at the right time."
+    page.selectbox(key="one").set_value(statement).run()
+    told = markup(page)
+
+    assert not page.exception
+    assert {"Every statement in every district", "One statement in every district"} <= {
+        one.value for one in page.header
+    }
+    assert "Clearly worse" in told
+    assert "60 cells (statements by districts)" in told
+    assert f"Agreement with statements: {statement}" in told
+
+
 def test_an_address_that_asks_for_what_is_not_here_says_so(officer):
     collect(Group(8))
     officer.query_params["measure"] = "foo"
