@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.charts.chart import Chart, Look, Trace, figure, grid, ink_on, shade, wrapped
+from analysis.charts.chart import Chart, Look, Trace, figure, grid, ink_on, row_height, shade, wrapped
 from analysis.phrases import from_to, hovers, intervals_said, number, percent, shares_said
 from analysis.suppression import Held, Released
 
@@ -29,7 +29,7 @@ def board(cells: Released, services: pd.Series, districts: pd.Series, what: str,
     across = {"side": "top", "tickangle": 0, "tickfont": small, "range": [-0.5, len(names) - 0.5]}
     drawn = figure(
         look,
-        TOP + ROW * len(services) + 8,
+        TOP + row_height(labels, ROW) * len(services) + 8,
         _shown(shown, look),
         _hidden(hidden, look),
         barmode="overlay",

@@ -1,5 +1,6 @@
 """What every chart here is, and how it looks in light and in dark."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -9,6 +10,8 @@ import plotly.graph_objects as go
 
 from analysis.columns import Channel, Sentiment
 
+LINE = 17
+"""Pixels from one line of a label to the next, with room to breathe."""
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 
 Rgb = tuple[float, float, float]
@@ -184,6 +187,11 @@ def _luminance(colour: str) -> float:
 def _rgb(colour: str) -> Rgb:
     red, green, blue = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
     return red, green, blue
+
+
+def row_height(labels: Iterable[str], least: int) -> int:
+    """How high the rows of a board have to be for its longest wrapped label to have room, in pixels."""
+    return max([least, *(LINE * (label.count("<br>") + 1) for label in labels)])
 
 
 def shortened(text: str, width: int) -> str:

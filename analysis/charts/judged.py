@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis import verdicts
-from analysis.charts.chart import DARK, Chart, Look, Trace, figure, ink_on, shade, wrapped
+from analysis.charts.chart import DARK, Chart, Look, Trace, figure, ink_on, row_height, shade, wrapped
 from analysis.charts.tiles import ROUGH
 from analysis.phrases import counted, from_to, hovers, listed, percent, shares_said
 from analysis.standing import Standing
@@ -33,9 +33,10 @@ def judged(
         told=_told(figures, services, districts, what),
     )
     shown, hidden = at[at["held"] == Held.NOT], at[at["held"] != Held.NOT]
+    labels = [wrapped(name, 36) for name in services]
     drawn = figure(
         look,
-        TOP + ROW * len(services) + 8,
+        TOP + row_height(labels, ROW) * len(labels) + 8,
         _edges(shown, look),
         _inside(shown, look),
         _hidden(hidden, look),
@@ -46,7 +47,7 @@ def judged(
         xaxis=_axis([wrapped(name, 10) for name in districts])
         | {"side": "top", "tickangle": 0, "tickfont": {"size": 11, "color": look.text}}
         | {"range": [-0.5, len(districts) - 0.5]},
-        yaxis=_axis([wrapped(name, 36) for name in services]) | {"range": [len(services) - 0.5, -0.5]},
+        yaxis=_axis(labels) | {"range": [len(labels) - 0.5, -0.5]},
     )
     table = verdicts.every_cell(board, services, districts, by_evidence=by_evidence)
     return Chart(drawn, _in_words(board, services, districts, what), table, _base(shown, services, look))

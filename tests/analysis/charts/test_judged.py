@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from analysis.charts.chart import LIGHT
+from analysis.charts.chart import LIGHT, row_height
 from analysis.charts.judged import judged
 from analysis.compare import Rise
 from analysis.pooling import pooled
@@ -73,3 +73,10 @@ def test_a_board_of_which_nothing_can_be_shown_says_so():
 
     assert chart.alt.endswith("No cell has enough answers to be shown yet.")
     assert chart.base == "Hatched: not shown."
+
+
+def test_rows_are_high_enough_for_the_lines_of_the_longest_name():
+    assert row_height(["Short breaks", "Occupational<br>therapy"], least=40) == 40
+    assert (
+        row_height(["Short breaks", "My child's needs were<br>identified accurately, and<br>assessed"], least=40) > 48
+    )
