@@ -49,11 +49,14 @@ NOTHING_MOVES = """async () => {
     await Promise.allSettled(ending.map(one => one.finished));
 }"""
 
-# Whether the ground of the page is dark, by the sum of its red, green and blue.
+# Whether the ground of the page is dark and its words are light, or the other way about, by the sum of red, green and
+# blue. Both, because with much else to do a browser may be seen between one and the other.
 IS_IN_COLOURS = """scheme => {
+    const isLight = colour => colour.match(/[0-9.]+/g).slice(0, 3).reduce((sum, one) => sum + Number(one), 0) > 382;
     const ground = getComputedStyle(document.querySelector('[data-testid="stApp"]')).backgroundColor;
-    const light = ground.match(/[0-9.]+/g).slice(0, 3).reduce((sum, one) => sum + Number(one), 0) > 382;
-    return light === (scheme === "light");
+    const words = [...document.querySelectorAll("h1, h2, h3, dt, dd, .heard-staff > span")];
+    return isLight(ground) === (scheme === "light")
+        && words.every(one => isLight(getComputedStyle(one).color) === (scheme === "dark"));
 }"""
 
 
