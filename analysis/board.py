@@ -27,7 +27,7 @@ class Funnelled:
     districts: Released
     """By ``district``, with ``inner_low``, ``inner_high``, ``outer_low``, ``outer_high`` and ``outside``."""
     limits: pd.DataFrame
-    """The same limits at every ``base`` up to the largest that is shown."""
+    """The same limits at each ``base`` drawn, up to the largest that is shown."""
     around: "Around"
 
 

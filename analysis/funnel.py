@@ -19,6 +19,9 @@ OUTER: Final = 0.998
 FEWEST_DISTRICTS: Final = 8
 """With fewer, how far districts differ beyond chance cannot be told apart from chance."""
 
+MOST_DRAWN: Final = 400
+"""So many points are enough for a line as wide as a screen, however many have answered."""
+
 _WINSORISED: Final = 0.10  # at each end, so that the districts we look for do not widen the limits that find them
 _LIMITS = ("inner_low", "inner_high", "outer_low", "outer_high")
 
@@ -28,8 +31,8 @@ class Funnel(NamedTuple):
 
     ``districts`` are the rows given, with the limits at each one's base: ``inner_low``, ``inner_high``, ``outer_low``,
     ``outer_high`` (0 to 1) and ``outside`` ("" within, "inner" beyond the inner limits alone, "outer" beyond both).
-    ``limits`` has the same limits at every ``base`` from 1 to the largest, for drawing. ``widened`` is by how much the
-    limits were widened because districts differ beyond chance all round; 1 for not.
+    ``limits`` has the same limits at ``base`` from 1 to the largest, for drawing: at every one, or at ``MOST_DRAWN`` of
+    them. ``widened`` is by how much the limits were widened as districts differ beyond chance all round; 1 for not.
     """
 
     districts: pd.DataFrame
@@ -61,10 +64,10 @@ def funnel(counts: pd.DataFrame, *, around: float) -> Funnel:
     if not base.sum():
         raise ValueError("Nobody answered, so there is nothing to compare. Ask for a funnel once somebody has.")
     widened = float(np.sqrt(dispersion(count, base, around)))
-    every = np.arange(1, int(base.max()) + 1, dtype="f8")
+    every = np.unique(np.linspace(1, int(base.max()), min(int(base.max()), MOST_DRAWN)).round())
     drawn = pd.DataFrame({"base": every, **_limits(around, every, widened)})
-    own = {name: np.where(base > 0, drawn[name].to_numpy()[np.maximum(base, 1).astype("int64") - 1], np.nan)
-           for name in _LIMITS}  # fmt: skip
+    here = _limits(around, np.maximum(np.floor(base), 1), widened)
+    own = {name: np.where(base > 0, here[name], np.nan) for name in _LIMITS}
     placed = np.divide(count, base, out=np.full(len(base), np.nan), where=base > 0)
     beyond = {which: (placed < own[f"{which}_low"]) | (placed > own[f"{which}_high"]) for which in ("outer", "inner")}
     # Around a share that is rounded to 0 or 1 chance has no room, and nobody is called far out for a rounding.

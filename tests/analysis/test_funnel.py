@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from scipy.stats import binom
 
-from analysis.funnel import FEWEST_DISTRICTS, Funnel, dispersion, funnel
+from analysis.funnel import FEWEST_DISTRICTS, MOST_DRAWN, Funnel, dispersion, funnel
 
 
 def districts(*pairs):
@@ -88,10 +88,20 @@ def test_around_a_share_that_is_rounded_to_all_nobody_is_called_far_out():
     assert (funnel(districts((99, 100), (100, 100)), around=1.0).districts["outside"] == "").all()
 
 
+def test_however_many_have_answered_the_limits_are_drawn_from_one_to_the_most_with_enough_points_for_a_line():
+    for most in (10, MOST_DRAWN, 250_000):
+        drawn = among(districts((most // 2, most), (1, 3))).limits["base"]
+        assert (drawn.iloc[0], drawn.iloc[-1]) == (1, most)
+        assert drawn.is_monotonic_increasing
+        assert drawn.is_unique
+        assert len(drawn) == min(most, MOST_DRAWN)
+
+
 def test_exact_limits_leave_about_the_stated_chance_outside():
     limits = among(districts((400, 1_000), (40, 100))).limits
-    for base in (37, 120, 900):
-        at = limits[limits["base"] == base].iloc[0]
+    for near in (37, 120, 900):
+        at = limits.iloc[(limits["base"] - near).abs().argmin()]
+        base = int(at["base"])
         count = np.arange(base + 1)
         outside = binom.pmf(count, base, 0.4)[
             (count / base < at["inner_low"]) | (count / base > at["inner_high"])
