@@ -2,7 +2,19 @@
 
 import pandas as pd
 
-from analysis.charts.chart import Chart, Look, Trace, figure, grid, ink_on, row_height, shade, wrapped
+from analysis.charts.chart import (
+    Chart,
+    Look,
+    Trace,
+    figure,
+    grid,
+    ink_on,
+    named_axis,
+    row_height,
+    shade,
+    spots,
+    wrapped,
+)
 from analysis.phrases import from_to, hovers, intervals_said, number, percent, shares_said
 from analysis.suppression import Held, Released
 
@@ -19,8 +31,8 @@ def board(cells: Released, services: pd.Series, districts: pd.Series, what: str,
     by kind, never by the share: with so few answers, an order of merit would be an order of luck.
     """
     at = cells.figures.assign(
-        x=lambda of: of["district"].map(_places(districts)),
-        y=lambda of: of["service"].map(_places(services)),
+        x=lambda of: of["district"].map(spots(districts)),
+        y=lambda of: of["service"].map(spots(services)),
         told=lambda of: _told(of, services, districts, what),
     ).dropna(subset=["x", "y"])
     shown, hidden = at[at["held"] == Held.NOT], at[at["held"] != Held.NOT]
@@ -36,8 +48,8 @@ def board(cells: Released, services: pd.Series, districts: pd.Series, what: str,
         bargap=0,
         showlegend=False,
         margin={"t": TOP},
-        xaxis=_axis(names) | across,
-        yaxis=_axis(labels) | {"range": [len(labels) - 0.5, -0.5]},
+        xaxis=named_axis(names) | across,
+        yaxis=named_axis(labels) | {"range": [len(labels) - 0.5, -0.5]},
     )
     told = _in_words(shown, hidden, services, districts, what)
     return Chart(drawn, told, _table(at, services, districts), _base(shown))
@@ -85,20 +97,6 @@ def _hidden(cells: pd.DataFrame, look: Look) -> Trace:
 def _base(shown: pd.DataFrame) -> str:
     reach = f" ({from_to(shown['base'])} in each cell)" if len(shown) else ""
     return f"Base: those who answered about that service there{reach}. Hatched: not shown."
-
-
-def _axis(labels: list[str]) -> dict[str, object]:
-    return {
-        "tickvals": list(range(len(labels))),
-        "ticktext": labels,
-        "showgrid": False,
-        "zeroline": False,
-        "showline": False,
-    }
-
-
-def _places(names: pd.Series) -> pd.Series:
-    return pd.Series(range(len(names)), index=names.index)
 
 
 def _told(cells: pd.DataFrame, services: pd.Series, districts: pd.Series, what: str) -> list[str]:

@@ -189,6 +189,17 @@ def _rgb(colour: str) -> Rgb:
     return red, green, blue
 
 
+def spots(names: pd.Series) -> pd.Series:
+    """Where each of these stands along an axis, by code: 0, 1, 2, in the order given."""
+    return pd.Series(range(len(names)), index=names.index)
+
+
+def named_axis(labels: list[str]) -> dict[str, object]:
+    """An axis of a board: a name at each spot, and no lines."""
+    flat = {"showgrid": False, "zeroline": False, "showline": False}
+    return {"tickvals": list(range(len(labels))), "ticktext": labels} | flat
+
+
 def row_height(labels: Iterable[str], least: int) -> int:
     """How high the rows of a board have to be for its longest wrapped label to have room, in pixels."""
     return max([least, *(LINE * (label.count("<br>") + 1) for label in labels)])

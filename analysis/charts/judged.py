@@ -3,7 +3,19 @@
 import pandas as pd
 
 from analysis import verdicts
-from analysis.charts.chart import DARK, Chart, Look, Trace, figure, ink_on, row_height, shade, wrapped
+from analysis.charts.chart import (
+    DARK,
+    Chart,
+    Look,
+    Trace,
+    figure,
+    ink_on,
+    named_axis,
+    row_height,
+    shade,
+    spots,
+    wrapped,
+)
 from analysis.charts.tiles import ROUGH
 from analysis.phrases import counted, from_to, hovers, listed, percent, shares_said
 from analysis.standing import Standing
@@ -28,8 +40,8 @@ def judged(
     """
     figures = board.figures
     at = figures.assign(
-        x=figures["district"].map(_places(districts)),
-        y=figures["service"].map(_places(services)),
+        x=figures["district"].map(spots(districts)),
+        y=figures["service"].map(spots(services)),
         told=_told(figures, services, districts, what),
     )
     shown, hidden = at[at["held"] == Held.NOT], at[at["held"] != Held.NOT]
@@ -44,10 +56,10 @@ def judged(
         bargap=0,
         showlegend=False,
         margin={"t": TOP},
-        xaxis=_axis([wrapped(name, 10) for name in districts])
+        xaxis=named_axis([wrapped(name, 10) for name in districts])
         | {"side": "top", "tickangle": 0, "tickfont": {"size": 11, "color": look.text}}
         | {"range": [-0.5, len(districts) - 0.5]},
-        yaxis=_axis(labels) | {"range": [len(labels) - 0.5, -0.5]},
+        yaxis=named_axis(labels) | {"range": [len(labels) - 0.5, -0.5]},
     )
     table = verdicts.every_cell(board, services, districts, by_evidence=by_evidence)
     return Chart(drawn, _in_words(board, services, districts, what), table, _base(shown, services, look))
@@ -110,15 +122,6 @@ def _saying(cells: pd.DataFrame) -> Trace:
         "textangle": 0,
         "constraintext": "none",
     }
-
-
-def _axis(labels: list[str]) -> dict[str, object]:
-    flat = {"showgrid": False, "zeroline": False, "showline": False}
-    return {"tickvals": list(range(len(labels))), "ticktext": labels} | flat
-
-
-def _places(names: pd.Series) -> pd.Series:
-    return pd.Series(range(len(names)), index=names.index)
 
 
 def _told(cells: pd.DataFrame, services: pd.Series, districts: pd.Series, what: str) -> list[str]:
