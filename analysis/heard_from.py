@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from analysis.phrases import number, percent
+from analysis.phrases import number, percent, roughly
 from analysis.proportions import shares, wilson
 from analysis.suppression import Policy, Released, release, release_counts
 
@@ -98,7 +98,7 @@ def table(found: pd.DataFrame, names: pd.Series, policy: Policy) -> pd.DataFrame
     return pd.DataFrame(
         {
             "Group": found["group"].map(names).fillna(found["group"]),
-            "Answered": [_roughly(int(count), policy) for count in found["count"]],
+            "Answered": [roughly(int(count), policy) for count in found["count"]],
             "Share of those who answered": [
                 f"{percent(share)} ({percent(low)} to {percent(high)})" if base and not pd.isna(share) else "–"
                 for share, base, low, high in rows
@@ -118,11 +118,6 @@ def how_few(policy: Policy) -> str:
             f"{policy.smallest} only as fewer than that. What they answered is not."
         )
     return "How many answered from somewhere is shown however few they are. What they answered is not."
-
-
-def _roughly(count: int, policy: Policy) -> str:
-    told = policy.told(count)
-    return f"fewer than {policy.smallest}" if told is None else number(told)
 
 
 def _more(needed: int, policy: Policy) -> str:

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.suppression import Held
+from analysis.suppression import Held, Policy
 
 
 def number(value: float) -> str:
@@ -88,3 +88,9 @@ def swing(low: float, high: float) -> str:
     if high <= 0:
         return f"between {nearer} and {further} points lower"
     return f"between {points(low)} lower and {points(high)} higher"
+
+
+def roughly(people: int, policy: Policy) -> str:
+    """A number of people as whoever reads may have it: "fewer than 8" where it is too small to be told."""
+    told = policy.told(people)
+    return f"fewer than {policy.smallest}" if told is None else number(told)

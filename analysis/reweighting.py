@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis import tallies
 from analysis.overview import Scope
-from analysis.phrases import counted, number, percent
+from analysis.phrases import counted, percent, roughly
 from analysis.proportions import wilson
 from analysis.suppression import Held, Policy, release
 from analysis.upkeep import Frames
@@ -57,10 +57,10 @@ def _services(said: pd.DataFrame, scope: Scope, policy: Policy) -> pd.DataFrame:
 
 
 def _sentences(found: Weights, responses: int, columns: list[str], policy: Policy) -> list[str]:
-    worth = _told(int(found.effective), policy)
+    worth = roughly(int(found.effective), policy)
     told = [
-        f"Weighted by {' and '.join(columns)}, the {_told(responses, policy)} responses tell as much as {worth} would "
-        f"that needed no weights (design effect {found.design_effect:.2f}).",
+        f"Weighted by {' and '.join(columns)}, the {roughly(responses, policy)} responses tell as much as {worth} "
+        f"would that needed no weights (design effect {found.design_effect:.2f}).",
         "Weighted shares stand beside the shares as answered and never in their place: weights put right who answered, "
         "and not why people answered.",
     ]
@@ -68,13 +68,7 @@ def _sentences(found: Weights, responses: int, columns: list[str], policy: Polic
         far = f"a group may still lie {percent(found.furthest)} from its share"
         some = counted(found.trimmed, "response", "responses")
         if policy.is_read_out:
-            some = f"{_told(found.trimmed, policy).capitalize()} responses"
+            some = f"{roughly(found.trimmed, policy).capitalize()} responses"
         held = f"{some} would have counted for more than five average ones"
         told.insert(1, f"{held}, or for less than a fifth of one, and were held there: {far}.")
     return told
-
-
-def _told(people: int, policy: Policy) -> str:
-    """A number as whoever reads may have it."""
-    told = policy.told(people)
-    return f"fewer than {policy.smallest}" if told is None else number(told)
