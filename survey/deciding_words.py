@@ -8,9 +8,11 @@ from collections.abc import Collection
 from typing import Final
 
 import sqlalchemy as sa
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session
 
-TABLES = SQLModel.metadata.tables
+from survey import tables
+
+TABLES = tables.Comment.metadata.tables
 COMMENTS, CODINGS = TABLES["comment"], TABLES["coding"]
 
 _HIDDEN: Final = re.compile(r"\[[^\[\]]{1,40}\]")  # "[name]": nobody said that

@@ -1,6 +1,5 @@
 """What a comment says, without the personal details that can be found in it."""
 
-import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -10,6 +9,7 @@ from analysis.text.details.detail import Detail, Span, apart, cover, joined, mas
 from analysis.text.details.numbers import birth_dates, case_numbers, insurance_numbers, nhs_numbers
 from analysis.text.details.phones import phones, phones_spelt, phones_to_ring
 from analysis.text.details.schools import called_for_short, schools
+from analysis.text.details.seen import Seen
 from analysis.text.details.unsure_names import unsure_names
 
 __all__ = ["SUGGESTED", "Detail", "Redacted", "Span", "redact", "rest"]
@@ -43,7 +43,7 @@ def redact(text: str) -> Redacted:
     """
     covered, found = cover(text), list[Span]()
     known: dict[Detail, set[str]] = {Detail.NAME: set(), Detail.SCHOOL: set()}
-    while more := _looked_through(covered, known) or apart(unsure_names(covered)):
+    while more := _looked_through(covered, known) or apart(unsure_names(Seen(covered))):
         found = joined(sorted([*found, *more], key=lambda span: span.start), text)
         covered = mask(covered, found)
     return Redacted(_filled(text, ((f"[{span.kind}]", span) for span in found)), tuple(found))
@@ -60,11 +60,12 @@ def _looked_through(covered: str, known: dict[Detail, set[str]]) -> list[Span]:
     ``known``, by what people and schools who were found may be called again, is added to.
     """
     found: list[Span] = []
-    original, digits = covered, len(re.findall(r"\d", covered))
+    original, seen = covered, Seen(covered)
     for search, least in _SEARCHES:
-        if digits >= least and (more := apart(search(covered))):
+        if seen.digits >= least and (more := apart(search(seen))):
             found += more
             covered = mask(covered, more)
+            seen = Seen(covered)
     for kind, start, end in found:
         if kind is Detail.NAME:
             known[kind] |= names.parts(original[start:end])

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from analysis.text.details.detail import Detail, Span
+from analysis.text.details.seen import Seen
 
 _ENDING = "(?:com|co|org|net|uk|ac|gov|nhs|sch|edu|eu|io|me|info)"
 _POST_OFFICE = (
@@ -32,13 +33,11 @@ _EMAIL_WITH_AT = re.compile(
     rf"|\be-?mail(?:[^\S\n](?:me|us|him|her|address|is|on|to|at)){{0,4}}[:\s]{{1,2}}(?P<value>[\w.+-]++[^\S\n]at[^\S\n]{_DOMAIN})",
     re.IGNORECASE,
 )
-_AT = re.compile(r"[\s(\[{<]at[\s)\]}>]")
-_SIGNS = (
-    "mail",
-    "icloud",
-    "btinternet",
-    *(f".{mark}" for mark in ("c", "o", "n", "u", "e", "i", "m", "g", "s", "a", " ")),
-)
+# Quick, for text in small letters: what most comments have not.
+_AT = re.compile(rf"[\s(\[{{<]at[\s)\]}}>]{{1,3}}(?:{_DOMAIN}|(?:gmail|hotmail|googlemail|icloud|btinternet)\b)")
+_WEB_SIGN = re.compile(r"://|www\.|\.(?:com|org|net|uk|edu|biz|eu)(?![\w-])")
+_HALF_BEFORE = re.compile(r"(?<![^\W_])[a-z]{1,2}\d")
+_HALF_AFTER = re.compile(r"\d[abd-hjlnp-uw-z]{2}(?![^\W_])")
 _WEB = re.compile(
     r"(?<![\w@.-])(?:(?:https?://|www\.)[^\s<>\"“”]++"
     r"|(?:[\w-]++\.){1,9}(?:com|org|net|uk|edu|biz|eu)(?![\w-])(?:/[^\s<>\"“”]*+)?)",
@@ -68,6 +67,7 @@ _STREET = (
     "|Court|Walk|Way|Place|Hill|View|Square|Rise|Bank)"
 )
 _HOUSE = r"(?<![^\W_£.])(?:[Ff]lat[^\S\n]\d{1,3}[A-Za-z]?,?[^\S\n])?\d{1,4}[A-Za-z]?,?[^\S\n]"
+_HOUSE_SIGN = re.compile(rf"\d[a-z]?,?[^\S\n](?:[^\W\d_]['’\w]*+[^\S\n]){{1,3}}{_STREET.lower()}(?![^\W_])")
 _ADDRESS = (
     re.compile(rf"{_HOUSE}(?:[A-Z][a-z'’]{{2,20}}[^\S\n]){{1,3}}{_STREET}(?![^\W_])"),
     re.compile(
@@ -78,36 +78,36 @@ _ADDRESS = (
 )
 
 
-def emails(text: str) -> Iterator[Span]:
+def emails(seen: Seen) -> Iterator[Span]:
     """E-mail addresses, also as people spell them so that machines will not see them: julie (at) example dot org."""
-    if "@" in text or "＠" in text:
-        yield from _found(_EMAIL, Detail.EMAIL, text)
-    low = text.lower()
-    if "dot" in low:
-        yield from _found(_EMAIL_SPELT, Detail.EMAIL, text)
-    if _AT.search(low) and any(sign in low for sign in _SIGNS):
-        yield from _found(_EMAIL_WITH_AT, Detail.EMAIL, text)
+    if "@" in seen.text or "＠" in seen.text:
+        yield from _found(_EMAIL, Detail.EMAIL, seen.text)
+    if "dot" in seen.words:
+        yield from _found(_EMAIL_SPELT, Detail.EMAIL, seen.text)
+    if "at" in seen.words and _AT.search(seen.low):
+        yield from _found(_EMAIL_WITH_AT, Detail.EMAIL, seen.text)
 
 
-def web_addresses(text: str) -> Iterator[Span]:
+def web_addresses(seen: Seen) -> Iterator[Span]:
     """Web addresses, with "https", with "www" or with a usual ending. The stop of the sentence is not part of them."""
-    if "." not in text.rstrip(".") and "://" not in text:
-        return
-    for found in _WEB.finditer(text):
+    for found in _WEB.finditer(seen.text) if _WEB_SIGN.search(seen.low) else ():
         yield Span(Detail.WEB, found.start(), found.start() + len(found[0].rstrip(".,;:!?)']’")))
 
 
-def postcodes(text: str) -> Iterator[Span]:
+def postcodes(seen: Seen) -> Iterator[Span]:
     """Whole postcodes, in capitals or not; the first half alone only where the words say that it is one."""
-    yield from _found(_POSTCODE, Detail.POSTCODE, text)
-    for pattern in _OUTWARD_ALONE:
-        yield from _found(pattern, Detail.POSTCODE, text)
+    if _HALF_AFTER.search(seen.low):
+        yield from _found(_POSTCODE, Detail.POSTCODE, seen.text)
+    if ("post" in seen.low or "liv" in seen.low) and _HALF_BEFORE.search(seen.low):
+        for pattern in _OUTWARD_ALONE:
+            yield from _found(pattern, Detail.POSTCODE, seen.text)
 
 
-def houses(text: str) -> Iterator[Span]:
+def houses(seen: Seen) -> Iterator[Span]:
     """A house number and its street: 12 Weavers Brow."""
-    for pattern in _ADDRESS:
-        yield from _found(pattern, Detail.ADDRESS, text)
+    if "liv" in seen.low or "address" in seen.words or _HOUSE_SIGN.search(seen.low):
+        for pattern in _ADDRESS:
+            yield from _found(pattern, Detail.ADDRESS, seen.text)
 
 
 def _found(pattern: re.Pattern[str], kind: Detail, text: str) -> Iterator[Span]:

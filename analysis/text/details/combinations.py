@@ -33,12 +33,20 @@ class _Rule(NamedTuple):
     least: int
 
 
+class _Phrase(NamedTuple):
+    """A phrase between spaces, its words, and the kind of thing that it tells."""
+
+    kind: str
+    phrase: str
+    words: frozenset[str]
+
+
 class _Rules(NamedTuple):
     """The file: kinds with their reasons, phrases by their longest word, and the words no rule is met without."""
 
     within: int
     reasons: dict[str, str]
-    phrases: dict[str, list[tuple[str, str]]]
+    phrases: dict[str, list[_Phrase]]
     leading: frozenset[str]
     rules: tuple[_Rule, ...]
 
@@ -54,37 +62,39 @@ def combinations(text: str, found: Iterable[Span] = ()) -> tuple[str, ...]:
     rules = _written()
     if said.isdisjoint(rules.leading):
         return ()
-    places = _places(rules, low, said)
-    places |= {("place", span.start) for span in found if span.kind is Detail.SCHOOL}
+    schools = {("place", span.start) for span in found if span.kind is Detail.SCHOOL}
+    perhaps = [one for word in said.intersection(rules.phrases) for one in rules.phrases[word] if one.words <= said]
+    if not _met(rules, {one.kind for one in perhaps} | {kind for kind, _ in schools} | {"age"}):
+        return ()
+    places = _places(perhaps, low) | schools
     if len({name for name, _ in places}) > 1:
         places |= {("age", age.start()) for age in _AGE.finditer(low)}
     for _, start in sorted(places, key=itemgetter(1)):
         near = {name for name, place in places if 0 <= place - start <= rules.within}
-        if any(rule.all <= near and len(near) >= rule.least for rule in rules.rules):
+        if _met(rules, near):
             return tuple(reason for name, reason in rules.reasons.items() if name in near)
     return ()
 
 
-def _places(rules: _Rules, low: str, said: set[str]) -> set[tuple[str, int]]:
+def _met(rules: _Rules, kinds: set[str]) -> bool:
+    return any(rule.all <= kinds and len(kinds) >= rule.least for rule in rules.rules)
+
+
+def _places(phrases: Iterable[_Phrase], low: str) -> set[tuple[str, int]]:
     """Where each phrase stands first, with the kind of thing that it tells."""
     plain = _NOT_A_WORD.sub(" ", f" {low} ")
-    return {
-        (name, place)
-        for word in said.intersection(rules.phrases)
-        for name, phrase in rules.phrases[word]
-        if (place := plain.find(phrase)) >= 0
-    }
+    return {(one.kind, place) for one in phrases if (place := plain.find(one.phrase)) >= 0}
 
 
 @cache
 def _written() -> _Rules:
     raw = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    phrases = defaultdict[str, list[tuple[str, str]]](list)
+    phrases = defaultdict[str, list[_Phrase]](list)
     telling_words = defaultdict[str, set[str]](set)
     for name, mark in raw["marks"].items():
         for phrase in (one.strip() for one in mark["phrases"].split("|")):
             longest = max(phrase.split(), key=len)  # the rarest, most often
-            phrases[longest].append((name, f" {phrase} "))
+            phrases[longest].append(_Phrase(name, f" {phrase} ", frozenset(phrase.split())))
             telling_words[name].add(longest)
     rules = tuple(_Rule(frozenset(rule["all"]), rule["least"]) for rule in raw["rules"])
     leading = frozenset().union(*(telling_words[min(rule.all, key=_RAREST.index)] for rule in rules))

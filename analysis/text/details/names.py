@@ -3,11 +3,11 @@
 import re
 from collections.abc import Collection, Iterator
 from enum import Enum
-from typing import NamedTuple
 
 from analysis.text.details import vocabulary
 from analysis.text.details.detail import MASK, Detail, Span
-from analysis.text.details.vocabulary import BEGINS, CAPITAL, WORD
+from analysis.text.details.seen import Seen
+from analysis.text.details.vocabulary import BEGINS, CAPITAL, UPPER, WORD
 
 MOST_WORDS = 3  # of one name
 
@@ -18,14 +18,6 @@ class Sure(Enum):
     DECLARED = "declared"  # any word that is not plain English, in small letters too
     LIKELY = "likely"  # such a word with a capital, or a given name
     FAINT = "faint"  # a given name
-
-
-class Lead(NamedTuple):
-    """Words that end where a name begins: one of ``hints`` must be in the text for them to be there at all."""
-
-    sure: Sure
-    pattern: re.Pattern[str]
-    hints: tuple[str, ...] = ("",)
 
 
 # All patterns of context are for text in small letters.
@@ -47,28 +39,29 @@ _SIGNED = (
 _TITLE = rf"(?:{vocabulary.either('titles')})(?:(?<=m[rsx])\.|(?<=mrs)\.)?[^\S\n]{{1,2}}"
 
 
-def _lead(sure: Sure, pattern: str, *hints: str) -> Lead:
-    return Lead(sure, re.compile(pattern), hints or ("",))
-
-
-_LEADS = (
-    _lead(Sure.DECLARED, f"{BEGINS}{_TITLE}", "mr", "miss", "ms ", "ms.", "mx", "mister"),
-    _lead(Sure.DECLARED, rf"{BEGINS}(?:dr|prof)\.?[^\S\n]{{1,2}}", "dr ", "dr.", "prof"),
-    _lead(Sure.DECLARED, f"{BEGINS}(?:{_KIN}|{_ROLE}|someone|somebody|staff){_CALLED}", "called", "named", "name of"),
-    _lead(Sure.DECLARED, f"{BEGINS}{_NAME_IS}", "name"),
-    _lead(Sure.LIKELY, rf"{BEGINS}{vocabulary.either('roles_as_titles')}(?:(?<=dr|of|ev)\.)?[^\S\n]{{1,2}}"),
-    _lead(Sure.LIKELY, f"{BEGINS}{_WHO}{_KIN}{_TO_NAME}"),
-    _lead(Sure.LIKELY, f"{BEGINS}{_ROLE}{_AT_SCHOOL}{_TO_NAME}"),
-    _lead(Sure.LIKELY, rf"{_SCHOOL}[^\S\n]?[,(][^\S\n]?", _SCHOOL),
-    _lead(Sure.LIKELY, f"{BEGINS}{_SIGNED}"),
-    _lead(Sure.LIKELY, rf"{BEGINS}(?:ask|asked|thank|(?:speak|spoke|spoken|talk|talked)(?: to| with)){_GAP}"),
-    _lead(Sure.FAINT, rf"{BEGINS}(?:our|i am|i'm|im|this is|from|with|and){_GAP}"),
+# Each with words of which one is in it.
+_DECLARING = (
+    (re.compile(f"{BEGINS}{_TITLE}"), frozenset(["mr", "mrs", "miss", "ms", "mx", "mister"])),
+    (re.compile(rf"{BEGINS}(?:dr|prof)\.?[^\S\n]{{1,2}}"), frozenset(["dr", "prof"])),
+    (
+        re.compile(f"{BEGINS}(?:{_KIN}|{_ROLE}|someone|somebody|staff){_CALLED}"),
+        frozenset(["called", "named", "name"]),
+    ),
+    (re.compile(f"{BEGINS}{_NAME_IS}"), frozenset(["name"])),
 )
+# What ends where a name begins: looked for before a word that may be one.
+_LIKELY = re.compile(
+    rf"(?:{BEGINS}(?:{vocabulary.either('roles_as_titles')}(?:(?<=dr|of|ev)\.)?[^\S\n]{{1,2}}|{_WHO}{_KIN}{_TO_NAME}"
+    rf"|{_ROLE}{_AT_SCHOOL}{_TO_NAME}|{_SIGNED}"
+    rf"|(?:ask|asked|thank|(?:speak|spoke|spoken|talk|talked)(?: to| with)){_GAP})|{_SCHOOL}[^\S\n]?[,(][^\S\n]?)\Z"
+)
+_FAINT = re.compile(rf"{BEGINS}(?:our|i am|i'm|im|this is|from|with|and){_GAP}\Z")
+_REACH = 100  # characters before a word in which they are looked for
 
 # Words that follow at once on a name.
 _FAMILY = "mum|mom|mam|dad|mother|father|nan|nana|gran|grandma|grandad|carer|parents?|family"
 _TRAIL = re.compile(
-    rf"(?<=['’]s)[^\S\n](?:{_FAMILY})\b|(?<=[^\W\d_])(?:{_GAP}(?:was|were){_GAP}born\b"
+    rf"(?<=['’]s)[^\S\n](?:{_FAMILY})\b|(?<=[^\W\d_])(?=[\s,(d])(?:{_GAP}(?:was|were){_GAP}born\b"
     rf"|[^\S\n]?[,(]?[^\S\n]?(?:dob\b|d\.o\.b|date of birth)"
     rf"|{_GAP}(?:(?:is|was|goes|went|started|works|worked|teaches){_GAP})?(?:at|to|from){_GAP}{_SCHOOL}"
     rf"|[^\S\n]?[,(][^\S\n]?(?:(?:the|our|my|his|her|their){_GAP})?(?:class |new |old )?(?:{_ROLE}|{_KIN})\b"
@@ -78,32 +71,35 @@ _LAST_LINE = re.compile(rf"\n[^\S\n]*+[-–~]?[^\S\n]*+(?P<value>{CAPITAL}(?:[^\
 
 _NEXT = re.compile(rf"(?P<word>{WORD})(?P<gap>\.?[^\S\n]?)")
 _AND = re.compile(r"[^\S\n]?(?:,|and\b|&)[^\S\n](?:and[^\S\n])?", re.IGNORECASE)
-_CAPITALS = re.compile(rf"{BEGINS}{CAPITAL}")
+_CAPITALS = re.compile(vocabulary.CAPITAL_WORD)
+_CAPITALS_OR_AFTER_HYPHEN = re.compile(rf"[{UPPER}](?<![^\W_].)[^\W\d_]*+(?:['’-][^\W\d_]++){{0,3}}")  # "the TA-Maggie"
 _WORDS = re.compile(rf"{BEGINS}{WORD}")
 _PERSONAL_TITLE = re.compile(f"{BEGINS}{_TITLE}$")
 
 
-def names(text: str) -> Iterator[Span]:
+def names(seen: Seen) -> Iterator[Span]:
     """Names of people. Mr, Mrs and the like go with the name; Dr stays, since it tells who is spoken of."""
-    low, perhaps = vocabulary.lowered(text), vocabulary.may_name_somebody(text)
-    for lead in _LEADS:
-        if (perhaps or lead.sure is Sure.DECLARED) and any(hint in low for hint in lead.hints):
-            for found in lead.pattern.finditer(low):
-                yield from _read_on(text, found, lead.sure)
-    if perhaps:
-        for found in _TRAIL.finditer(low):
-            yield from _read_back(text, found.start())
-        yield from _on_their_own(text)
+    for lead, words in _DECLARING:
+        for found in lead.finditer(seen.low) if not words.isdisjoint(seen.words) else ():
+            yield from _read_on(seen.text, found, Sure.DECLARED)
+    if seen.may_name_somebody:
+        yield from _not_declared(seen)
+        for found in _LAST_LINE.finditer(seen.text):
+            if all(vocabulary.unknown(word) for word in re.findall(WORD, found["value"])):
+                yield Span(Detail.NAME, *found.span("value"))
 
 
-def _on_their_own(text: str) -> Iterator[Span]:
-    """Given names wherever they stand, and two or three words with capitals on the last line."""
-    for found in _WORDS.finditer(text):
-        if vocabulary.plainly_a_name(found[0]):
-            yield from _named(text, found.start(), Sure.FAINT)
-    for found in _LAST_LINE.finditer(text):
-        if all(vocabulary.unknown(word) for word in re.findall(WORD, found["value"])):
-            yield Span(Detail.NAME, *found.span("value"))
+def _not_declared(seen: Seen) -> Iterator[Span]:
+    """Names that only what stands before or after them gives away, and given names wherever they stand."""
+    plain = seen.text.isascii() and seen.words.isdisjoint(vocabulary.FORENAMES)
+    for word in (_CAPITALS_OR_AFTER_HYPHEN if plain else _WORDS).finditer(seen.text):
+        if _first(word[0], Sure.LIKELY):
+            for sure, lead in ((Sure.LIKELY, _LIKELY), (Sure.FAINT, _FAINT)):
+                if before := lead.search(seen.low, max(0, word.start() - _REACH), word.start()):
+                    yield from _read_on(seen.text, before, sure)
+            if _TRAIL.match(seen.low, word.end()):
+                yield from _read_back(seen.text, word.end())
+            yield from _named(seen.text, word.start(), Sure.FAINT)
 
 
 def again(text: str, known: Collection[str], kind: Detail) -> Iterator[Span]:
@@ -159,11 +155,11 @@ def _first(word: str, sure: Sure) -> bool:
     given = known in vocabulary.GIVEN_NAMES
     if sure is Sure.DECLARED and (given or len(known) == 1) and vocabulary.has_capital(word) and word != "I":
         return True
-    if sure is Sure.FAINT or not vocabulary.unknown(word):
+    if sure is Sure.FAINT or (sure is Sure.LIKELY and not vocabulary.has_capital(word)) or not vocabulary.unknown(word):
         return False
     if sure is Sure.DECLARED:
         return len(known) > 2 or (vocabulary.has_capital(word) and word != "I")
-    return vocabulary.has_capital(word) and len(known) > 1 and (given or not vocabulary.shouted(word))
+    return len(known) > 1 and (given or not vocabulary.shouted(word))
 
 
 def _further(word: str, so_far: str) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from analysis.text.details import vocabulary
 from analysis.text.details.detail import MASK, Detail, Span
+from analysis.text.details.seen import Seen
 
 _BREAK = r"[^\S\n]{0,2}[-–./_]?[^\S\n]{0,2}"
 # In a test number and in a real one alike, ten digits of which the last is made from the nine before.
@@ -15,6 +16,7 @@ _TEN_DIGITS = re.compile(
 _CALLED_NHS = re.compile(
     r"\bNHS\b(?:[\s.:#=-]|\b(?:no|num|number|id|is|was)\b){1,8}(?P<value>\d(?:[ ./_–-]{0,2}\d){9})(?!\d)", re.IGNORECASE
 )
+_INSURANCE_SIGN = re.compile(r"\d\d[ -]?[a-d](?![^\W_])")
 _INSURANCE = re.compile(r"(?<![^\W_])[A-Z]{2}(?:[ -]?\d\d){3}[ -]?[A-D](?![^\W_])", re.IGNORECASE)
 
 # A pupil's number, a tribunal's (EH888/21/00012), and a reference with the office's letters before it (EHC/12345).
@@ -26,9 +28,12 @@ _LETTERED = re.compile(
     r"(?![^\W_])",
     re.IGNORECASE,
 )
-_DECLARED = re.compile(
+_OFFICE = (
     r"\b(?:case|ref|reference|complaint|urn|upn|uln|tribunal|appeal|sendist|claim|patient|pupil|hospital|las|lcs"
     r"|liquid ?logic|mosaic|capita|synergy|child id|carefirst)\b"
+)
+_DECLARED = re.compile(
+    rf"{_OFFICE}"
     r"(?:[^\S\n]|[.:#=-]|\b(?:no|nos|num|number|nr|id|ref|reference|code|is|was|it's)\b){1,8}"
     r"(?P<value>(?-i:[A-Z]{2,4})[ ]\d{3,8}(?:[ ]\d{2,5}){0,3}|\d{3,5}(?:[ ]\d{3,5}){1,3}|[A-Z0-9][A-Z0-9/-]{3,24})"
     r"(?![^\W_])",
@@ -40,6 +45,12 @@ _NUMBERED = re.compile(
     r"(?P<value>[A-Z]{0,4}[-/]?\d(?:[/-]?[A-Z0-9]){4,20})(?![^\W_])|(?<![^\W_])#[^\S\n]?(?P<marked>[A-Z]{0,3}-?\d{4,12})(?![^\W_])",
     re.IGNORECASE,
 )
+# Quick, for text in small letters: what most comments have not.
+_TEN_SIGN = re.compile(r"\d[\d ./_–-]{8,}\d")
+_LETTERED_SIGN = re.compile(r"[/_#:-][a-z]{0,3}\d|\d{5}")
+_DECLARED_SIGN = re.compile(_OFFICE)
+_OFFICE_WORDS = frozenset(re.findall("[a-z]+", _OFFICE.replace(r"\b", "").replace("child", ""))) | {"liquidlogic"}
+_NUMBERED_SIGN = re.compile(r"\d(?:[/-]?[a-z0-9]){4}|#")
 _YEARS = re.compile(
     r"(?:19|20)\d\d(?:[/-](?:\d\d|(?:19|20)\d\d))?(?:[ ](?:19|20)\d\d)*$"
     r"|\d{1,2}[/-](?:\d{1,2}[/-])?\d{2,4}$|\d{1,4}-\d{1,4}$"
@@ -59,9 +70,14 @@ _DAY_AND_YEAR = (
     rf"|\d{{1,2}}(?:st|nd|rd|th)?[ -](?:of )?{_MONTH},?[ -](?:\d{{4}}|'?\d{{2}}))"
 )
 _AGE = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen)"
-_BORN = re.compile(
+_BIRTH = re.compile(
     rf"(?:\b(?:born|d\W?o\W?b(?![^\W\d_])|date of birth|birth ?date|(?:birth|b)[- ]?day(?:['’]s)?"
     rf"|turn(?:s|ed|ing)?[^\S\n]{_AGE})|\(b\b)"
+)
+_BIRTH_WORDS = frozenset(
+    ["born", "birth", "birthdate", "birthday", "bday", "b", "ob", "dob", "turn", "turns", "turned", "turning"]
+)
+_ITS_DATE = re.compile(
     r"(?:(?<=born)[^\S\n](?:[^\W\d_]{1,12}[^\S\n]){1,6}on[^\S\n]"  # born in Burnley on
     r"|(?:[\s.:=,()-]|\b(?:is|was|given as|that is|that['’]s|falls"
     r"|on|in|the|at|day|mon|tues|wednes|thurs|fri|satur|sun|[1-4]\d weeks)\b)"
@@ -69,11 +85,8 @@ _BORN = re.compile(
     rf"(?P<value>{_DATE})(?!\d)",
     re.IGNORECASE,
 )
-_BORN_CLOSE = re.compile(
-    r"\b(?:d\W?o\W?b|date of birth|born)(?:[\s.:=-]|is\b|was\b){0,5}(?P<value>\d{6}|\d{8})(?!\d)", re.IGNORECASE
-)
-_ABOUT_BIRTH = re.compile(r"born|birth|b[- ]?day|turn|\(b\b|d\W?o\W?b", re.IGNORECASE)  # quick: most say none of it
-_BETWEEN_MARKS = re.compile(r"[,(\[][^\S\n]?\d{1,4}(?:[ ]?[-/.]|(?:st|nd|rd|th)?[ -])", re.IGNORECASE)
+_DATE_CLOSE = re.compile(r"(?:[\s.:=-]|is\b|was\b){0,5}(?P<value>\d{6}|\d{8})(?!\d)", re.IGNORECASE)
+_BETWEEN_MARKS = re.compile(rf"[,(\[][^\S\n]?{_DAY_AND_YEAR}", re.IGNORECASE)  # quick: most have none
 # A whole date beside a child or a name, in brackets or between commas, is when they were born.
 _BESIDE = re.compile(
     rf"(?:\b{vocabulary.either('kin')}|{MASK[Detail.NAME]})[^\S\n]?(?:,[^\S\n]?(?P<apart>{_DAY_AND_YEAR})(?=[^\S\n]?[,.;]|$)"
@@ -82,43 +95,51 @@ _BESIDE = re.compile(
 )
 
 
-def nhs_numbers(text: str) -> Iterator[Span]:
+def nhs_numbers(seen: Seen) -> Iterator[Span]:
     """Ten digits whose check digit agrees, and ten digits that the writer calls an NHS number, mistyped or not."""
-    for found in _TEN_DIGITS.finditer(text):
+    if not _TEN_SIGN.search(seen.text):
+        return
+    for found in _TEN_DIGITS.finditer(seen.text):
         if _check_digit_agrees(found[0]):
             yield Span(Detail.NHS_NUMBER, found.start(), found.end())
-    yield from _values(_CALLED_NHS, Detail.NHS_NUMBER, text)
+    yield from _values(_CALLED_NHS, Detail.NHS_NUMBER, seen.text)
 
 
-def insurance_numbers(text: str) -> Iterator[Span]:
+def insurance_numbers(seen: Seen) -> Iterator[Span]:
     """National Insurance numbers, by their shape."""
-    for found in _INSURANCE.finditer(text):
+    for found in _INSURANCE.finditer(seen.text) if _INSURANCE_SIGN.search(seen.low) else ():
         yield Span(Detail.NATIONAL_INSURANCE, found.start(), found.end())
 
 
-def case_numbers(text: str) -> Iterator[Span]:
+def case_numbers(seen: Seen) -> Iterator[Span]:
     """References with their office's letters, and whatever has four digits or more after "case number", "ref" or so."""
-    for found in _LETTERED.finditer(text):
+    for found in _LETTERED.finditer(seen.text) if _LETTERED_SIGN.search(seen.low) else ():
         yield Span(Detail.CASE_NUMBER, found.start(), found.end())
     for span in (
-        *_values(_DECLARED, Detail.CASE_NUMBER, text),
-        *_values(_NUMBERED, Detail.CASE_NUMBER, text),
+        *_declared(seen),
+        *(_values(_NUMBERED, Detail.CASE_NUMBER, seen.text) if _NUMBERED_SIGN.search(seen.low) else ()),
     ):
-        value = text[span.start : span.end]
+        value = seen.text[span.start : span.end]
         if sum(map(str.isdigit, value)) >= 4 and not _YEARS.match(value):
             yield span
 
 
-def birth_dates(text: str) -> Iterator[Span]:
+def _declared(seen: Seen) -> Iterator[Span]:
+    for office in _DECLARED_SIGN.finditer(seen.low) if not _OFFICE_WORDS.isdisjoint(seen.words) else ():
+        if found := _DECLARED.match(seen.text, office.start()):
+            yield Span(Detail.CASE_NUMBER, *found.span("value"))
+
+
+def birth_dates(seen: Seen) -> Iterator[Span]:
     """Dates after "born", "dob", "birthday" or "turned six", with a day, or a month and a year; a year alone stays.
 
     And whole dates in brackets, or between commas, beside a child or a name.
     """
-    if _ABOUT_BIRTH.search(text):
-        yield from _values(_BORN, Detail.BIRTH_DATE, text)
-        yield from _values(_BORN_CLOSE, Detail.BIRTH_DATE, text)
-    if _BETWEEN_MARKS.search(text):
-        yield from _values(_BESIDE, Detail.BIRTH_DATE, text)
+    for birth in _BIRTH.finditer(seen.low) if not _BIRTH_WORDS.isdisjoint(seen.words) else ():
+        if found := _ITS_DATE.match(seen.text, birth.end()) or _DATE_CLOSE.match(seen.text, birth.end()):
+            yield Span(Detail.BIRTH_DATE, *found.span("value"))
+    if _BETWEEN_MARKS.search(seen.text):
+        yield from _values(_BESIDE, Detail.BIRTH_DATE, seen.text)
 
 
 def _values(pattern: re.Pattern[str], kind: Detail, text: str) -> Iterator[Span]:

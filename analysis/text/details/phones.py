@@ -6,12 +6,13 @@ from collections.abc import Iterator
 import phonenumbers
 
 from analysis.text.details.detail import Detail, Span
+from analysis.text.details.seen import Seen
 
 _BETWEEN = r"[^\S\n]?[-.‐-―()/]{0,2}[^\S\n]?"
 _DIALLED = re.compile(
     rf"(?<![^\W_])(?:\(?\+[^\S\n]?|\(?(?=[0٠۰]|44(?:[^\S\n]|-)?[1237]\d{{2}}))\d(?:{_BETWEEN}\d){{6,17}}(?!\d)"
 )
-_LETTER_FOR_NOUGHT = re.compile(r"(?<![^\W_])[Oo][1237]\d{2,3}(?:(?:[^\S\n]|-)?\d){6,7}(?!\d)")
+_LETTER_FOR_NOUGHT = re.compile(r"[Oo](?<![^\W_].)[1237]\d{2,3}(?:(?:[^\S\n]|-)?\d){6,7}(?!\d)")
 _FIGURE = "(?:zero|nought|oh|one|two|three|four|five|six|seven|eight|nine)"
 _SPELT = re.compile(
     rf"\b(?:zero|nought|oh|o|0)(?:[\s,-]{{1,3}}(?:(?:double|triple|treble)[\s-])?(?:{_FIGURE}|hundred|thousand)){{6,12}}\b",
@@ -26,14 +27,36 @@ _ASKED = re.compile(
     r"(?P<value>(?!116|(?:19|20)\d\d[^\S\n-])\d{3}(?:[^\S\n-]?\d){3,8})(?!\d)",
     re.IGNORECASE,
 )
+# Quick: what most comments have not.
+_SIX_DIGITS = re.compile(r"\d{3}(?:[^\S\n-]?\d){3}")
+_FIGURE_WORDS = frozenset(
+    {
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "zero",
+        "nought",
+        "oh",
+        "hundred",
+        "thousand",
+    }
+)
 
 
-def phones(text: str) -> Iterator[Span]:
-    """Numbers of this country and of others, with a nought or a plus before them.
+def phones(seen: Seen) -> Iterator[Span]:
+    """Numbers of this country and of others, with a nought, the letter O for it, or a plus before them.
 
     Possible numbers count, not only those in use: people mistype, and a wrong number may be somebody else's.
     """
-    at = 0
+    text, at = seen.text, 0
+    for lettered in _LETTER_FOR_NOUGHT.finditer(text):
+        yield Span(Detail.PHONE, *lettered.span())
     while found := _DIALLED.search(text, at):
         if end := _whole_number(found):
             start = found.start()
@@ -43,19 +66,16 @@ def phones(text: str) -> Iterator[Span]:
         at = end or _first_group(found)
 
 
-def phones_to_ring(text: str) -> Iterator[Span]:
+def phones_to_ring(seen: Seen) -> Iterator[Span]:
     """Numbers after words like "ring me on", without their nought or without the code of the place."""
-    for asked in _ASKED.finditer(text):
+    for asked in _ASKED.finditer(seen.text) if _SIX_DIGITS.search(seen.text) else ():
         yield Span(Detail.PHONE, *asked.span("value"))
 
 
-def phones_spelt(text: str) -> Iterator[Span]:
-    """Numbers in words ("zero seven seven double zero …"), and those with the letter O for their nought."""
-    for found in _LETTER_FOR_NOUGHT.finditer(text):
+def phones_spelt(seen: Seen) -> Iterator[Span]:
+    """Numbers in words: "zero seven seven double zero …"."""
+    for found in _SPELT.finditer(seen.text) if len(_FIGURE_WORDS & seen.words) > 2 else ():
         yield Span(Detail.PHONE, *found.span())
-    if "seven" in text.lower() or "one" in text.lower():
-        for found in _SPELT.finditer(text):
-            yield Span(Detail.PHONE, *found.span())
 
 
 def _whole_number(found: re.Match[str]) -> int | None:

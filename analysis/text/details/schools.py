@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from analysis.text.details import vocabulary
 from analysis.text.details.detail import MASK, Detail, Span
+from analysis.text.details.seen import Seen
 from analysis.text.details.vocabulary import BEGINS, CAPITAL, WORD
 
 _LONGEST = 7  # words of a school's name before the one that says what it is
@@ -20,6 +21,7 @@ _SACRED = re.compile(
     rf"{BEGINS}(?:our lady|sacred heart|all saints|christ the king|holy[^\S\n]{WORD}|blessed[^\S\n]{WORD})(?:['’]?s)?"
     rf"[^\S\n](?:(?:and|of)[^\S\n])?(?:{WORD}[^\S\n]){{0,4}}?{_KIND}"
 )
+_SACRED_SIGN = re.compile("our lady|sacred|all saints|christ|holy|blessed")
 _IN_SMALL = re.compile(
     rf"{BEGINS}(?:at|from|to|attends|like|called|leaving|joined)[^\S\n](?P<value>(?P<word>{WORD})[^\S\n]{_KIND})"
 )
@@ -35,20 +37,8 @@ _SET_OFF = re.compile(
     r"(?:school|academy|college|nursery|preschool)[^\S\n]?[,(][^\S\n]?"
     rf"(?P<value>{CAPITAL}(?:[^\S\n]{CAPITAL}){{0,3}})(?=[,)])"
 )
-_HINTS = (
-    "school",
-    "academy",
-    "college",
-    "primary",
-    "high",
-    "nurser",
-    "infant",
-    "junior",
-    "grammar",
-    "pre",
-    "kind",
-    "play",
-)
+_HEADS = vocabulary.either("school_heads")
+_HEAD_WORDS = frozenset(re.findall("[a-z]+", f"{_HEADS.replace('s?', '')} {_HEADS.replace('s?', 's')}"))
 
 _TITLES = frozenset(re.findall("[a-z]{2,}", f"{vocabulary.either('titles')} {vocabulary.either('roles_as_titles')}"))
 _KIND_AT_END = re.compile(f"{_HEAD}$")
@@ -67,27 +57,35 @@ _WHO = {word: re.compile(rf"(?:{pattern})[^\S\n]$") for word, pattern in _WHO_IS
 _NEAR = 60  # characters before "at" in which somebody is looked for
 
 
-def schools(text: str) -> Iterator[Span]:
+def schools(seen: Seen) -> Iterator[Span]:
     """Oakfield School, St Mary's primary, Hagg Lane where the words say that it is a school."""
-    low = vocabulary.lowered(text)
-    if any(hint in low for hint in _HINTS):
-        yield from _said_to_be_one(text, low)
-        yield from _set_off(text)
-    if "st " in low or "st." in low or "saint" in low:
-        for found in _SAINT.finditer(low):
-            if vocabulary.has_capital(text[found.start() : found.end()]) or _KIND_AT_END.search(found[0]):
+    if not seen.words.isdisjoint(_HEAD_WORDS):
+        yield from _said_to_be_one(seen.text, seen.low)
+        yield from _set_off(seen.text)
+    if "st" in seen.words or "saint" in seen.words:
+        for found in _SAINT.finditer(seen.low):
+            if vocabulary.has_capital(seen.text[found.start() : found.end()]) or _KIND_AT_END.search(found[0]):
                 yield Span(Detail.SCHOOL, found.start(), found.end())
-    if vocabulary.may_name_somebody(text):
-        yield from _where_people_are(text, low)
+    if seen.may_name_somebody:
+        yield from _where_people_are(seen.text, seen.low)
 
 
 def _said_to_be_one(text: str, low: str) -> Iterator[Span]:
+    perhaps_in_small = False
     for found in _ENDING.finditer(low):
-        start = _beginning(text, found.start())
-        if start is not None:
-            yield Span(Detail.SCHOOL, start, found.end())
-    for found in _SACRED.finditer(low):
+        before = next(vocabulary.words_before(text, found.start(), 1), None)
+        if before is not None:
+            perhaps_in_small = perhaps_in_small or _told_apart(before.written)
+            start = _beginning(text, found.start())
+            if start is not None:
+                yield Span(Detail.SCHOOL, start, found.end())
+    for found in _SACRED.finditer(low) if _SACRED_SIGN.search(low) else ():
         yield Span(Detail.SCHOOL, found.start(), found.end())
+    if perhaps_in_small:
+        yield from _in_small_letters(text, low)
+
+
+def _in_small_letters(text: str, low: str) -> Iterator[Span]:
     for pattern in (_IN_SMALL, _FIRST_IN_SMALL):
         for found in pattern.finditer(low):
             if _told_apart(text[slice(*found.span("word"))]):

@@ -10,7 +10,8 @@ from functools import cache
 from analysis.text import lines, tongues
 from analysis.text.details import vocabulary
 from analysis.text.details.detail import MASK, Detail, Span
-from analysis.text.details.vocabulary import BEGINS, CAPITAL, UPPER, WORD
+from analysis.text.details.seen import Seen
+from analysis.text.details.vocabulary import BEGINS, UPPER, WORD
 
 _GAP = r"[^\S\n]{1,2}"
 _KIN, _ROLE = vocabulary.either("kin"), vocabulary.either("roles")
@@ -19,7 +20,7 @@ _AND_THEIR = rf"(?:{_GAP}and{_GAP}(?:my|our|his|her|their){_GAP}{_KIN})?"
 _SMALL = r"(?P<value>[^\W\d_]{3,15})(?![^\W_]|['’-](?!s\b))"
 
 # For the text as it is written.
-_CAPITALS = re.compile(f"{BEGINS}{CAPITAL}")
+_CAPITALS = re.compile(vocabulary.CAPITAL_WORD)
 _TITLED = re.compile(
     rf"{BEGINS}(?:(?P<personal>[Mm]rs?|[Mm]s|[Mm]iss|[Mm]x|MRS?|[Mm]ister|Mst)"
     rf"|[Dd]r|[Pp]rof|[Ff]ather|[Pp]astor|[Ii]mam|[Ss]heikh|Fr)\.?{_GAP}(?P<value>[A-Z]{WORD}(?:{_GAP}[A-Z][a-z]{WORD})?)"
@@ -35,7 +36,6 @@ _DOES = re.compile(
 )
 
 # For the text in small letters.
-_PLAIN_WORD = re.compile(r"[^\W\d_]{2,15}")
 _TITLE_WORDS = frozenset(
     ["mr", "mrs", "miss", "ms", "mx", "mst", "mister", "dr", "prof", "father", "pastor", "imam", "sheikh", "fr"]
 )
@@ -45,6 +45,9 @@ _ASKED = re.compile(
     rf"{BEGINS}(?:ask(?:ed)?(?:{_GAP}for)?|sp(?:oke|eak|oken){_GAP}(?:to|with)){_GAP}{_SMALL}"
     rf"(?={_GAP}(?:in|at|on|from|who)\b|,{_GAP}s?he\b)"
 )
+# What such a word stands after ends in one of these.
+_ENDS = tuple({*re.findall(r"([a-z]+|1:1)[|)]", f"{_KIN}|{_ROLE}"), "ask", "asked", "for", "to", "with"})
+_NEAR = 30  # characters before a word
 _SAID_OF_SOMEBODY = re.compile(
     rf"(?:['’]s)?(?:[,.]|$|,?{_GAP}(?:is|was|has|had|who|and|needs|loves|goes|got|hits|can['’]?t|won['’]?t)\b)|['’]s\b"
 )
@@ -71,15 +74,15 @@ def _everyday() -> frozenset[str]:
     return (_plain() | vocabulary.COMMON) - vocabulary.GIVEN_NAMES
 
 
-def unsure_names(text: str) -> Iterator[Span]:
+def unsure_names(seen: Seen) -> Iterator[Span]:
     """Words with a capital that we do not know; any after a title; after kin and roles, those in small letters too."""
-    low = vocabulary.lowered(text)
-    said = set(_PLAIN_WORD.findall(low))
-    for found in () if said.isdisjoint(_TITLE_WORDS) else _TITLED.finditer(text):
+    text = seen.text
+    for found in () if seen.words.isdisjoint(_TITLE_WORDS) else _TITLED.finditer(text):
         if not vocabulary.of_a_building(text, *found.span("value")):
             yield Span(Detail.NAME, found.start("personal" if found["personal"] else "value"), found.end())
-    if not said <= _everyday():
-        yield from _in_small_letters(text, low)
+    strange = (word for word in seen.words - _everyday() if len(word) > 2)
+    if any(_follows_somebody(seen.low, word) for word in strange):
+        yield from _in_small_letters(text, seen.low)
     if MASK[Detail.NAME] in text or vocabulary.has_strange_capital(text):
         yield from _with_capitals(text)
     if text.isupper():
@@ -112,6 +115,16 @@ def _may_be_a_name(text: str, word: str, start: int, end: int) -> bool:
 
 def _is_strange(word: str) -> bool:
     return vocabulary.unknown(word) and vocabulary.bare(word) not in _plain()
+
+
+def _follows_somebody(low: str, word: str) -> bool:
+    """Whether it may stand where somebody's name does after kin and roles. Quick: few words do."""
+    at = low.find(word)
+    while at > 0:
+        if low[max(0, at - _NEAR) : at].rstrip().removesuffix(",").endswith(_ENDS):
+            return True
+        at = low.find(word, at + 1)
+    return False
 
 
 def _in_small_letters(text: str, low: str) -> Iterator[Span]:

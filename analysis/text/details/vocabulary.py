@@ -20,13 +20,15 @@ CAPITAL = rf"[{UPPER}](?:[^\W\d_]*+)(?:['’-][^\W\d_]++){{0,3}}"
 BEGINS = r"(?<![^\W_])(?<![^\W_]['’-])"
 """Where a word begins."""
 
+CAPITAL_WORD = rf"[{UPPER}](?<![^\W_].)(?<![^\W_]['’-].)[^\W\d_]*+(?:['’-][^\W\d_]++){{0,3}}"
+"""``CAPITAL`` where a word begins, which is asked after the capital: what begins with a letter is found quickly."""
+
 _BUILDING = re.compile(rf"(?:['’]s)?[^\S\n](?P<word>{WORD})")
 _SAINT = re.compile(r"\b(?:St|Saint)\.?[^\S\n]$", re.IGNORECASE)
-_REACH = 80  # characters in which the words before a place are looked for
+_REACH = 40  # characters in which the words before a place are looked for
 _LAST_WORD = re.compile(rf"(?P<word>\b(?i:st)\.|&|{BEGINS}{WORD})[^\S\n]?$")
-_SIMPLE_WORD = re.compile(r"[^\W\d_]{4,}")
 _SIMPLE_CAPITAL = re.compile(rf"[{UPPER}][^\W\d_]*+")
-_POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
+_POSSESSIVES = ("'s", "’s", "'S", "’S")
 
 
 def _words(name: str) -> frozenset[str]:
@@ -59,7 +61,7 @@ _NOT_NAMES = (COMMON | NAMES_OF_THINGS) - IN_CONTEXT
 
 def without_possessive(word: str) -> str:
     """The word as written, without its possessive: "Freya" for "Freya's"."""
-    return _POSSESSIVE.sub("", word)
+    return word[:-2] if word.endswith(_POSSESSIVES) else word
 
 
 def bare(word: str) -> str:
@@ -98,10 +100,10 @@ def plainly_a_name(word: str) -> bool:
     return known in WITH_CAPITAL and has_capital(word) and (len(known) > 3 or not shouted(word))
 
 
-def may_name_somebody(text: str) -> bool:
-    """Whether there is any word in it that may be a name without being declared one. Quick: most comments have none."""
+def may_name_somebody(text: str, words: frozenset[str]) -> bool:
+    """Whether any word of a text, which has these in small letters, may be a name without being declared one."""
     capitals = {word.casefold() for word in _SIMPLE_CAPITAL.findall(text)} - _NOT_NAMES
-    return any(len(word) > 1 for word in capitals) or not FORENAMES.isdisjoint(_SIMPLE_WORD.findall(text))
+    return any(len(word) > 1 for word in capitals) or any(len(word) > 3 for word in words & FORENAMES)
 
 
 def has_strange_capital(text: str) -> bool:
