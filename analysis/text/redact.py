@@ -62,8 +62,8 @@ def _looked_through(covered: str, known: dict[Detail, set[str]]) -> list[Span]:
     found: list[Span] = []
     original, seen = covered, Seen(covered)
     for search, least in _SEARCHES:
-        if seen.digits >= least and (more := apart(search(seen))):
-            found += more
+        if seen.digits >= least and (these := list(search(seen))):
+            found += (more := apart(these))
             covered = mask(covered, more)
             seen = Seen(covered)
     for kind, start, end in found:

@@ -56,7 +56,7 @@ _LIKELY = re.compile(
     rf"|(?:ask|asked|thank|(?:speak|spoke|spoken|talk|talked)(?: to| with)){_GAP})|{_SCHOOL}[^\S\n]?[,(][^\S\n]?)\Z"
 )
 _FAINT = re.compile(rf"{BEGINS}(?:our|i am|i'm|im|this is|from|with|and){_GAP}\Z")
-_REACH = 100  # characters before a word in which they are looked for
+_REACH = 80  # characters before a word in which they are looked for
 
 # Words that follow at once on a name.
 _FAMILY = "mum|mom|mam|dad|mother|father|nan|nana|gran|grandma|grandad|carer|parents?|family"

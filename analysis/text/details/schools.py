@@ -73,6 +73,8 @@ def schools(seen: Seen) -> Iterator[Span]:
 def _said_to_be_one(text: str, low: str) -> Iterator[Span]:
     perhaps_in_small = False
     for found in _ENDING.finditer(low):
+        if _is_any(text, found.start()):
+            continue
         before = next(vocabulary.words_before(text, found.start(), 1), None)
         if before is not None:
             perhaps_in_small = perhaps_in_small or _told_apart(before.written)
@@ -83,6 +85,13 @@ def _said_to_be_one(text: str, low: str) -> Iterator[Span]:
         yield Span(Detail.SCHOOL, found.start(), found.end())
     if perhaps_in_small:
         yield from _in_small_letters(text, low)
+
+
+def _is_any(text: str, start: int) -> bool:
+    """Whether the word before "school" says that it is a school like any other. Quick: most are."""
+    before = text[max(0, start - _NEAR) : start].split()
+    plain = before and before[-1] in vocabulary.COMMON and before[-1] not in _SORTS
+    return bool(plain) and not text[start : start + 2].isupper()
 
 
 def _in_small_letters(text: str, low: str) -> Iterator[Span]:

@@ -28,6 +28,11 @@ class Seen:
         self.digits = len(_DIGIT.findall(text))
 
     @cached_property
+    def has_strange_capital(self) -> bool:
+        """Whether any word in it with a capital is no plain English, or is a given name."""
+        return vocabulary.has_strange_capital(self.text)
+
+    @cached_property
     def may_name_somebody(self) -> bool:
-        """Whether there is any word in it that may be a name without being declared one: most comments have none."""
-        return vocabulary.may_name_somebody(self.text, self.words)
+        """Whether there is any word in it that may be a name without being declared one."""
+        return self.has_strange_capital or any(len(word) > 3 for word in self.words & vocabulary.FORENAMES)

@@ -83,7 +83,7 @@ def unsure_names(seen: Seen) -> Iterator[Span]:
     strange = (word for word in seen.words - _everyday() if len(word) > 2)
     if any(_follows_somebody(seen.low, word) for word in strange):
         yield from _in_small_letters(text, seen.low)
-    if MASK[Detail.NAME] in text or vocabulary.has_strange_capital(text):
+    if MASK[Detail.NAME] in text or seen.has_strange_capital:
         yield from _with_capitals(text)
     if text.isupper():
         for found in _SHOUTED.finditer(text):

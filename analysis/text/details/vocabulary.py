@@ -100,12 +100,6 @@ def plainly_a_name(word: str) -> bool:
     return known in WITH_CAPITAL and has_capital(word) and (len(known) > 3 or not shouted(word))
 
 
-def may_name_somebody(text: str, words: frozenset[str]) -> bool:
-    """Whether any word of a text, which has these in small letters, may be a name without being declared one."""
-    capitals = {word.casefold() for word in _SIMPLE_CAPITAL.findall(text)} - _NOT_NAMES
-    return any(len(word) > 1 for word in capitals) or any(len(word) > 3 for word in words & FORENAMES)
-
-
 def has_strange_capital(text: str) -> bool:
     """Whether any word in it with a capital is no plain English, or a given name. Quick: most comments have none."""
     return any(
