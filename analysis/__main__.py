@@ -1,5 +1,6 @@
 """The command line: ``python -m analysis FILE.csv …``, ``python -m analysis work`` and ``… report NUMBER``."""
 
+import gc
 import os
 import sys
 
@@ -7,6 +8,9 @@ import sys
 # there is no second processor to wait for.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+# What is read stays until it is written: looking through it again and again for what is wanted no more takes a tenth of
+# the time, and finds little.
+gc.set_threshold(200_000, 20, 20)
 
 
 def main() -> None:

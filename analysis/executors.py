@@ -7,8 +7,9 @@ What a cluster's machines write in their logs holds none of the words they were 
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from importlib import import_module
 from multiprocessing import get_context
@@ -22,15 +23,16 @@ from survey.errors import ClusterError
 
 P = ParamSpec("P")
 T = TypeVar("T")
+R = TypeVar("R")
 
 WORTH_A_PROCESS = 10_000  # comments
 PATIENCE_SECONDS = 10.0  # for a cluster that is named to answer, and to have a worker
 
 
 def worth(comments: int) -> int:
-    """How many processes so many comments are worth, of those that this machine can run at once.
+    """How many processes so many comments are worth, this one among them, of those this machine can run at once.
 
-    Each takes some seconds to begin, in which another reads thousands.
+    Each further one takes some seconds to begin, in which this one reads thousands.
     """
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return max(1, min(cores, comments // WORTH_A_PROCESS))
@@ -57,6 +59,7 @@ class Processes(ProcessPoolExecutor):
     """
 
     def __init__(self, count: int, *, standing_back: bool = False) -> None:
+        self.count = count
         context = get_context("spawn")  # one begun as a copy of this process could find a library's threads gone
         until, self._wanted = context.Pipe(duplex=False)
         super().__init__(
@@ -81,6 +84,49 @@ def _begin(until: Connection, standing_back: bool) -> None:
 def _end_after(until: Connection) -> None:
     until.poll(None)  # until the other end is closed, by its owner or because that is gone
     os._exit(1)
+
+
+def each(
+    executor: Executor, do: Callable[[T], R], given: Sequence[T], done: Callable[[R], None] = lambda _: None
+) -> list[R]:
+    """What comes of doing it to each, in order. Where other processes of this machine do it, this one does its part.
+
+    ``done`` is told of each as it comes: of one at a time, and not in order.
+    """
+    if isinstance(executor, Processes):
+        return _beside_others(executor, do, given, done)
+    futures = [executor.submit(do, one) for one in given]
+    for future in as_completed(futures):
+        done(future.result())
+    return [future.result() for future in futures]
+
+
+def _beside_others(
+    processes: Processes, do: Callable[[T], R], given: Sequence[T], done: Callable[[R], None]
+) -> list[R]:
+    waiting, found, telling = deque(enumerate(given)), dict[int, R](), threading.Lock()
+
+    def work_through(do_it: Callable[[T], R]) -> None:
+        while True:
+            try:
+                place, one = waiting.popleft()
+            except IndexError:  # nobody has anything left to begin
+                return
+            found[place] = do_it(one)
+            with telling:
+                done(found[place])
+
+    with ThreadPoolExecutor(processes.count) as hands:  # each waits for one of the processes
+        others = [
+            hands.submit(work_through, lambda one: processes.submit(do, one).result()) for _ in range(processes.count)
+        ]
+        try:
+            work_through(do)
+        finally:
+            waiting.clear()
+    for other in others:
+        other.result()
+    return [found[place] for place in range(len(given))]
 
 
 class Client(Protocol):
@@ -132,7 +178,7 @@ class Workplace(NamedTuple):
 
 @contextmanager
 def workplace(address: str, processes: int) -> Iterator[Workplace]:
-    """The Dask cluster of that address; or, where it is empty, so many processes of this machine, or this one.
+    """The Dask cluster of that address; or, where it is empty, so many processes of this machine with this one.
 
     What has not been done at the end is wanted no more. Raises ClusterError if the cluster cannot be used.
     """
@@ -140,7 +186,7 @@ def workplace(address: str, processes: int) -> Iterator[Workplace]:
         there = cluster(address)
         made = Workplace(there, there.slots(), there.beside)
     else:
-        executor = Processes(processes) if processes > 1 else HERE
+        executor = Processes(processes - 1) if processes > 1 else HERE
         made = Workplace(executor, processes, lambda: Processes(1, standing_back=True))
     try:
         yield made

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from concurrent.futures import Executor
+from typing import NamedTuple
 
+from analysis import executors
 from analysis.text import reading
 from analysis.text.learning import Taught
 from analysis.text.reader import Read, together
@@ -10,6 +12,14 @@ from survey.coding_frame import CodingFrame
 from survey.questionnaire import Direction
 
 FEWEST_AT_ONCE = 50  # comments: to hand over fewer takes about as long as to read them
+
+
+class _Portion(NamedTuple):
+    """Some comments to read, what each was asked for, and with which frame."""
+
+    texts: Sequence[str]
+    directions: Sequence[Direction]
+    frame: CodingFrame | Taught | None
 
 
 class SharedReader:
@@ -35,7 +45,12 @@ def read(
     at_once: int,
 ) -> Read:
     """The same as ``analysis.text.reading.read``, of so many comments at once."""
-    portions = [slice(start, start + at_once) for start in range(0, max(len(texts), 1), at_once)]
-    futures = [executor.submit(reading.read, texts[portion], directions[portion], frame) for portion in portions]
-    found = [future.result() for future in futures]
-    return together(found, [portion.start for portion in portions])
+    starts = range(0, max(len(texts), 1), at_once)
+    portions = [
+        _Portion(texts[start : start + at_once], directions[start : start + at_once], frame) for start in starts
+    ]
+    return together(executors.each(executor, _read, portions), starts)
+
+
+def _read(portion: _Portion) -> Read:
+    return reading.read(*portion)

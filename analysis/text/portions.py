@@ -4,12 +4,13 @@ A comment reads the same whatever stands beside it, so that who reads it, and to
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
+from analysis import executors
 from analysis.text import reading
 from analysis.text.evidence import says_nothing
 from analysis.text.gathering import Groups
@@ -51,17 +52,12 @@ def read(
     portions = [_portion(texts, directions, firsts[at : at + AT_ONCE], frame) for at in starts]
     read_so_far = 0
 
-    def one_more(future: "Future[Read]") -> None:
+    def one_more(portion: Read) -> None:
         nonlocal read_so_far
-        if not future.cancelled() and future.exception() is None:
-            read_so_far += len(future.result().comments)
-            done(read_so_far * len(texts) // max(len(firsts), 1))
+        read_so_far += len(portion.comments)
+        done(read_so_far * len(texts) // max(len(firsts), 1))
 
-    futures: list[Future[Read]] = []
-    for portion in portions:
-        futures.append(executor.submit(_read, portion))
-        futures[-1].add_done_callback(one_more)
-    whole = together([future.result() for future in futures], starts)
+    whole = together(executors.each(executor, _read, portions, one_more), starts)
     comments = whole.comments.iloc[which].reset_index(drop=True)
     return Read(comments, _spread(whole.themes, which))
 

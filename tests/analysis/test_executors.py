@@ -1,5 +1,7 @@
 """Whoever reads, one process, several, or a cluster: the same is read, and nobody's words are left lying about."""
 
+import math
+import os
 import sys
 import time
 from concurrent.futures import BrokenExecutor
@@ -9,7 +11,7 @@ import pytest
 from distributed import Client, LocalCluster
 
 from analysis import executors, sharing
-from analysis.executors import HERE, Cluster, Processes
+from analysis.executors import HERE, Cluster, Processes, each
 from analysis.refitting import fit
 from analysis.sharing import SharedReader
 from analysis.study import study
@@ -69,6 +71,30 @@ def read_by(executor, at_once: int = 37):
 def assert_same(one, other):
     for mine, theirs in zip(one, other, strict=True):
         pd.testing.assert_frame_equal(mine, theirs, check_exact=True)
+
+
+def whose(_: int) -> int:
+    return os.getpid()
+
+
+def test_this_process_does_its_part_beside_the_others(processes):
+    told: list[int] = []
+
+    did = each(processes, whose, range(60), told.append)
+
+    assert os.getpid() in did
+    assert set(did) > {os.getpid()}
+    assert sorted(told) == sorted(did)
+
+
+def test_what_comes_of_each_is_in_order_whoever_did_it(processes):
+    assert each(processes, math.sqrt, range(200), lambda _: None) == [math.sqrt(number) for number in range(200)]
+
+
+@pytest.mark.parametrize("given", [[4, -1, 9], [-1]])
+def test_what_goes_wrong_in_any_of_the_processes_is_told(processes, given):
+    with pytest.raises(ValueError, match="math domain error"):
+        each(processes, math.sqrt, given, lambda _: None)
 
 
 def test_portions_read_elsewhere_are_put_together_as_if_they_had_been_read_here(elsewhere):
