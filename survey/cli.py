@@ -17,6 +17,7 @@ from survey import (
     areas,
     boundaries,
     codes,
+    coding_frame,
     consultations,
     database,
     demo,
@@ -24,10 +25,11 @@ from survey import (
     people,
     questionnaire_file,
     safeguarding,
+    theming,
 )
 from survey.errors import SurveyError
 from survey.printing import paper
-from survey.tables import RoleName
+from survey.tables import RoleName, stored_id
 
 P = ParamSpec("P")
 
@@ -129,6 +131,22 @@ def check_boundaries(
     drawn = boundaries.read(file, areas.districts(county))
     points = sum(len(ring) for rings in drawn.values() for ring in rings)
     typer.echo(f"{file.name} will do: {len(drawn)} districts, drawn with {points:,} points.")
+
+
+@app.command("frame")
+@_told
+def take_up_frame(
+    consultation: Annotated[str, typer.Argument(help="Its short name, such as send-services.")],
+    by: Annotated[str, typer.Option(help="Who has read the themes and approves them. It is kept beside them.")],
+    file: Annotated[Path | None, typer.Option(help="A coding frame, as a TOML file. Without it: Heard's own.")] = None,
+) -> None:
+    """Approve the themes of a coding frame for a consultation: those that it has none of the same name of."""
+    frame = coding_frame.read(file) if file else coding_frame.shipped()
+    with database.writing(_engine()) as session:
+        wanted = stored_id(consultations.named(session, consultation))
+        made = theming.take_up(session, wanted, frame, by=by)
+    what = "1 theme" if made == 1 else f"{made} themes"
+    typer.echo(f"{consultation} has {what} more, approved by {by}. The worker reads the comments for them.")
 
 
 @app.command()

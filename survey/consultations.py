@@ -167,6 +167,15 @@ def wave(session: Session, wave_id: int) -> WaveFacts:
     return WaveFacts._make(found)
 
 
+def named(session: Session, slug: str) -> Consultation:
+    """The consultation with that short name. Raises UnknownConsultation, naming those there are."""
+    found = session.exec(select(Consultation).where(Consultation.slug == slug)).one_or_none()
+    if found is None:
+        known = ", ".join(session.exec(select(Consultation.slug).order_by(Consultation.slug))) or "none"
+        raise UnknownConsultation(f"There is no consultation {slug!r}. Those there are: {known}.")
+    return found
+
+
 def wave_named(session: Session, slug: str, code: str) -> WaveFacts:
     """The wave of a consultation with that code. Raises UnknownConsultation, naming those there are."""
     known = waves(session, slug=slug)

@@ -9,8 +9,10 @@ from sqlmodel import Session
 from pages.officers.theme_cards import DONE, moment
 from pages.ui import acting, data, markup
 from pages.ui.acting import Outcome
-from survey import theming
+from survey import coding_frame, theming
+from survey.coding_frame import CodingFrame
 from survey.consultations import WaveFacts
+from survey.database import engine, reading
 from survey.errors import ThemeError
 from survey.tables import RoleName, ThemeActKind
 from survey.theming import Board, CandidateNow, Happened, Seen, ThemeNow, worded
@@ -48,11 +50,12 @@ def notice() -> None:
 
 def decide(desk: Desk, board: Board) -> None:
     """Choose a theme, and do something about it; or add one."""
-    new = "A theme of your own"
+    new, framed = "A theme of your own", "The themes of a coding frame, all at once"
     offered: dict[str, ThemeNow | CandidateNow | None] = {one.label: one for one in board.themes}
     offered |= {f"{one.label} (suggested)": one for one in board.candidates}
     offered |= {f"{one.label} (retired)": one for one in board.retired}
-    chosen = st.selectbox("Theme to decide about", [*offered, new], key="themes-chosen")
+    beside = [new, framed] if offered else [framed, new]
+    chosen = st.selectbox("Theme to decide about", [*offered, *beside], key="themes-chosen")
     match offered.get(chosen):
         case CandidateNow() as one:
             on_candidate(desk, one, board)
@@ -60,6 +63,8 @@ def decide(desk: Desk, board: Board) -> None:
             on_retired(desk, one)
         case ThemeNow() as one:
             on_theme(desk, one, board)
+        case _ if chosen == framed:
+            whole_frame(desk)
         case _:
             new_theme(desk)
 
@@ -112,6 +117,26 @@ def new_theme(desk: Desk) -> None:
         _submit("Add this theme", _worded, desk, theming.add, (), "themes-new", told)
 
 
+def whole_frame(desk: Desk) -> None:
+    """The themes of the coding frame that comes with Heard: to be read, and approved together."""
+    frame = coding_frame.shipped()
+    with reading(engine()) as session:
+        missing = theming.not_here(session, desk.wave.consultation_id, frame)
+    told = f"“{frame.title}” is a list of {len(frame.themes)} themes that comes with Heard"
+    if not missing:
+        markup.draw(markup.paragraph(f"{told}. They are all here already."))
+        return
+    markup.draw(
+        markup.paragraph(f"{told}. Comments are sorted into those you approve. Change them afterwards as you like.")
+    )
+    with st.expander(f"The {len(missing)} themes that are not here yet"):
+        rows = [(one.label, one.description, ", ".join(one.keywords)) for one in missing]
+        markup.draw(markup.table(["Theme", "What belongs under it", "Phrases"], rows, caption=frame.title))
+    with st.form("themes-frame"):
+        st.checkbox("I have read them, and they fit this consultation", key="themes-frame-sure")
+        _submit(f"Approve these {len(missing)} themes", _take_up, desk, frame, primary=True)
+
+
 def past(desk: Desk | None, happened: Sequence[Happened]) -> None:
     """What was done, the last first, with a button to undo what can be undone."""
     for one in happened[:SHOWN]:
@@ -144,6 +169,8 @@ def in_words(one: Happened) -> str:
             return f"Split {', '.join(old)} into {', '.join(made)}."
         case ThemeActKind.APPROVED if not made:
             return f"Approved a suggestion as part of {', '.join(old)}."
+        case ThemeActKind.ADDED if len(made) > len(PARTS):
+            return f"Added {len(made)} themes together: {', '.join(made)}."
         case ThemeActKind.EDITED:
             new = "".join(f" as “{step.after.label}”" for step in one.steps if step.after.label != _before(step))
             return f"Changed {', '.join(old)}{new}."
@@ -220,6 +247,12 @@ def _worded(desk: Desk, act: Callable[..., object], before: tuple[object, ...], 
         _refuse(str(problem))
     else:
         desk.do(act, *before, wording, told=told.format(wording.label))
+
+
+def _take_up(desk: Desk, frame: CodingFrame) -> None:
+    if _sure("themes-frame-sure"):
+        told = "You approved the themes of the coding frame. Comments are being read for them."
+        desk.do(theming.take_up, frame, told=told)
 
 
 def _approve_into(desk: Desk, one: CandidateNow, themes: dict[str, ThemeNow], key: str) -> None:

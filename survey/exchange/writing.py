@@ -10,7 +10,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 import sqlalchemy as sa
 from sqlmodel import Session, SQLModel, col, select
 
-from survey.errors import FileError, UnknownConsultation
+from survey import consultations
+from survey.errors import FileError
 from survey.exchange import cells, manifest
 from survey.exchange.columns import ANSWERS, COMMENTS, RESPONSES, Sheet
 from survey.questionnaire import Questionnaire
@@ -38,7 +39,7 @@ def export(session: Session, slug: str, path: Path, *, advance: Advance = lambda
     ``advance`` is told of rows as they are written. Raises UnknownConsultation if there is none of that name, and
     FileError if the file is there already or cannot be written.
     """
-    consultation = _consultation(session, slug)
+    consultation = consultations.named(session, slug)
     if path.exists():
         raise FileError(f"{path.name} is there already. Give another name, or move it away first.")
     part = path.with_name(f"{path.name}.part")
@@ -59,17 +60,9 @@ def export(session: Session, slug: str, path: Path, *, advance: Advance = lambda
 
 def rows_to_write(session: Session, slug: str) -> int:
     """How many rows an export of that consultation has, for a progress bar."""
-    consultation = _consultation(session, slug)
+    consultation = consultations.named(session, slug)
     counts = (_of(consultation, [sa.func.count()], table).order_by(None) for table in (None, answer, comment))
     return sum(int(session.connection().execute(count).scalar_one()) for count in counts)
-
-
-def _consultation(session: Session, slug: str) -> Consultation:
-    found = session.exec(select(Consultation).where(Consultation.slug == slug)).one_or_none()
-    if found is None:
-        known = ", ".join(session.exec(select(Consultation.slug).order_by(Consultation.slug))) or "none"
-        raise UnknownConsultation(f"There is no consultation {slug!r}. Those there are: {known}.")
-    return found
 
 
 def _front(session: Session, consultation: Consultation) -> manifest.Manifest:

@@ -1,6 +1,19 @@
 """Themes as people decide on them: each act is kept, can be undone, and leaves what was given to comments as it was."""
 
-from survey.theming.acts import Seen, add, approve, approve_into, edit, merge, restore, retire, split, undo
+from survey.theming.acts import (
+    Seen,
+    add,
+    approve,
+    approve_into,
+    edit,
+    merge,
+    not_here,
+    restore,
+    retire,
+    split,
+    take_up,
+    undo,
+)
 from survey.theming.board import Board, CandidateNow, ThemeNow, board, progress
 from survey.theming.history import Happened, Kept, Step, Then, as_of, begin_history, history
 from survey.theming.wording import Wording, standing, worded
@@ -24,11 +37,13 @@ __all__ = [
     "edit",
     "history",
     "merge",
+    "not_here",
     "progress",
     "restore",
     "retire",
     "split",
     "standing",
+    "take_up",
     "undo",
     "worded",
 ]

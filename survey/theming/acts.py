@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, SQLModel, col, select
 
 from survey import audit
-from survey.coding_frame import FrameTheme
+from survey.coding_frame import CodingFrame, FrameTheme
 from survey.database import next_change
 from survey.errors import ConflictError, ThemeError
 from survey.tables import CandidateTheme, Consultation, Theme, ThemeAct, ThemeActKind, stored_id
@@ -37,6 +37,29 @@ def add(session: Session, consultation_id: int, wording: Wording, *, by: str) ->
     theme = _new(session, act, wording)
     _end(session, act, wording.label)
     return stored_id(theme)
+
+
+def take_up(session: Session, consultation_id: int, frame: CodingFrame, *, by: str) -> int:
+    """The themes of a coding frame that are not here under that name, standing or retired. Gives how many were made.
+
+    Raises ThemeError if all of them are.
+    """
+    _take_turn(session, consultation_id, by)
+    missing = not_here(session, consultation_id, frame)
+    if not missing:
+        raise ThemeError("Every theme of that coding frame is here already. Nothing was added.")
+    act = begun(session, consultation_id, ThemeActKind.ADDED, by=by)
+    for theme in missing:
+        _new(session, act, worded(theme.label, theme.description, theme.keywords))
+    _end(session, act, ", ".join(theme.label for theme in missing))
+    return len(missing)
+
+
+def not_here(session: Session, consultation_id: int, frame: CodingFrame) -> list[FrameTheme]:
+    """The themes of a coding frame that the consultation has none of the same name of, standing or retired."""
+    there = select(Theme.label).where(Theme.consultation_id == consultation_id, col(Theme.merged_into_id).is_(None))
+    known = {label.casefold() for label in session.exec(there)}
+    return [theme for theme in frame.themes if theme.label.casefold() not in known]
 
 
 def approve(session: Session, consultation_id: int, candidate_id: int, wording: Wording, *, by: str) -> int:

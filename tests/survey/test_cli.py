@@ -10,11 +10,11 @@ from sqlmodel import func, select
 from typer.testing import CliRunner
 
 from pages.ui import doors
-from survey import codes, people
+from survey import codes, people, theming
 from survey.cli import app
 from survey.database import connect, engine, prepare, reading
 from survey.settings import settings
-from survey.tables import Consultation, Person, PersonRole, Response, RoleName
+from survey.tables import Consultation, Person, PersonRole, Response, RoleName, Theme
 from tests.scene import open_consultation
 
 ROOT = Path(__file__).parent.parent.parent
@@ -126,6 +126,26 @@ def test_check_says_what_is_wrong_with_a_questionnaire_and_where(tmp_path):
     assert "wrong.toml has 1 mistake(s)" in refused("check", tmp_path / "wrong.toml")
 
 
+def test_frame_approves_the_themes_of_a_file_in_the_name_of_whoever_read_them(filled, tmp_path):
+    file = tmp_path / "frame.toml"
+    file.write_text('[[theme]]\nlabel = "Swimming"\nkeywords = ["pool"]\n[[theme]]\nlabel = "Waiting and delays"\n')
+
+    told = ran("frame", "send-services", "--file", file, "--by", "an officer")
+
+    assert told.startswith("send-services has 1 theme more, approved by an officer.")
+    assert refused("frame", "send-services", "--file", file, "--by", "an officer") == (
+        "Every theme of that coding frame is here already. Nothing was added."
+    )
+    with reading(engine()) as session:
+        theme = session.exec(select(Theme).where(Theme.key == "swimming")).one()
+        act = theming.history(session, theme.consultation_id)[0]
+    assert (theme.label, theme.phrases, act.by) == ("Swimming", "pool", "an officer")
+
+
+def test_frame_for_a_consultation_that_is_not_here_says_which_there_are(filled):
+    assert "There is no consultation 'send'." in refused("frame", "send", "--by", "an officer")
+
+
 def test_grant_lets_somebody_in_with_the_password_it_shows(here):
     told = ran("grant", "Ann", "officer", "leader")
     password = told.split()[-1]
@@ -165,7 +185,7 @@ def test_links_say_what_is_open_and_until_when(filled):
     assert ran("links").count("open from") == 4
 
 
-@pytest.mark.parametrize("command", ["init", "demo", "export", "import", "check", "grant", "links"])
+@pytest.mark.parametrize("command", ["init", "demo", "export", "import", "check", "frame", "grant", "links"])
 def test_every_command_says_what_it_is_for(command):
     assert "Usage:" in ran(command, "--help")
 

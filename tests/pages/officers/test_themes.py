@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from analysis.worker import read_batch
 from pages.ui import data
-from survey import consultations, database, fits, theming
+from survey import coding_frame, consultations, database, fits, theming
 from survey.tables import (
     AuditEntry,
     CandidateTheme,
@@ -260,6 +260,25 @@ def test_a_theme_of_ones_own_is_added(county, officer):
     fill(page, "Name", "Buses")
     press(page, "Add this theme")
     assert labels() == ["Waiting", "Kindness", "Buses"]
+
+
+def test_the_coding_frame_that_comes_with_heard_is_read_and_approved_as_a_whole(consultation, officer):
+    collect(Group(30))
+    frame = coding_frame.shipped()
+    page = opened(officer)
+    assert frame.themes[0].description in markup(page), "where there are no themes yet it is offered first"
+
+    press(page, f"Approve these {len(frame.themes)} themes")
+    assert [error.value for error in page.error] == ["Tick the box to say that you are sure. Nothing was done."]
+    assert labels() == []
+
+    tick(page, "I have read them, and they fit this consultation")
+    press(page, f"Approve these {len(frame.themes)} themes")
+
+    assert labels() == [theme.label for theme in frame.themes]
+    assert f"Added {len(frame.themes)} themes together" in markup(page)
+    page = choose(page, "Theme to decide about", "The themes of a coding frame, all at once")
+    assert "They are all here already." in markup(page)
 
 
 def test_what_somebody_else_changed_meanwhile_is_told_and_nothing_is_done(county, officer):

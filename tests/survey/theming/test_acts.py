@@ -36,6 +36,34 @@ def test_a_theme_is_added_with_its_words_and_the_frame_gets_its_next_number(desk
     assert frame_number(desk) == 2
 
 
+def test_a_coding_frame_is_taken_up_as_a_whole_without_what_is_here_already(desk_with):
+    frame = shipped()
+    desk = desk_with()
+    desk.do(theming.add, worded(frame.themes[3].label.upper()))
+
+    made = desk.do(theming.take_up, frame)
+
+    others = [theme.label for theme in frame.themes if theme != frame.themes[3]]
+    assert made == len(others) == len(frame.themes) - 1
+    assert desk.labels() == [frame.themes[3].label.upper(), *others]
+    theme = desk.theme(others[0])
+    assert (theme.description, theme.phrases.splitlines()) == (frame.themes[0].description, [*frame.themes[0].keywords])
+    assert frame_number(desk) == 3
+    with pytest.raises(ThemeError, match="is here already"):
+        desk.do(theming.take_up, frame)
+
+
+def test_a_frame_that_was_taken_up_is_undone_as_a_whole(desk_with):
+    desk = desk_with("Waiting")
+    desk.do(theming.take_up, shipped())
+    with reading(desk.engine) as session:
+        (taken, *_) = theming.history(session, desk.consultation_id)
+
+    desk.do(theming.undo, taken.act_id)
+
+    assert desk.labels() == ["Waiting"]
+
+
 def test_an_approved_candidates_comments_count_for_the_theme_it_became(desk_with):
     desk = desk_with("Waiting", candidates=["found_bus"], given=[Given(0, "found_bus", 0.7), Given(1, "waiting")])
 
