@@ -35,6 +35,13 @@ STEPS: Final = (
 )
 """What is done to each comment, in order."""
 
+NOTICES: Final = {
+    "wordllama": "Which words are alike is looked up in a table that comes with the wordllama package (MIT licence). "
+    "It was made from the word tables of other models, Llama 2 among them. Llama 2 is licensed under the LLAMA 2 "
+    "Community License, Copyright © Meta Platforms, Inc. All Rights Reserved.",
+}
+"""What the makers of a kind of vectors want said of them, by the name that HEARD_VECTORS has for it."""
+
 WRONG: Final = (
     "Irony, and plain facts that complain without a bad word, are missed about as often as not.",
     "Of comments that both praise and blame, it finds the two less surely than either alone.",

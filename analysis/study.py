@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.columns import RESAMPLES, Sentiment
 from analysis.executors import HERE
 from analysis.quotes import representative
-from analysis.text import labels, portions
+from analysis.text import portions
 from analysis.text.discover import Discovery, discover
 from analysis.text.language import ENGLISH
 from survey.coding_frame import CodingFrame
@@ -100,11 +100,6 @@ def _assigned(found: Discovery, said: pd.DataFrame, rows: Sequence[int]) -> pd.D
     """What was found for the comments left over, by their rows among all; too few to find anything in are "other"."""
     does = {name: said[name].to_numpy()[rows] for name in _STANCES}
     told = found.assigned.rename(columns={"candidate": "theme"}).assign(row=rows, **does)
-    telling = dict(zip(found.candidates["key"], found.candidates["words"], strict=True))
-    told["words"] = [
-        labels.said_of(telling.get(key, ""), shown)
-        for key, shown in zip(told["theme"].tolist(), said["redacted"].iloc[list(rows)].tolist(), strict=True)
-    ]
     return told.assign(theme=told["theme"].replace("", OTHER))[list(_CARRIED)].astype(_CARRIED)
 
 

@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, SQLModel
 
 from analysis.text.discover import Discovery
-from survey import carried
+from survey import carried, deciding_words
 from survey.changes import stamp
 from survey.database import writing
 from survey.tables import GivenBy
@@ -107,10 +107,12 @@ def _give(session: Session, told: Suggested, wanted: pd.DataFrame) -> int:
     _take_turn(session, told)
     known = _ids(session, told)
     ids = [int(one) for one in wanted["comment_id"]]
-    open_ = _open(session, ids)
+    open_, shown = _open(session, ids), deciding_words.shown_of(session, ids)
     asked = {
         (row["comment_id"], known[row["candidate"]]): {
-            name: float(row[name]) for name in ("strength", "margin") if name in wanted
+            "strength": row["strength"],
+            "margin": row["margin"],
+            "words": deciding_words.standing_in(shown.get(row["comment_id"], ""), row["words"]),
         }
         for row in wanted.to_dict("records")
         if row["comment_id"] in open_ and row["candidate"] in known
@@ -118,13 +120,13 @@ def _give(session: Session, told: Suggested, wanted: pd.DataFrame) -> int:
     there = _given_by_model(session, told, codings.c.comment_id.in_(ids))
     having = {(one.comment_id, one.candidate_id) for one in there}
     old = [one for one in there if (one.comment_id, one.candidate_id) not in asked]
-    new = [(comment, candidate) for comment, candidate in asked if (comment, candidate) not in having]
+    new = {pair: of_it for pair, of_it in asked.items() if pair not in having}
     _take_away(session, old)
     does = _does(session, ids)
     rows = [
         {"comment_id": comment, "candidate_theme_id": candidate, "given_by": GivenBy.MODEL, "model": told.model}
-        | asked[comment, candidate] | does.get(comment, NOTHING_SAID)
-        for comment, candidate in new
+        | of_it | does.get(comment, NOTHING_SAID)
+        for (comment, candidate), of_it in new.items()
     ]  # fmt: skip
     if rows:
         session.connection().execute(sa.insert(codings), rows)

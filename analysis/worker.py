@@ -29,7 +29,6 @@ log = logging.getLogger(__name__)
 
 BATCH = 200
 IDLE_SECONDS = 0.1
-LONGEST_WORDS = 200  # of those that decided a theme: somebody may write one that never ends
 SAID_OF_THEMES = ("words", "praise", "criticism", "request")  # kept of each theme given, where the reader says so
 SAID_OF_COMMENTS = ("unsure", "praise", "criticism", "request")
 
@@ -274,7 +273,7 @@ def coding_rows(session: Session, claimed: Claimed, read: Read, model: str) -> l
         if name != "words":
             return row[name]
         of_comment = shown.get(claimed.rows[int(str(row["row"]))].id, "")
-        return deciding_words.standing_in(of_comment, str(row[name]))[:LONGEST_WORDS]
+        return deciding_words.standing_in(of_comment, str(row[name]))
 
     return [
         {

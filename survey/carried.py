@@ -22,6 +22,7 @@ from survey.tables import GivenBy
 
 TABLES = SQLModel.metadata.tables
 comment, coding, judgement = TABLES["comment"], TABLES["coding"], TABLES["judgement"]
+reading = TABLES["reading"]
 theme, candidate = TABLES["theme"], TABLES["candidate_theme"]
 version, act = TABLES["theme_version"], TABLES["theme_act"]
 
@@ -62,7 +63,7 @@ def codings(session: Session, consultation_id: int, response_ids: sa.Select[tupl
     given = _given(session, about)
     said = _said(session, about, names)
     if said:
-        given = _judged(given, said, names)
+        given = _judged(given, said, names, _stances(session, about))
     return _named(given, names)
 
 
@@ -83,14 +84,13 @@ def counting() -> sa.Select[tuple[int]]:
 
 def _given(session: Session, about: sa.ColumnElement[bool]) -> pd.DataFrame:
     """The codings as they are stored. As few and as plain columns as will do: there may be a hundred thousand."""
-    praise, criticism, request = (sa.cast(coding.c[name], sa.Integer) for name in ("praise", "criticism", "request"))
     rows = session.connection().execute(
         sa.select(
             coding.c.comment_id,
             sa.func.coalesce(coding.c.theme_id, -coding.c.candidate_theme_id),
             coding.c.strength,
             coding.c.margin,
-            praise * PRAISE + criticism * CRITICISM + request * REQUEST,
+            _bits_of(coding),
             sa.case((coding.c.given_by == GivenBy.PERSON, 1), else_=0),
         )
         .select_from(coding.join(comment, comment.c.id == coding.c.comment_id))
@@ -162,8 +162,30 @@ def _parts(session: Session, names: _Names) -> dict[int, list[tuple[int, datetim
     return parts
 
 
-def _judged(given: pd.DataFrame, said: Mapping[tuple[int, int], bool], names: _Names) -> pd.DataFrame:
-    """Codings with what people said put over them."""
+def _stances(session: Session, about: sa.ColumnElement[bool]) -> dict[int, int]:
+    """What each comment that people gave a theme does as a whole, of those that have been read."""
+    rows = session.connection().execute(
+        sa.select(reading.c.comment_id, _bits_of(reading))
+        .join(comment, comment.c.id == reading.c.comment_id)
+        .where(about, sa.exists().where(judgement.c.comment_id == reading.c.comment_id, judgement.c.carries))
+    )
+    return {int(of): int(stance) for of, stance in rows}
+
+
+def _bits_of(table: sa.Table) -> sa.ColumnElement[int]:
+    """Whether praise, criticism and a request are noted in a row, as one number."""
+    praise, criticism, request = (sa.cast(table.c[name], sa.Integer) for name in ("praise", "criticism", "request"))
+    return praise * PRAISE + criticism * CRITICISM + request * REQUEST
+
+
+def _judged(
+    given: pd.DataFrame, said: Mapping[tuple[int, int], bool], names: _Names, stances: Mapping[int, int]
+) -> pd.DataFrame:
+    """Codings with what people said put over them.
+
+    A theme that no model gave is praised, criticised or asked for as the whole comment does: nobody said of which part
+    of it they spoke.
+    """
     theme_of = given["of"].map({number: into for number, into in names.becomes.items() if number < 0})
     theme_of = theme_of.fillna(given["of"]).astype("int64")
     pairs = pd.MultiIndex.from_arrays([given["comment_id"], theme_of])
@@ -177,7 +199,7 @@ def _judged(given: pd.DataFrame, said: Mapping[tuple[int, int], bool], names: _N
     if not added:
         return given
     new = pd.DataFrame(added, columns=["comment_id", "of"]).assign(
-        strength=CERTAIN, margin=np.nan, stance=0, person=True
+        strength=CERTAIN, margin=np.nan, stance=[stances.get(of, 0) for of, _ in added], person=True
     )
     return pd.concat([given, new], ignore_index=True)
 

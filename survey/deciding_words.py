@@ -15,18 +15,19 @@ from survey import tables
 TABLES = tables.Comment.metadata.tables
 COMMENTS, CODINGS = TABLES["comment"], TABLES["coding"]
 
+LONGEST: Final = 200  # letters: somebody may write a word that never ends
 _HIDDEN: Final = re.compile(r"\[[^\[\]]{1,40}\]")  # "[name]": nobody said that
 _WORD: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|\d+")
 _DRAWN_OUT: Final = re.compile(r"([^\W\d_])\1{2,}")
 
 
 def standing_in(shown: str, words: str) -> str:
-    """Of words that decided a theme, apart by commas, those that stand in the comment as it may be shown."""
+    """Of words that decided a theme, apart by commas, those that stand in the comment as it may be shown; the first."""
     if not words:
         return ""
     plain = _HIDDEN.sub(" ", shown).lower().replace("’", "'")
     there = {*_WORD.findall(plain), *_WORD.findall(_DRAWN_OUT.sub(r"\1\1", plain))}
-    return ", ".join(one for one in words.split(", ") if there.issuperset(_WORD.findall(one.lower())))
+    return ", ".join(one for one in words.split(", ") if there.issuperset(_WORD.findall(one.lower())))[:LONGEST]
 
 
 def shown_of(session: Session, comment_ids: Collection[int]) -> dict[int, str]:

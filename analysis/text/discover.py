@@ -22,7 +22,7 @@ from analysis.text.space import Space
 from analysis.text.vectors import Matrix, Vectors, chosen
 
 CANDIDATES = {"key": "str", "label": "str", "words": "str", "size": "int64", "stability": "float64"}
-ASSIGNED = {"candidate": "str", "strength": "float64", "margin": "float64"}
+ASSIGNED = {"candidate": "str", "strength": "float64", "margin": "float64", "words": "str"}
 
 FEWEST = 8  # texts in which themes are looked for when nobody says how many there are
 MOST = 20  # themes found then: more than a person will read
@@ -46,9 +46,9 @@ class Discovery(NamedTuple):
     ``label``, ``words`` (what sets it apart, apart by commas), ``size`` (texts) and ``stability`` (0 to 1: in what
     share of ``resampling.RESAMPLES`` parts of the texts it is found again). ``assigned`` has a row for each text, in
     order: ``candidate`` (a key, "" where there is no word to go by), ``strength`` (0 to 1: how like the middle of its
-    theme) and ``margin`` (how much more like that than like the middle of the next theme: small at the border, below 0
-    where only its neighbours brought it here). ``centres``, in the order of the candidates, are for the next fit to
-    start from.
+    theme), ``margin`` (how much more like that than like the middle of the next theme: small at the border, below 0
+    where only its neighbours brought it here) and ``words`` (those of its candidate that it says, apart by commas).
+    ``centres``, in the order of the candidates, are for the next fit to start from.
     """
 
     candidates: pd.DataFrame
@@ -109,7 +109,7 @@ def _found(
     earlier = [start.keys[number] if start and number >= 0 else "" for number in gone_on.earlier[numbers]]
     candidates["key"] = _keys(earlier, candidates["label"], {*taken, *(start.keys if start else ())})
     rows = gathering.means(laid_out.static_part(drawn), groups, len(numbers))
-    return _discovery(candidates, rows, sorted_, which)
+    return _discovery(candidates, rows, sorted_, which, different)
 
 
 def _different(texts: Sequence[str]) -> tuple[list[str], Groups]:
@@ -173,14 +173,19 @@ def _new_key(label: str, taken: set[str]) -> str:
     )
 
 
-def _discovery(candidates: pd.DataFrame, rows: Matrix, sorted_: _Sorted, which: Groups) -> Discovery:
+def _discovery(
+    candidates: pd.DataFrame, rows: Matrix, sorted_: _Sorted, which: Groups, different: Sequence[str]
+) -> Discovery:
     keys = np.append(candidates["key"].to_numpy(dtype=object), "")
+    telling = candidates["words"].tolist()
+    said = [labels.said_of(telling[group], text) for group, text in zip(sorted_.groups, different, strict=True)]
     there = which >= 0
     assigned = pd.DataFrame(
         {
             "candidate": keys[np.where(there, sorted_.groups[which], len(candidates))],
             "strength": np.where(there, sorted_.strengths[which], 0),
             "margin": np.where(there, sorted_.margins[which], 0),
+            "words": np.where(there, np.array(said, dtype=object)[which], ""),
         }
     ).astype(ASSIGNED)
     ranked = candidates.assign(row=range(len(candidates))).sort_values(["size", "key"], ascending=[False, True])
@@ -195,6 +200,6 @@ def _nothing(texts: int, vectors: Vectors) -> Discovery:
     width = vectors.of([""]).shape[1]
     return Discovery(
         pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in CANDIDATES.items()}),
-        pd.DataFrame({"candidate": [""] * texts, "strength": 0.0, "margin": 0.0}).astype(ASSIGNED),
+        pd.DataFrame({"candidate": [""] * texts, "strength": 0.0, "margin": 0.0, "words": ""}).astype(ASSIGNED),
         Centres((), np.zeros((0, width), dtype=np.float32)),
     )

@@ -8,6 +8,7 @@ from pages.ui import access, data, filters, markup, reader, show, waiting
 from pages.ui.doors import CHECKING, METHODS
 from survey import check_samples, frames
 from survey.database import engine, reading
+from survey.settings import settings
 
 access.require(*METHODS.roles)
 roles = access.require(*METHODS.roles).roles
@@ -22,6 +23,8 @@ markup.draw(
         "every time. No comment is sent anywhere, and none teaches a program that anybody else uses."
     )
 )
+if notice := methods.NOTICES.get(settings().vectors):
+    markup.draw(markup.paragraph(notice, style="heard-small"))
 
 known, is_checked = data.waves(), False
 if known:

@@ -1,10 +1,12 @@
 """Candidate themes follow what comes in, without holding up anybody and without touching what a person gave."""
 
 import pytest
+from sqlmodel import col, select
 
 from analysis import suggestions
 from analysis.refitting import Refitting, is_due
 from analysis.suggestions import store
+from survey import theming
 from survey.database import reading, writing
 from survey.tables import CandidateTheme, Coding, Comment, GivenBy, Reading, ResponseState, Theme
 from tests.analysis.fitting import (  # noqa: F401  (read is a fixture)
@@ -49,6 +51,38 @@ def test_a_candidate_says_what_is_said_of_it_as_each_comment_was_read(fieldwork,
     assert {one.comment_id: one.criticism for one in stored(fieldwork, Coding)} == {
         comment_id: place % 2 == 0 for place, comment_id in enumerate(ids)
     }
+
+
+def test_the_words_that_decided_a_candidate_are_kept_with_each_comment(fieldwork, read):  # noqa: F811
+    read(*BUSES, *THERAPY)
+
+    refit(fieldwork)
+
+    with reading(fieldwork.engine) as session:
+        rows = session.exec(
+            select(Coding.words, CandidateTheme.words, Comment.redacted)
+            .join(CandidateTheme, col(CandidateTheme.id) == Coding.candidate_theme_id)
+            .join(Comment, col(Comment.id) == Coding.comment_id)
+        ).all()
+    assert len(rows) == len(BUSES) + len(THERAPY)
+    deciding = [(set(decided.split(", ")), telling, shown) for decided, telling, shown in rows if decided]
+    assert len(deciding) > len(rows) / 2
+    for decided, telling, shown in deciding:
+        assert decided <= {*telling.lower().split(", ")}
+        assert all(term in shown.lower() for term in decided)
+
+
+def test_a_word_hidden_while_a_fit_is_under_way_decides_nothing(fieldwork, read):  # noqa: F811
+    read(*BUSES)
+    told = found_in(fieldwork)
+    decided = dict(zip(told.ids, told.found.assigned["words"], strict=True))
+    hidden = next(comment_id for comment_id, words in decided.items() if words)
+    with writing(fieldwork.engine) as session:
+        session.get_one(Comment, hidden).redacted = "[name]"
+
+    sum(store(fieldwork.engine, told))
+
+    assert {one.comment_id: one.words for one in stored(fieldwork, Coding)} == decided | {hidden: ""}
 
 
 def test_only_english_comments_that_stand_and_have_no_theme_are_fitted(fieldwork, read):  # noqa: F811
@@ -219,6 +253,36 @@ def test_what_goes_or_is_themed_while_a_fit_is_under_way_is_left_alone(fieldwork
     sum(store(fieldwork.engine, told))
 
     assert candidate_of(fieldwork).keys() == set(others)
+
+
+def test_themes_merged_and_candidates_approved_between_two_portions_of_a_fit_stay_so(fieldwork, read, monkeypatch):  # noqa: F811
+    monkeypatch.setattr(suggestions, "PORTION", 4)
+    consultation_id = fieldwork.wave.consultation_id
+    read(*BUSES, *THERAPY)
+    refit(fieldwork)
+    with writing(fieldwork.engine) as session:
+        transport = theming.add(session, consultation_id, theming.worded("Transport", "", ["bus"]), by="an officer")
+        travel = theming.add(session, consultation_id, theming.worded("Travel", "", ["taxi"]), by="an officer")
+    late = read(*(f"{text} again" for text in BUSES))
+    portions = store(fieldwork.engine, found_in(fieldwork))
+    next(portions)
+
+    with writing(fieldwork.engine) as session:
+        theming.merge(session, consultation_id, theming.Seen(transport, 1), [theming.Seen(travel, 1)], by="an officer")
+        candidate = session.exec(select(CandidateTheme).order_by(col(CandidateTheme.id))).first()
+        theming.approve_into(session, consultation_id, candidate.id, theming.Seen(transport, 2), by="an officer")
+    sum(portions)
+
+    codings = stored(fieldwork, Coding)
+    assert len({one.comment_id for one in codings}) == len(codings), "nothing is coded twice"
+    with reading(fieldwork.engine) as session:
+        board = theming.board(session, consultation_id)
+        approved = session.get_one(CandidateTheme, candidate.id)
+    assert [theme.label for theme in board.themes] == ["Transport"]
+    assert board.themes[0].phrases == ("bus", "taxi", "Travel")
+    assert approved.approved_as_id == transport
+    assert {one.comment_id for one in codings} <= {one.id for one in stored(fieldwork, Comment)}
+    assert late
 
 
 def test_a_worker_killed_half_way_loses_nothing_and_the_next_gives_nothing_twice(fieldwork, read, monkeypatch):  # noqa: F811

@@ -35,6 +35,20 @@ def test_of_what_people_say_the_last_counts_and_a_theme_confirmed_is_a_persons(d
     assert desk.frames().codings["criticism"].tolist() == [True], "what the model read in it stays"
 
 
+def test_a_theme_that_a_person_alone_gave_does_what_the_whole_comment_does(desk_with):  # noqa: F811
+    desk = desk_with("Waiting", "Kindness", given=[Given(0, "waiting", 0.6)])
+    tone = {"sentiment": "negative", "p_negative": 0.8, "p_neutral": 0.1, "p_positive": 0.1}
+    with writing(desk.engine) as session:
+        session.add(Reading(comment_id=desk.comment_ids[0], model="m", read_at=NOW, criticism=True, **tone))
+
+    say(desk, 0, "Kindness", carries=True)
+    say(desk, 1, "Kindness", carries=True)
+
+    told = desk.frames().codings.set_index(["comment_id", "theme"])["criticism"]
+    first, second = desk.comment_ids[:2]
+    assert told.to_dict() == {(first, "waiting"): False, (first, "kindness"): True, (second, "kindness"): False}
+
+
 def test_a_theme_taken_from_a_comment_says_nothing_of_what_was_merged_into_it_later(desk_with):  # noqa: F811
     desk = desk_with("Waiting", "Delays", given=[Given(0, "delays"), Given(0, "waiting")])
     say(desk, 0, "Waiting", carries=False)

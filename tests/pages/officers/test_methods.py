@@ -7,6 +7,7 @@ from sqlmodel import select
 from streamlit.testing.v1 import AppTest
 
 from survey import check_samples, consultations, database
+from survey.settings import settings
 from survey.tables import Consultation
 from tests.pages.collecting import Group, add_themes, collect
 from tests.pages.officers.test_checking import KINDNESS, code_all, end
@@ -91,6 +92,15 @@ def test_before_there_is_a_consultation_it_still_says_how_comments_are_read(offi
 
     assert "It is cut into clauses" in told
     assert "so far" not in told
+
+
+def test_the_notice_of_the_word_table_stands_there_where_it_is_used_and_nowhere_else(leader, monkeypatch):
+    assert "Llama 2 is licensed under the LLAMA 2 Community License" in markup(opened(leader))
+
+    monkeypatch.setenv("HEARD_VECTORS", "lsa")
+    settings.cache_clear()
+
+    assert "LLAMA" not in markup(leader.run())
 
 
 def test_it_is_for_officers_and_leaders_alone(app):
