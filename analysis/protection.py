@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from scipy.optimize import linprog
 
 Flags = npt.NDArray[np.bool_]
 Whole = npt.NDArray[np.integer]
@@ -29,8 +30,11 @@ def further(hidden: Flags, counts: pd.DataFrame, totals: Totals, told: Told, *, 
     answered, which several totals together may tell: hiding nothing hides nobody.
 
     Afterwards no total lacks just one figure; none of those hidden follows from all totals together by adding and
-    taking away (it lies outside what linear algebra can solve: Willenborg and de Waal (2001) Elements of Statistical
-    Disclosure Control, chapter 8); and fewer people than ``unanimous`` of whom a total lacks never all say the same.
+    taking away, nor from knowing besides that no fewer than none and no more than all say so (Willenborg and de Waal
+    (2001) Elements of Statistical Disclosure Control, chapter 8); and fewer people than ``unanimous`` of whom a total
+    lacks never all say the same.
+    What cannot be helped is left: of a total in which everybody says the same, or of so many people left of one, it is
+    known of each; and where every total that a figure is in is hidden throughout, nothing is left to hide.
     """
     now = hidden.copy()
     if not hidden.any():
@@ -52,14 +56,15 @@ class _Numbers(NamedTuple):
     bases: Whole
     of_anybody: Flags
     """Which figures are of somebody. A plain number says so itself, and may be hidden where it is 0."""
+    are_shares: bool
 
 
 def _numbers(counts: pd.DataFrame) -> _Numbers:
     count = counts["count"].to_numpy()
     if "base" not in counts:
-        return _Numbers(count, count, np.ones(len(counts), dtype=bool))
+        return _Numbers(count, count, np.ones(len(counts), dtype=bool), are_shares=False)
     base = counts["base"].to_numpy()
-    return _Numbers(count, base, base > 0)
+    return _Numbers(count, base, base > 0, are_shares=True)
 
 
 def _partners(hidden: Flags, members: Sequence[Whole], numbers: _Numbers, order: Whole, unanimous: int) -> Whole:
@@ -71,7 +76,10 @@ def _partners(hidden: Flags, members: Sequence[Whole], numbers: _Numbers, order:
         return _first_shown(alone, hidden, order)
     known = solved(unknown, members)
     about = [rows for rows in members if known[rows].any()]
-    return _first_that_ties(about, hidden, members, numbers, order, known)
+    if len(tied := _first_that_ties(about, hidden, members, numbers, order, known)):
+        return tied
+    bounded = _bounded(unknown, members, numbers, unanimous)
+    return _first_shown([rows for rows in left if bounded[rows].any()], hidden, order)
 
 
 def solved(hidden: Flags, members: Iterable[Whole]) -> Flags:
@@ -86,6 +94,55 @@ def solved(hidden: Flags, members: Iterable[Whole]) -> Flags:
         _, sizes, directions = np.linalg.svd(equations, full_matrices=True)
         free = directions[int((sizes > _NOTHING).sum()) :]
         known[places] = (np.abs(free) < _NOTHING).all(axis=0)
+    return known
+
+
+def _bounded(hidden: Flags, members: Sequence[Whole], numbers: _Numbers, unanimous: int) -> Flags:
+    """Which hidden figures follow from the totals once it is known that no fewer than none and no more than all say so.
+
+    Without those that are known anyhow: where all of a total say the same, or as many as may be told of are left of it.
+    """
+    excused = np.zeros(len(hidden), dtype=bool)
+    for rows in members:
+        gone = rows[hidden[rows]]
+        count, base = _added(rows, numbers)
+        lacks, people = _added(gone, numbers)
+        if count in (0, base) or (people >= unanimous and lacks in (0, people)):
+            excused[gone] = True
+    return fixed(hidden, members, numbers) & ~excused
+
+
+def fixed(hidden: Flags, members: Sequence[Whole], numbers: _Numbers) -> Flags:
+    """Which hidden counts can be no other, the totals being as they are, none below nothing and none above its base.
+
+    Around the true counts every change is possible that leaves all totals as they are, takes nothing from none and adds
+    nothing to all. Which of those at an end can move is found by a linear program; those that cannot are known, and the
+    others move as far as linear algebra lets them. It is taken that the reader knows the bases.
+    """
+    none = hidden & (numbers.counts == 0)
+    every = hidden & (numbers.counts == numbers.bases) & ~none & numbers.are_shares
+    places = np.flatnonzero(hidden)
+    equations = np.array([np.isin(places, rows) for rows in members if hidden[rows].any()], dtype="f8")
+    ends = np.flatnonzero((none | every)[places])
+    if not len(ends) or not len(equations):
+        return solved(hidden, members)
+    # Of each at an end how far it moves, and as much of that as counts: 1 at most, so that each counts alike.
+    size, counted = len(places), len(ends)
+    inward = np.where(every[places[ends]], -1, 1)
+    at_most = np.hstack([np.zeros((counted, size)), np.eye(counted)])
+    at_most[np.arange(counted), ends] = -inward
+    limits = [(0 if none[place] else None, 0 if every[place] else None) for place in places]
+    best = linprog(
+        np.concatenate([np.zeros(size), -np.ones(counted)]),
+        A_ub=at_most,
+        b_ub=np.zeros(counted),
+        A_eq=np.hstack([equations, np.zeros((len(equations), counted))]),
+        b_eq=np.zeros(len(equations)),
+        bounds=[*limits, *[(0, 1)] * counted],
+    )
+    stuck = np.zeros(len(hidden), dtype=bool)
+    stuck[places[ends[best.x[size:] < 1 / 2]]] = True
+    known: Flags = stuck | solved(hidden & ~stuck, members)
     return known
 
 

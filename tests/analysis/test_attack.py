@@ -140,13 +140,14 @@ def test_no_two_or_three_views_taken_from_one_another_leave_a_few_people(people,
             assert not too_small(attack, cells, OFFICER)
 
 
-KNOWN = "of sixty people: all that is left of the county beside all that is left of one service leaves a few who say no"
+KNOWN = "what is left of the county and what is left of one service, taken together, leave a few who say no"
 SOLVED = [
     *((*size, OFFICER, Measure.POSITIVE) for size in SIZES),
     (900, 0, PUBLIC, Measure.POSITIVE),
     (900, 0, OFFICER, Measure.NEGATIVE),
     (900, 0, OFFICER, Measure.RATED_GOOD),
-    pytest.param(60, 0, OFFICER, Measure.NEGATIVE, marks=pytest.mark.xfail(reason=KNOWN, strict=True)),
+    (60, 0, OFFICER, Measure.NEGATIVE),
+    pytest.param(60, 2, OFFICER, Measure.NEGATIVE, marks=pytest.mark.xfail(reason=KNOWN, strict=True)),
 ]
 
 
@@ -216,7 +217,7 @@ def same(some: list[pd.DataFrame], others: list[pd.DataFrame]) -> bool:
     return len(some) == len(others) and all(one.equals(other) for one, other in zip(some, others, strict=True))
 
 
-def others(cube: Cube, attack: Attack, measure: Measure, tries: int = 4) -> Iterator[Cube]:
+def others(cube: Cube, attack: Attack, measure: Measure, tries: int = 24) -> Iterator[Cube]:
     """Counties with the same sums of all that is shown, in which other people are hidden or say otherwise."""
     chance = np.random.default_rng(1)
     of_shown = np.array([one.cells for one in attack.shown]).astype("f8").reshape(-1, len(attack.people))

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
@@ -62,17 +62,34 @@ def reach(variable, cells, equations, sums):
     return [sign * (one.fun if one.status == 0 else -np.inf) for sign, one in zip((1, -1), found, strict=True)]
 
 
+def told_of_many(total, held, policy):
+    """Whether what is hidden of a total is of people who all say the same, as many as may be told so of."""
+    gone = total[held[total.index]]
+    return gone["base"].sum() >= policy.unanimous and gone["count"].sum() in (0, gone["base"].sum())
+
+
+# Of one service nobody says so among the thirteen who are left when what is shown is taken from its total.
+THIRTEEN_ALIKE = pd.DataFrame(
+    [(f"s{row}", f"d{column}", 0, 0) for row in range(5) for column in range(4)],
+    columns=["service", "district", "count", "base"],
+)
+THIRTEEN_ALIKE.loc[[8, 9, 11, 15, 19], ["count", "base"]] = [(0, 12), (1, 40), (0, 1), (1, 1), (0, 12)]
+
+
 @settings(max_examples=60, deadline=None)
 @given(tables(), st.sampled_from([OFFICER, LEADER]))
+@example(THIRTEEN_ALIKE, OFFICER)
 def test_a_solver_with_every_total_recovers_no_hidden_share_or_base(cells, policy):
     held = release(cells, policy, totals=MARGINS).figures["held"] != Held.NOT
     everything = [total for _, total in cells.groupby("service")] + [total for _, total in cells.groupby("district")]
     # A total that is hidden throughout leaves nothing to hide beside it, and one in which everybody says the same says
-    # so of everybody in it; elsewhere nothing may be found.
+    # so of everybody in it, as do so many people left of it that they may be told of; elsewhere nothing may be found.
     beyond_help = {
         row
         for total in everything
-        if held[total.index].all() or total["count"].sum() in (0, total["base"].sum())
+        if held[total.index].all()
+        or total["count"].sum() in (0, total["base"].sum())
+        or told_of_many(total, held, policy)
         for row in total.index
     }
 
