@@ -6,6 +6,7 @@ from datetime import datetime
 import streamlit as st
 from sqlmodel import Session
 
+from pages.officers import theme_cards
 from pages.officers.theme_cards import DONE, moment
 from pages.ui import acting, data, markup
 from pages.ui.acting import Outcome
@@ -54,8 +55,8 @@ def decide(desk: Desk, board: Board) -> None:
     offered: dict[str, ThemeNow | CandidateNow | None] = {one.label: one for one in board.themes}
     offered |= {f"{one.label} (suggested)": one for one in board.candidates}
     offered |= {f"{one.label} (retired)": one for one in board.retired}
-    beside = [new, framed] if offered else [framed, new]
-    chosen = st.selectbox("Theme to decide about", [*offered, *beside], key="themes-chosen")
+    choices = [*offered, new, framed] if board.themes else [framed, *offered, new]
+    chosen = st.selectbox("Theme to decide about", choices, key="themes-chosen")
     match offered.get(chosen):
         case CandidateNow() as one:
             on_candidate(desk, one, board)
@@ -130,8 +131,7 @@ def whole_frame(desk: Desk) -> None:
         markup.paragraph(f"{told}. Comments are sorted into those you approve. Change them afterwards as you like.")
     )
     with st.expander(f"The {len(missing)} themes that are not here yet"):
-        rows = [(one.label, one.description, ", ".join(one.keywords)) for one in missing]
-        markup.draw(markup.table(["Theme", "What belongs under it", "Phrases"], rows, caption=frame.title))
+        markup.draw(theme_cards.framed(missing))
     with st.form("themes-frame"):
         st.checkbox("I have read them, and they fit this consultation", key="themes-frame-sure")
         _submit(f"Approve these {len(missing)} themes", _take_up, desk, frame, primary=True)
@@ -139,6 +139,8 @@ def whole_frame(desk: Desk) -> None:
 
 def past(desk: Desk | None, happened: Sequence[Happened]) -> None:
     """What was done, the last first, with a button to undo what can be undone."""
+    if not happened:
+        markup.draw(markup.paragraph("Nothing yet."))
     for one in happened[:SHOWN]:
         with st.container(key=f"heard-act-{one.act_id}", horizontal=True, vertical_alignment="center"):
             markup.draw(markup.paragraph(f"{in_words(one)} {one.by}, {moment(one.at)}."))

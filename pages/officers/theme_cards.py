@@ -13,6 +13,7 @@ from analysis.phrases import between, listed, number, percent
 from analysis.suppression import Released
 from analysis.theme_sizes import TOLD, Lacks, Sizes
 from pages.ui.markup import Piece
+from survey.coding_frame import FrameTheme
 from survey.tables import ThemeActKind
 from survey.theming import Board, CandidateNow, ThemeNow
 
@@ -56,7 +57,7 @@ def approved(themes: Iterable[ThemeNow], told: Told) -> Piece:
     cards = [
         _card(one.label, [one.description, _size(one.key, told.sizes), _changed(one)], one.key, told) for one in themes
     ]
-    return _cards(cards, "No theme yet. Approve one that is suggested, or add your own.")
+    return _cards(cards, "No theme yet. Approve those of a coding frame, or one that is suggested, or add your own.")
 
 
 def suggested(candidates: Iterable[CandidateNow], told: Told) -> Piece:
@@ -68,6 +69,16 @@ def suggested(candidates: Iterable[CandidateNow], told: Told) -> Piece:
     return _cards(
         cards, "Nothing is suggested now. Suggestions come once enough comments have been read that no theme covers."
     )
+
+
+def framed(themes: Iterable[FrameTheme]) -> Piece:
+    """The themes of a coding frame as they are written, to be read before they are approved."""
+    cards = [
+        f"<li><h3>{escape(one.label)}</h3><p>{escape(one.description)}</p>"
+        f'<p class="heard-small">Phrases: {escape(", ".join(one.keywords))}</p></li>'
+        for one in themes
+    ]
+    return _cards(cards, "")
 
 
 def without(sizes: Sizes) -> str:
