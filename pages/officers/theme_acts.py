@@ -6,6 +6,7 @@ from datetime import datetime
 import streamlit as st
 from sqlmodel import Session
 
+from analysis.phrases import counted
 from pages.officers import theme_cards
 from pages.officers.theme_cards import DONE, moment
 from pages.ui import acting, data, markup
@@ -130,11 +131,11 @@ def whole_frame(desk: Desk) -> None:
     markup.draw(
         markup.paragraph(f"{told}. Comments are sorted into those you approve. Change them afterwards as you like.")
     )
-    with st.expander(f"The {len(missing)} themes that are not here yet"):
+    with st.expander(f"Not here yet: {counted(len(missing), 'theme', 'themes')}"):
         markup.draw(theme_cards.framed(missing))
     with st.form("themes-frame"):
         st.checkbox("I have read them, and they fit this consultation", key="themes-frame-sure")
-        _submit(f"Approve these {len(missing)} themes", _take_up, desk, frame, primary=True)
+        _submit(f"Approve {counted(len(missing), 'theme', 'themes')}", _take_up, desk, frame, primary=True)
 
 
 def past(desk: Desk | None, happened: Sequence[Happened]) -> None:

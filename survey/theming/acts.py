@@ -17,6 +17,7 @@ from survey.database import next_change
 from survey.errors import ConflictError, ThemeError
 from survey.tables import CandidateTheme, Consultation, Theme, ThemeAct, ThemeActKind, stored_id
 from survey.theming import history
+from survey.theming.board import board
 from survey.theming.history import Kept, begun, kept, left, made
 from survey.theming.wording import Wording, worded
 
@@ -56,9 +57,12 @@ def take_up(session: Session, consultation_id: int, frame: CodingFrame, *, by: s
 
 
 def not_here(session: Session, consultation_id: int, frame: CodingFrame) -> list[FrameTheme]:
-    """The themes of a coding frame that the consultation has none of the same name of, standing or retired."""
-    there = select(Theme.label).where(Theme.consultation_id == consultation_id, col(Theme.merged_into_id).is_(None))
-    known = {label.casefold() for label in session.exec(there)}
+    """The themes of a coding frame that the consultation has none of the same name of, standing or retired.
+
+    One that was added and undone is not here.
+    """
+    now = board(session, consultation_id)
+    known = {theme.label.casefold() for theme in (*now.themes, *now.retired)}
     return [theme for theme in frame.themes if theme.label.casefold() not in known]
 
 

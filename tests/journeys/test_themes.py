@@ -107,6 +107,30 @@ def test_a_suggestion_is_approved_themes_are_merged_and_split_and_all_is_undone(
     assert officer.barriers() == []
 
 
+def test_the_rest_of_a_coding_frame_is_read_approved_and_undone(officer):
+    officer.settle()
+    officer.unfold("Rename it, describe it, change its phrases")
+    boxed(officer, "Name").fill("Waiting")
+    officer.press("Save")
+    told(officer, "You changed “Waiting”.")
+
+    choose(officer, "Theme to decide about", "The themes of a coding frame")
+    officer.unfold("Not here yet: 1 theme")
+    expect(officer.page.get_by_role("heading", name=WAITING)).to_be_visible()
+    assert officer.barriers() == []
+    officer.press("Approve 1 theme")
+    expect(officer.page.get_by_text("Tick the box to say that you are sure.")).to_be_visible()
+    officer.page.get_by_text("I have read them, and they fit this consultation").click()
+    officer.press("Approve 1 theme")
+    told(officer, "You approved the themes of the coding frame.")
+    assert officer.barriers() == []
+
+    for what in ("Added", "Changed"):
+        officer.page.get_by_role("button", name=f"Undo: {what}").first.click()
+        told(officer, f"Undone: {what}")
+    expect(officer.page.get_by_role("heading", name="Waiting", exact=True)).to_have_count(0)
+
+
 def test_comments_are_coded_by_keyboard_alone(officer, own_county):
     server, _ = own_county
     before = len(stored(server, Judgement)), len(stored(server, SentimentJudgement))

@@ -268,12 +268,12 @@ def test_the_coding_frame_that_comes_with_heard_is_read_and_approved_as_a_whole(
     page = opened(officer)
     assert frame.themes[0].description in markup(page), "where there are no themes yet it is offered first"
 
-    press(page, f"Approve these {len(frame.themes)} themes")
+    press(page, f"Approve {len(frame.themes)} themes")
     assert [error.value for error in page.error] == ["Tick the box to say that you are sure. Nothing was done."]
     assert labels() == []
 
     tick(page, "I have read them, and they fit this consultation")
-    press(page, f"Approve these {len(frame.themes)} themes")
+    press(page, f"Approve {len(frame.themes)} themes")
 
     assert labels() == [theme.label for theme in frame.themes]
     assert f"Added {len(frame.themes)} themes together" in markup(page)

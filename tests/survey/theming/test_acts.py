@@ -62,6 +62,7 @@ def test_a_frame_that_was_taken_up_is_undone_as_a_whole(desk_with):
     desk.do(theming.undo, taken.act_id)
 
     assert desk.labels() == ["Waiting"]
+    assert desk.do(theming.take_up, shipped()) == len(shipped().themes), "as if it had never been taken up"
 
 
 def test_an_approved_candidates_comments_count_for_the_theme_it_became(desk_with):
