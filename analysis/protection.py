@@ -89,7 +89,7 @@ def solved(hidden: Flags, members: Iterable[Whole]) -> Flags:
     """
     places = np.flatnonzero(hidden)
     known = np.zeros(len(hidden), dtype=bool)
-    equations = np.array([row for rows in members if (row := np.isin(places, rows)).any()], dtype="f8")
+    equations = _equations(places, members)
     if len(equations):
         _, sizes, directions = np.linalg.svd(equations, full_matrices=True)
         free = directions[int((sizes > _NOTHING).sum()) :]
@@ -122,7 +122,7 @@ def fixed(hidden: Flags, members: Sequence[Whole], numbers: _Numbers) -> Flags:
     none = hidden & (numbers.counts == 0)
     every = hidden & (numbers.counts == numbers.bases) & ~none & numbers.are_shares
     places = np.flatnonzero(hidden)
-    equations = np.array([np.isin(places, rows) for rows in members if hidden[rows].any()], dtype="f8")
+    equations = _equations(places, members)
     ends = np.flatnonzero((none | every)[places])
     if not len(ends) or not len(equations):
         return solved(hidden, members)
@@ -144,6 +144,11 @@ def fixed(hidden: Flags, members: Sequence[Whole], numbers: _Numbers) -> Flags:
     stuck[places[ends[best.x[size:] < 1 / 2]]] = True
     known: Flags = stuck | solved(hidden & ~stuck, members)
     return known
+
+
+def _equations(places: Whole, members: Iterable[Whole]) -> npt.NDArray[np.float64]:
+    """For each total that any of these places is part of, which of them are: a row of noughts and ones."""
+    return np.array([row for rows in members if (row := np.isin(places, rows)).any()], dtype="f8")
 
 
 def _gives_away(rows: Whole, numbers: _Numbers, unanimous: int) -> bool:

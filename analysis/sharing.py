@@ -2,24 +2,16 @@
 
 from collections.abc import Sequence
 from concurrent.futures import Executor
-from typing import NamedTuple
 
 from analysis import executors
 from analysis.text import reading
 from analysis.text.learning import Taught
+from analysis.text.portions import Portion
 from analysis.text.reader import Read, together
 from survey.coding_frame import CodingFrame
 from survey.questionnaire import Direction
 
 FEWEST_AT_ONCE = 50  # comments: to hand over fewer takes about as long as to read them
-
-
-class _Portion(NamedTuple):
-    """Some comments to read, what each was asked for, and with which frame."""
-
-    texts: Sequence[str]
-    directions: Sequence[Direction]
-    frame: CodingFrame | Taught | None
 
 
 class SharedReader:
@@ -46,11 +38,9 @@ def read(
 ) -> Read:
     """The same as ``analysis.text.reading.read``, of so many comments at once."""
     starts = range(0, max(len(texts), 1), at_once)
-    portions = [
-        _Portion(texts[start : start + at_once], directions[start : start + at_once], frame) for start in starts
-    ]
+    portions = [Portion(texts[start : start + at_once], directions[start : start + at_once], frame) for start in starts]
     return together(executors.each(executor, _read, portions), starts)
 
 
-def _read(portion: _Portion) -> Read:
+def _read(portion: Portion) -> Read:
     return reading.read(*portion)

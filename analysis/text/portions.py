@@ -15,6 +15,7 @@ from analysis.text import reading
 from analysis.text.evidence import says_nothing
 from analysis.text.gathering import Groups
 from analysis.text.language import UNKNOWN
+from analysis.text.learning import Taught
 from analysis.text.reader import Read, together
 from survey.coding_frame import CodingFrame
 from survey.questionnaire import Direction
@@ -23,12 +24,12 @@ AT_ONCE = 4_000
 """Comments to a portion."""
 
 
-class _Portion(NamedTuple):
+class Portion(NamedTuple):
     """Some comments to read, what each was asked for, and with which frame."""
 
-    texts: tuple[str, ...]
-    directions: tuple[Direction, ...]
-    frame: CodingFrame | None
+    texts: Sequence[str]
+    directions: Sequence[Direction]
+    frame: CodingFrame | Taught | None
 
 
 def read(
@@ -64,9 +65,9 @@ def read(
 
 def _portion(
     texts: Sequence[str], directions: Sequence[Direction], rows: Iterable[int], frame: CodingFrame | None
-) -> _Portion:
+) -> Portion:
     wanted = list(rows)
-    return _Portion(tuple(texts[row] for row in wanted), tuple(directions[row] for row in wanted), frame)
+    return Portion(tuple(texts[row] for row in wanted), tuple(directions[row] for row in wanted), frame)
 
 
 def _spread(given: pd.DataFrame, which: Groups) -> pd.DataFrame:
@@ -77,7 +78,7 @@ def _spread(given: pd.DataFrame, which: Groups) -> pd.DataFrame:
     return ranked[list(reading.COLUMNS)].astype(reading.COLUMNS)
 
 
-def _read(portion: _Portion) -> Read:
+def _read(portion: Portion) -> Read:
     said = reading.read(portion.texts, portion.directions, portion.frame)
     silent = says_nothing(portion.texts) & (said.comments["language"] != UNKNOWN)
     return said._replace(comments=said.comments.assign(silent=silent))

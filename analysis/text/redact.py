@@ -41,11 +41,11 @@ def redact(text: str) -> Redacted:
     This does not make a comment anonymous. A name that nothing around it gives away stays in, and so does what tells
     who somebody is without naming them. Let a person read it before anybody outside sees it.
     """
-    covered, found = cover(text), list[Span]()
+    seen, found = Seen(cover(text)), list[Span]()
     known: dict[Detail, set[str]] = {Detail.NAME: set(), Detail.SCHOOL: set()}
-    while more := _looked_through(covered, known) or apart(unsure_names(Seen(covered))):
+    while more := _looked_through(seen, known) or apart(unsure_names(seen)):
         found = joined(sorted([*found, *more], key=lambda span: span.start), text)
-        covered = mask(covered, found)
+        seen = Seen(mask(seen.text, found))
     return Redacted(_filled(text, ((f"[{span.kind}]", span) for span in found)), tuple(found))
 
 
@@ -54,13 +54,13 @@ def rest(text: str, found: Iterable[Span]) -> str:
     return _filled(text, ((" ", span) for span in found))
 
 
-def _looked_through(covered: str, known: dict[Detail, set[str]]) -> list[Span]:
+def _looked_through(seen: Seen, known: dict[Detail, set[str]]) -> list[Span]:
     """What is found in the text as it is masked so far. One thing leads to another, hence again until nothing is.
 
     ``known``, by what people and schools who were found may be called again, is added to.
     """
     found: list[Span] = []
-    original, seen = covered, Seen(covered)
+    original = covered = seen.text
     for search, least in _SEARCHES:
         if seen.digits >= least and (these := list(search(seen))):
             found += (more := apart(these))

@@ -14,7 +14,6 @@ from pages.ui.acting import Outcome
 from survey import coding_frame, theming
 from survey.coding_frame import CodingFrame
 from survey.consultations import WaveFacts
-from survey.database import engine, reading
 from survey.errors import ThemeError
 from survey.tables import RoleName, ThemeActKind
 from survey.theming import Board, CandidateNow, Happened, Seen, ThemeNow, worded
@@ -66,7 +65,7 @@ def decide(desk: Desk, board: Board) -> None:
         case ThemeNow() as one:
             on_theme(desk, one, board)
         case _ if chosen == framed:
-            whole_frame(desk)
+            whole_frame(desk, board)
         case _:
             new_theme(desk)
 
@@ -119,11 +118,10 @@ def new_theme(desk: Desk) -> None:
         _submit("Add this theme", _worded, desk, theming.add, (), "themes-new", told)
 
 
-def whole_frame(desk: Desk) -> None:
+def whole_frame(desk: Desk, board: Board) -> None:
     """The themes of the coding frame that comes with Heard: to be read, and approved together."""
     frame = coding_frame.shipped()
-    with reading(engine()) as session:
-        missing = theming.not_here(session, desk.wave.consultation_id, frame)
+    missing = theming.not_here(board, frame)
     told = f"“{frame.title}” is a list of {len(frame.themes)} themes that comes with Heard"
     if not missing:
         markup.draw(markup.paragraph(f"{told}. They are all here already."))

@@ -17,7 +17,7 @@ from survey.database import next_change
 from survey.errors import ConflictError, ThemeError
 from survey.tables import CandidateTheme, Consultation, Theme, ThemeAct, ThemeActKind, stored_id
 from survey.theming import history
-from survey.theming.board import board
+from survey.theming.board import Board, board
 from survey.theming.history import Kept, begun, kept, left, made
 from survey.theming.wording import Wording, worded
 
@@ -46,7 +46,7 @@ def take_up(session: Session, consultation_id: int, frame: CodingFrame, *, by: s
     Raises ThemeError if all of them are.
     """
     _take_turn(session, consultation_id, by)
-    missing = not_here(session, consultation_id, frame)
+    missing = not_here(board(session, consultation_id), frame)
     if not missing:
         raise ThemeError("Every theme of that coding frame is here already. Nothing was added.")
     act = begun(session, consultation_id, ThemeActKind.ADDED, by=by)
@@ -56,12 +56,11 @@ def take_up(session: Session, consultation_id: int, frame: CodingFrame, *, by: s
     return len(missing)
 
 
-def not_here(session: Session, consultation_id: int, frame: CodingFrame) -> list[FrameTheme]:
-    """The themes of a coding frame that the consultation has none of the same name of, standing or retired.
+def not_here(now: Board, frame: CodingFrame) -> list[FrameTheme]:
+    """The themes of a coding frame that a consultation has none of the same name of, standing or retired.
 
     One that was added and undone is not here.
     """
-    now = board(session, consultation_id)
     known = {theme.label.casefold() for theme in (*now.themes, *now.retired)}
     return [theme for theme in frame.themes if theme.label.casefold() not in known]
 

@@ -71,19 +71,14 @@ def schools(seen: Seen) -> Iterator[Span]:
 
 
 def _said_to_be_one(text: str, low: str) -> Iterator[Span]:
-    perhaps_in_small = False
-    for found in _ENDING.finditer(low):
-        if _is_any(text, found.start()):
-            continue
-        before = next(vocabulary.words_before(text, found.start(), 1), None)
-        if before is not None:
-            perhaps_in_small = perhaps_in_small or _told_apart(before.written)
-            start = _beginning(text, found.start())
-            if start is not None:
-                yield Span(Detail.SCHOOL, start, found.end())
+    endings = [found.span() for found in _ENDING.finditer(low) if not _is_any(text, found.start())]
+    for first, end in endings:
+        start = _beginning(text, first)
+        if start is not None:
+            yield Span(Detail.SCHOOL, start, end)
     for found in _SACRED.finditer(low) if _SACRED_SIGN.search(low) else ():
         yield Span(Detail.SCHOOL, found.start(), found.end())
-    if perhaps_in_small:
+    if endings:
         yield from _in_small_letters(text, low)
 
 
