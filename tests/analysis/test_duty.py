@@ -11,7 +11,7 @@ import psutil
 import pytest
 from sqlmodel import select
 
-from survey import fits, responses, theming
+from survey import drafts, fits, responses, theming
 from survey.database import reading, writing
 from survey.questionnaire import AnswerKey
 from survey.tables import Coding, Comment, Fit, FitState, Reading, Theme
@@ -26,8 +26,10 @@ PATIENCE_SECONDS = 120
 @pytest.fixture
 def send(fieldwork):  # noqa: F811
     def sent(device: str, words: str):
-        draft = fieldwork.begin(device, full_answers() | {AnswerKey("tell_us_more", "slt"): words})
-        with writing(fieldwork.engine) as session:
+        answers = full_answers() | {AnswerKey("tell_us_more", "slt"): words}
+        with writing(fieldwork.engine) as session:  # in one: the worker goes by today's date, and forgets old drafts
+            draft = drafts.begin(session, wave_id=fieldwork.wave.id, device=device, language="en", now=NOW)
+            drafts.put(session, draft.id, given=answers, place=None, now=NOW)
             responses.send(session, draft.id, now=NOW)
 
     with writing(fieldwork.engine) as session:
