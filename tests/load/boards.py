@@ -11,7 +11,7 @@ from analysis.standing import Control, Standing, standings
 from tests.analysis.boards import Truth, board
 from tests.load.figure import Figure
 
-NULL_BOARDS, PLANTED_BOARDS = 500, 100
+NULL_BOARDS, PLANTED_BOARDS = 500, 400
 FAMILIES = (550, 2_234)
 PLANTED = (1, 6, 12)
 
