@@ -17,7 +17,7 @@ def safe(text: str) -> str:
 
     Line breaks stay. Text that was clean comes back unchanged but for Unicode composition (NFC).
     """
-    if text.isascii() and text.isprintable():
+    if text.isascii() and text.replace("\n", "").isprintable():
         return text
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return unicodedata.normalize("NFC", _HIDDEN.sub("", text))

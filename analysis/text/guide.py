@@ -1,7 +1,7 @@
 """A coding frame made ready to be found in comments: how near every word comes to what each theme is about."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
@@ -31,10 +31,14 @@ _BAD = "bad poor awful terrible rubbish unhappy disappointed dreadful horrible w
 
 
 class _Known(NamedTuple):
-    """Words met so far, each with its row of what it counts for each theme. Replaced as a whole, never altered."""
+    """Words met so far, each with its row of what it counts for each theme. Replaced as a whole, never altered.
+
+    ``telling`` has the same of those that count for anything: by word and theme.
+    """
 
     places: dict[str, int]
     amounts: Amounts
+    telling: dict[str, dict[int, float]]
 
 
 class Guide:
@@ -49,7 +53,7 @@ class Guide:
         self._said_by = [_several_words(theme) for theme in frame.themes]
         self._phrases = [_pattern(phrases) for phrases in self._said_by]
         self._any_phrase = "|".join(f"(?:{pattern})" for pattern in self._phrases)
-        self._known = _Known({}, np.zeros((0, len(self._centres))))
+        self._known = _Known({}, np.zeros((0, len(self._centres))), {})
 
     def judge(self, texts: Sequence[str]) -> Amounts:
         """What speaks for each theme (columns) in each text (rows), less what on average speaks for the others."""
@@ -68,14 +72,9 @@ class Guide:
         They stand apart by commas. Where there are none it is a phrase of the theme that the text says; "" where there
         is none of these either.
         """
-        known = self._known
-        spoken = [word for word in dict.fromkeys(words.content(text)) if word in known.places]
-        amounts = known.amounts[[known.places[word] for word in spoken]]
-        return [self._telling(spoken, amounts[:, column]) or self._phrase_in(text, column) for column in columns]
-
-    def _telling(self, spoken: Sequence[str], amounts: Amounts) -> str:
-        first = np.argsort(-amounts, kind="stable")[:_DECIDING]
-        return ", ".join(spoken[place] for place in first if amounts[place] > 0)
+        telling = self._known.telling
+        spoken = {word: telling[word] for word in words.content(text) if word in telling}
+        return [_most_telling(spoken, column) or self._phrase_in(text, column) for column in columns]
 
     def _phrase_in(self, text: str, column: int) -> str:
         lowered = text.lower()
@@ -101,15 +100,16 @@ class Guide:
         known = self._known
         new = [word for word in vocabulary if word not in known.places]
         if len(known.places) + len(new) > _REMEMBERED:
-            known, new = _Known({}, known.amounts[:0]), list(vocabulary)
+            known, new = _Known({}, known.amounts[:0], {}), list(vocabulary)
         if new:
             rows = self._toneless(new)
             nearest = np.stack([(rows @ keywords.T).max(axis=1) for keywords in self._keywords], axis=1)
             above = np.clip((nearest.astype(np.float64) - _NEAR) / (1 - _NEAR), 0, 1)
             parts = above / np.maximum(above.sum(axis=1, keepdims=True), _LEAST)
+            amounts = _ITSELF * above * parts
             places = {word: place for place, word in enumerate(new, start=len(known.places))}
-            known = _Known(known.places | places, np.vstack([known.amounts, _ITSELF * above * parts]))
-            self._known = known
+            telling = known.telling | _counting(new, amounts)
+            self._known = known = _Known(known.places | places, np.vstack([known.amounts, amounts]), telling)
         return known.amounts[[known.places[word] for word in vocabulary]]
 
     def _said_whole(self, texts: Sequence[str]) -> Amounts:
@@ -126,6 +126,20 @@ class Guide:
 def ready(frame: CodingFrame, vectors_called: str) -> Guide:
     """The frame made ready with the vectors of that name; the same one when asked again."""
     return Guide(frame, vectors.called(vectors_called))
+
+
+def _counting(spoken: Sequence[str], amounts: Amounts) -> dict[str, dict[int, float]]:
+    """By word, what it counts for each theme that it counts for at all."""
+    found: dict[str, dict[int, float]] = {}
+    for place, column in np.argwhere(amounts > 0).tolist():
+        found.setdefault(spoken[place], {})[column] = float(amounts[place, column])
+    return found
+
+
+def _most_telling(spoken: Mapping[str, Mapping[int, float]], column: int) -> str:
+    """The words that count most for one theme, apart by commas; of equals those that are said first."""
+    mine = [(word, counts[column]) for word, counts in spoken.items() if column in counts]
+    return ", ".join(word for word, _ in sorted(mine, key=lambda one: -one[1])[:_DECIDING])
 
 
 def _several_words(theme: FrameTheme) -> list[str]:

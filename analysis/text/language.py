@@ -47,6 +47,7 @@ _APART = 2  # words: further from one another they are no phrase
 _ENGLISH_ENDING = re.compile(r"(?:ings?|ed|ly|ness|ful|less|tions?|ments?|ists?|ers?|ies|ity|ous|ial|ics?)$")
 _FORM = re.compile("(?:s|es|d|ed|ing|in|ly|er)$")
 _CAPITALS = re.compile(r"[^\W\d_a-z][\w'’]*")
+_TWO_STRANGE = bytes([False, False])
 _PLAIN_LETTER = re.compile("[A-Za-z]")
 _TWO_LETTERS = re.compile("[A-Za-z][^A-Za-z]*[A-Za-z]")
 
@@ -133,6 +134,8 @@ def _in_latin_letters(listed: Sequence[str], text: str) -> Spoken:
     said = [word for word in listed if not word.isdigit()]
     different = set(said)
     if different.isdisjoint(_ALL_TELLING) and all(map(str.isascii, different)):
+        if all(map(_is_known, different)) and not different.isdisjoint(_SMALL):
+            return Spoken(ENGLISH)  # as most comments are: nothing is left to ask
         language = _by_itself(said)
         return Spoken(language, _goes_over(text, said) if language == ENGLISH else "")
     weighed = max((_weighed(language, said) for language in _TELLING), key=lambda one: (one.found, one.share))
@@ -194,7 +197,7 @@ def _is_known(word: str) -> bool:
 
 def _goes_over(text: str, said: Sequence[str]) -> str:
     """OTHER where words in a row are no English and no names, and look like another language; else ""."""
-    if all(map(_is_known, said)):
+    if _TWO_STRANGE not in bytes(map(_is_known, said)):
         return ""
     capitals = {word.lower() for word in _CAPITALS.findall(text)}
     for strange, run in groupby(said, lambda word: not (_is_known(word) or word in capitals or word.isdigit())):

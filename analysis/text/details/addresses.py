@@ -68,13 +68,12 @@ _STREET = (
 )
 _HOUSE = r"(?<![^\W_£.])(?:[Ff]lat[^\S\n]\d{1,3}[A-Za-z]?,?[^\S\n])?\d{1,4}[A-Za-z]?,?[^\S\n]"
 _HOUSE_SIGN = re.compile(rf"\d[a-z]?,?[^\S\n](?:[^\W\d_]['’\w]*+[^\S\n]){{1,3}}{_STREET.lower()}(?![^\W_])")
-_ADDRESS = (
-    re.compile(rf"{_HOUSE}(?:[A-Z][a-z'’]{{2,20}}[^\S\n]){{1,3}}{_STREET}(?![^\W_])"),
-    re.compile(
-        rf"\b(?:liv(?:e|es|ed|ing)[^\S\n]at|address(?:[^\S\n]is|:))[^\S\n](?P<value>{_HOUSE}(?:[^\W\d_]{{2,20}}[^\S\n]){{1,3}}"
-        rf"{_STREET}|{_HOUSE}(?-i:[A-Z])[^\W\d_]{{2,20}}(?:[^\S\n](?-i:[A-Z])[^\W\d_]{{2,20}}){{0,3}})(?![^\W_])",
-        re.IGNORECASE,
-    ),
+_LIVES_SIGN = re.compile(r"(?:liv(?:e|es|ed|ing)[^\S\n]at|address(?:[^\S\n]is|:))[^\S\n](?:\d|flat)")
+_IN_STREET = re.compile(rf"{_HOUSE}(?:[A-Z][a-z'’]{{2,20}}[^\S\n]){{1,3}}{_STREET}(?![^\W_])")
+_LIVES_AT = re.compile(
+    rf"\b(?:liv(?:e|es|ed|ing)[^\S\n]at|address(?:[^\S\n]is|:))[^\S\n](?P<value>{_HOUSE}(?:[^\W\d_]{{2,20}}[^\S\n]){{1,3}}"
+    rf"{_STREET}|{_HOUSE}(?-i:[A-Z])[^\W\d_]{{2,20}}(?:[^\S\n](?-i:[A-Z])[^\W\d_]{{2,20}}){{0,3}})(?![^\W_])",
+    re.IGNORECASE,
 )
 
 
@@ -96,18 +95,19 @@ def web_addresses(seen: Seen) -> Iterator[Span]:
 
 def postcodes(seen: Seen) -> Iterator[Span]:
     """Whole postcodes, in capitals or not; the first half alone only where the words say that it is one."""
-    if _HALF_AFTER.search(seen.low):
+    if _HALF_AFTER.search(seen.near_digits):
         yield from _found(_POSTCODE, Detail.POSTCODE, seen.text)
-    if ("post" in seen.low or "liv" in seen.low) and _HALF_BEFORE.search(seen.low):
+    if ("post" in seen.low or "liv" in seen.low) and _HALF_BEFORE.search(seen.near_digits):
         for pattern in _OUTWARD_ALONE:
             yield from _found(pattern, Detail.POSTCODE, seen.text)
 
 
 def houses(seen: Seen) -> Iterator[Span]:
     """A house number and its street: 12 Weavers Brow."""
-    if "liv" in seen.low or "address" in seen.words or _HOUSE_SIGN.search(seen.low):
-        for pattern in _ADDRESS:
-            yield from _found(pattern, Detail.ADDRESS, seen.text)
+    if _HOUSE_SIGN.search(seen.low):
+        yield from _found(_IN_STREET, Detail.ADDRESS, seen.text)
+    if _LIVES_SIGN.search(seen.low):
+        yield from _found(_LIVES_AT, Detail.ADDRESS, seen.text)
 
 
 def _found(pattern: re.Pattern[str], kind: Detail, text: str) -> Iterator[Span]:

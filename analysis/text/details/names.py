@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Collection, Iterator
-from enum import Enum
+from enum import StrEnum
+from functools import lru_cache
 
 from analysis.text.details import vocabulary
 from analysis.text.details.detail import MASK, Detail, Span
@@ -12,7 +13,7 @@ from analysis.text.details.vocabulary import BEGINS, CAPITAL, UPPER, WORD
 MOST_WORDS = 3  # of one name
 
 
-class Sure(Enum):
+class Sure(StrEnum):
     """How plainly the words around say that a name stands here, and so what is taken for one."""
 
     DECLARED = "declared"  # any word that is not plain English, in small letters too
@@ -43,12 +44,12 @@ _TITLE = rf"(?:{vocabulary.either('titles')})(?:(?<=m[rsx])\.|(?<=mrs)\.)?[^\S\n
 _DECLARING = (
     (re.compile(f"{BEGINS}{_TITLE}"), frozenset(["mr", "mrs", "miss", "ms", "mx", "mister"])),
     (re.compile(rf"{BEGINS}(?:dr|prof)\.?[^\S\n]{{1,2}}"), frozenset(["dr", "prof"])),
-    (
-        re.compile(f"{BEGINS}(?:{_KIN}|{_ROLE}|someone|somebody|staff){_CALLED}"),
-        frozenset(["called", "named", "name"]),
-    ),
     (re.compile(f"{BEGINS}{_NAME_IS}"), frozenset(["name"])),
 )
+# Who is said to be called something, looked for before where that is said.
+_SAYS_CALLED = re.compile(rf"(?:called|named|name{_GAP}of){_GAP}")
+_CALLED_WORDS = frozenset(["called", "named", "name"])
+_SOMEBODY_CALLED = re.compile(rf"{BEGINS}(?:{_KIN}|{_ROLE}|someone|somebody|staff){_CALLED}\Z")
 # What ends where a name begins: looked for before a word that may be one.
 _LIKELY = re.compile(
     rf"(?:{BEGINS}(?:{vocabulary.either('roles_as_titles')}(?:(?<=dr|of|ev)\.)?[^\S\n]{{1,2}}|{_WHO}{_KIN}{_TO_NAME}"
@@ -82,6 +83,9 @@ def names(seen: Seen) -> Iterator[Span]:
     for lead, words in _DECLARING:
         for found in lead.finditer(seen.low) if not words.isdisjoint(seen.words) else ():
             yield from _read_on(seen.text, found, Sure.DECLARED)
+    for called in _SAYS_CALLED.finditer(seen.low) if not _CALLED_WORDS.isdisjoint(seen.words) else ():
+        if somebody := _SOMEBODY_CALLED.search(seen.low, max(0, called.start() - _REACH), called.end()):
+            yield from _read_on(seen.text, somebody, Sure.DECLARED)
     if seen.may_name_somebody:
         yield from _not_declared(seen)
         for found in _LAST_LINE.finditer(seen.text):
@@ -148,7 +152,9 @@ def _named(text: str, at: int, sure: Sure) -> Iterator[Span]:
         yield Span(Detail.NAME, at, end)
 
 
+@lru_cache(maxsize=vocabulary.REMEMBERED)
 def _first(word: str, sure: Sure) -> bool:
+    """Whether a name may begin with this word, where it is so plain that one stands here."""
     if vocabulary.plainly_a_name(word):
         return True
     known = vocabulary.bare(word)

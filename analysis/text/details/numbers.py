@@ -45,12 +45,15 @@ _NUMBERED = re.compile(
     r"(?P<value>[A-Z]{0,4}[-/]?\d(?:[/-]?[A-Z0-9]){4,20})(?![^\W_])|(?<![^\W_])#[^\S\n]?(?P<marked>[A-Z]{0,3}-?\d{4,12})(?![^\W_])",
     re.IGNORECASE,
 )
-# Quick, for text in small letters: what most comments have not.
+# Quick, for what stands near digits, in small letters: what most comments have not.
 _TEN_SIGN = re.compile(r"\d[\d ./_–-]{8,}\d")
 _LETTERED_SIGN = re.compile(r"[/_#:-][a-z]{0,3}\d|\d{5}")
-_DECLARED_SIGN = re.compile(_OFFICE)
+_LETTERED_WORDS = frozenset(["eh", "ehc", "ehcp", "ehcna", "sen", "send", "sendist", "lcc", "csc", "caf", "case"])
+_PUPIL_SIGN = re.compile(r"[a-z]\d{11}")
+_DECLARED_SIGN = re.compile(_OFFICE.removeprefix(r"\b"))  # what begins with a letter is found quickly
 _OFFICE_WORDS = frozenset(re.findall("[a-z]+", _OFFICE.replace(r"\b", "").replace("child", ""))) | {"liquidlogic"}
 _NUMBERED_SIGN = re.compile(r"\d(?:[/-]?[a-z0-9]){4}|#")
+_NUMBERED_WORDS = frozenset(["number", "num", "no", "nr", "id"])
 _YEARS = re.compile(
     r"(?:19|20)\d\d(?:[/-](?:\d\d|(?:19|20)\d\d))?(?:[ ](?:19|20)\d\d)*$"
     r"|\d{1,2}[/-](?:\d{1,2}[/-])?\d{2,4}$|\d{1,4}-\d{1,4}$"
@@ -97,7 +100,7 @@ _BESIDE = re.compile(
 
 def nhs_numbers(seen: Seen) -> Iterator[Span]:
     """Ten digits whose check digit agrees, and ten digits that the writer calls an NHS number, mistyped or not."""
-    if not _TEN_SIGN.search(seen.text):
+    if not _TEN_SIGN.search(seen.near_digits):
         return
     for found in _TEN_DIGITS.finditer(seen.text):
         if _check_digit_agrees(found[0]):
@@ -107,21 +110,29 @@ def nhs_numbers(seen: Seen) -> Iterator[Span]:
 
 def insurance_numbers(seen: Seen) -> Iterator[Span]:
     """National Insurance numbers, by their shape."""
-    for found in _INSURANCE.finditer(seen.text) if _INSURANCE_SIGN.search(seen.low) else ():
+    for found in _INSURANCE.finditer(seen.text) if _INSURANCE_SIGN.search(seen.near_digits) else ():
         yield Span(Detail.NATIONAL_INSURANCE, found.start(), found.end())
 
 
 def case_numbers(seen: Seen) -> Iterator[Span]:
     """References with their office's letters, and whatever has four digits or more after "case number", "ref" or so."""
-    for found in _LETTERED.finditer(seen.text) if _LETTERED_SIGN.search(seen.low) else ():
+    for found in _LETTERED.finditer(seen.text) if _may_be_lettered(seen) else ():
         yield Span(Detail.CASE_NUMBER, found.start(), found.end())
-    for span in (
-        *_declared(seen),
-        *(_values(_NUMBERED, Detail.CASE_NUMBER, seen.text) if _NUMBERED_SIGN.search(seen.low) else ()),
-    ):
+    numbered = _values(_NUMBERED, Detail.CASE_NUMBER, seen.text) if _may_be_numbered(seen) else ()
+    for span in (*_declared(seen), *numbered):
         value = seen.text[span.start : span.end]
         if sum(map(str.isdigit, value)) >= 4 and not _YEARS.match(value):
             yield span
+
+
+def _may_be_lettered(seen: Seen) -> bool:
+    lettered = not _LETTERED_WORDS.isdisjoint(seen.words) and _LETTERED_SIGN.search(seen.near_digits)
+    return bool(lettered or (seen.digits > 10 and _PUPIL_SIGN.search(seen.near_digits)))
+
+
+def _may_be_numbered(seen: Seen) -> bool:
+    named = "#" in seen.text or not _NUMBERED_WORDS.isdisjoint(seen.words)
+    return named and _NUMBERED_SIGN.search(seen.near_digits) is not None
 
 
 def _declared(seen: Seen) -> Iterator[Span]:
@@ -138,7 +149,7 @@ def birth_dates(seen: Seen) -> Iterator[Span]:
     for birth in _BIRTH.finditer(seen.low) if not _BIRTH_WORDS.isdisjoint(seen.words) else ():
         if found := _ITS_DATE.match(seen.text, birth.end()) or _DATE_CLOSE.match(seen.text, birth.end()):
             yield Span(Detail.BIRTH_DATE, *found.span("value"))
-    if _BETWEEN_MARKS.search(seen.text):
+    if _BETWEEN_MARKS.search(seen.near_digits):
         yield from _values(_BESIDE, Detail.BIRTH_DATE, seen.text)
 
 

@@ -28,6 +28,7 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 # Quick: what most comments have not.
+_SEVEN_DIGITS = re.compile(rf"\d(?:{_BETWEEN}\d){{6}}")
 _SIX_DIGITS = re.compile(r"\d{3}(?:[^\S\n-]?\d){3}")
 _FIGURE_WORDS = frozenset(
     {
@@ -54,6 +55,8 @@ def phones(seen: Seen) -> Iterator[Span]:
 
     Possible numbers count, not only those in use: people mistype, and a wrong number may be somebody else's.
     """
+    if not _SEVEN_DIGITS.search(seen.near_digits):
+        return
     text, at = seen.text, 0
     for lettered in _LETTER_FOR_NOUGHT.finditer(text):
         yield Span(Detail.PHONE, *lettered.span())
@@ -68,7 +71,7 @@ def phones(seen: Seen) -> Iterator[Span]:
 
 def phones_to_ring(seen: Seen) -> Iterator[Span]:
     """Numbers after words like "ring me on", without their nought or without the code of the place."""
-    for asked in _ASKED.finditer(seen.text) if _SIX_DIGITS.search(seen.text) else ():
+    for asked in _ASKED.finditer(seen.text) if _SIX_DIGITS.search(seen.near_digits) else ():
         yield Span(Detail.PHONE, *asked.span("value"))
 
 

@@ -6,12 +6,17 @@ search asks first whether what it cannot do without is there: a digit, a word, a
 
 import re
 from functools import cached_property
+from string import ascii_lowercase
 
 from analysis.text.details import vocabulary
 
 _DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"[^\W\d_]+")
-_PLAIN_LETTERS = re.compile("[a-z]+")  # quicker, where there are no others
+# Quicker, where there are no others.
+_DIGITS = b"0123456789"
+_NEAR = 20  # characters: no sign of a number reaches further
+_DIGITS_TOGETHER = re.compile(rf"\d(?:.{{0,{_NEAR}}}\d)*+", re.DOTALL)
+_LETTERS_ONLY = bytes(mark if chr(mark) in ascii_lowercase else ord(" ") for mark in range(256))
 
 
 class Seen:
@@ -24,8 +29,19 @@ class Seen:
     def __init__(self, text: str) -> None:
         self.text = text
         self.low = vocabulary.lowered(text)
-        self.words = frozenset((_PLAIN_LETTERS if text.isascii() else _LETTERS).findall(self.low))
-        self.digits = len(_DIGIT.findall(text))
+        if text.isascii():
+            plain = self.low.encode()
+            self.words = frozenset(plain.translate(_LETTERS_ONLY).decode().split())
+            self.digits = len(plain) - len(plain.translate(None, _DIGITS))
+        else:
+            self.words = frozenset(_LETTERS.findall(self.low))
+            self.digits = len(_DIGIT.findall(text))
+
+    @cached_property
+    def near_digits(self) -> str:
+        """What stands near its digits, in small letters: most of a long story is far from any."""
+        runs = (found.span() for found in _DIGITS_TOGETHER.finditer(self.low))
+        return "\n".join(self.low[max(0, start - _NEAR) : end + _NEAR] for start, end in runs)
 
     @cached_property
     def has_strange_capital(self) -> bool:

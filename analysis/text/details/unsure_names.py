@@ -45,8 +45,9 @@ _ASKED = re.compile(
     rf"{BEGINS}(?:ask(?:ed)?(?:{_GAP}for)?|sp(?:oke|eak|oken){_GAP}(?:to|with)){_GAP}{_SMALL}"
     rf"(?={_GAP}(?:in|at|on|from|who)\b|,{_GAP}s?he\b)"
 )
-# What such a word stands after ends in one of these.
-_ENDS = tuple({*re.findall(r"([a-z]+|1:1)[|)]", f"{_KIN}|{_ROLE}"), "ask", "asked", "for", "to", "with"})
+# What such a word stands after ends in one of these, with one space between two words.
+_SPOKE = tuple(f"{speak} {to}" for speak in ("spoke", "speak", "spoken") for to in ("to", "with"))
+_ENDS = (*{*re.findall(r"([a-z]+|1:1)[|)]", f"{_KIN}|{_ROLE}"), "ask", "asked", "ask for", "asked for"}, *_SPOKE)
 _NEAR = 30  # characters before a word
 _SAID_OF_SOMEBODY = re.compile(
     rf"(?:['’]s)?(?:[,.]|$|,?{_GAP}(?:is|was|has|had|who|and|needs|loves|goes|got|hits|can['’]?t|won['’]?t)\b)|['’]s\b"
@@ -121,7 +122,7 @@ def _follows_somebody(low: str, word: str) -> bool:
     """Whether it may stand where somebody's name does after kin and roles. Quick: few words do."""
     at = low.find(word)
     while at > 0:
-        if low[max(0, at - _NEAR) : at].rstrip().removesuffix(",").endswith(_ENDS):
+        if " ".join(low[max(0, at - _NEAR) : at].split()).removesuffix(",").endswith(_ENDS):
             return True
         at = low.find(word, at + 1)
     return False

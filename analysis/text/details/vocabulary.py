@@ -6,11 +6,15 @@ The lists are in ``names.toml`` and ``common_words.txt`` beside this file.
 import re
 import tomllib
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 _FOLDER = Path(__file__).parent
 _LISTS: dict[str, str] = tomllib.loads((_FOLDER / "names.toml").read_text(encoding="utf-8"))
+
+REMEMBERED = 50_000
+"""Words of which it is remembered what was said of each: people use the same ones."""
 
 UPPER = "A-ZÀ-ÖØ-ÞĆČĐĘŁŃŚŞŠŢȘȚŹŻŽ"
 WORD = r"[^\W\d_]++(?:['’-][^\W\d_]++){0,3}"
@@ -79,6 +83,7 @@ def shouted(word: str) -> bool:
     return len(word) > 1 and without_possessive(word).isupper() and len(bare(word)) > 1
 
 
+@lru_cache(maxsize=REMEMBERED)
 def unknown(word: str) -> bool:
     """Whether this is no plain English word, service, place or role, so that it may be somebody's name."""
     known = bare(word)

@@ -224,6 +224,17 @@ def test_no_text_however_long_takes_more_work_than_its_length():
     assert done.returncode == 0
 
 
+def test_a_number_or_an_address_is_found_wherever_in_a_long_story_it_stands():
+    before = "We waited and waited and nobody rang us back, so in the end we gave up. " * 8 + "\n\n"
+    after = "\n\nAll of this took two terms, and by then he would not go in at all." * 8
+
+    for line in planted.lines_of("structured_details.csv"):
+        said, _ = planted.planted(line)
+        alone = [(kind, start + len(before), end + len(before)) for kind, start, end in redact(said).found]
+
+        assert list(redact(before + said + after).found) == alone, said
+
+
 @pytest.fixture(scope="module")
 def small_county():
     asked = questionnaire_file.shipped("send_services")
