@@ -23,6 +23,9 @@ from survey.questionnaire import Direction
 AT_ONCE = 4_000
 """Comments to a portion."""
 
+LEAST = 500
+"""Comments to one of the last portions, where several read: each portion costs about as much as a hundred comments."""
+
 
 class Portion(NamedTuple):
     """Some comments to read, what each was asked for, and with which frame."""
@@ -49,8 +52,11 @@ def read(
     asked = zip(texts, directions, strict=True)
     which = np.fromiter((places.setdefault(one, len(places)) for one in asked), dtype=np.int64, count=len(texts))
     _, firsts = np.unique(which, return_index=True)
-    starts = range(0, max(len(firsts), 1), AT_ONCE)
-    portions = [_portion(texts, directions, firsts[at : at + AT_ONCE], frame) for at in starts]
+    sizes = _sizes(len(firsts), alone=executor is executors.HERE)
+    starts = np.cumsum([0, *sizes[:-1]]).tolist()
+    portions = [
+        _portion(texts, directions, firsts[at : at + size], frame) for at, size in zip(starts, sizes, strict=True)
+    ]
     read_so_far = 0
 
     def one_more(portion: Read) -> None:
@@ -61,6 +67,15 @@ def read(
     whole = together(executors.each(executor, _read, portions, one_more), starts)
     comments = whole.comments.iloc[which].reset_index(drop=True)
     return Read(comments, _spread(whole.themes, which))
+
+
+def _sizes(comments: int, *, alone: bool) -> list[int]:
+    """How many comments go to each portion, one at least. The last are small where several read: so none waits long."""
+    sizes, left = list[int](), comments
+    while left or not sizes:
+        sizes.append(min(left, AT_ONCE if alone else min(AT_ONCE, max(left // 3, LEAST))))
+        left -= sizes[-1]
+    return sizes
 
 
 def _portion(

@@ -22,12 +22,13 @@ _SACRED = re.compile(
     rf"[^\S\n](?:(?:and|of)[^\S\n])?(?:{WORD}[^\S\n]){{0,4}}?{_KIND}"
 )
 _SACRED_SIGN = re.compile("our lady|sacred|all saints|christ|holy|blessed")
+# What stands before "primary" in "at oakfield primary", and in "oakfield primary were rubbish".
 _IN_SMALL = re.compile(
-    rf"{BEGINS}(?:at|from|to|attends|like|called|leaving|joined)[^\S\n](?P<value>(?P<word>{WORD})[^\S\n]{_KIND})"
+    rf"(?:{BEGINS}(?:at|from|to|attends|like|called|leaving|joined)[^\S\n]|(?P<first>^|[.!?;\n])[^\S\n]*)"
+    rf"(?P<word>{WORD})[^\S\n]\Z"
 )
-_FIRST_IN_SMALL = re.compile(  # "oakfield primary were rubbish"
-    rf"(?:^|[.!?;\n])[^\S\n]*(?P<value>(?P<word>{WORD})[^\S\n]{_KIND})"
-    r"(?=[^\S\n](?:is|are|was|were|has|have|had|do|does|did|don|said|say|let|never|needs?|won|refused|excluded)\b)"
+_DID = re.compile(
+    r"[^\S\n](?:is|are|was|were|has|have|had|do|does|did|don|said|say|let|never|needs?|won|refused|excluded)\b"
 )
 _SORTS = frozenset({"special", "secondary", "community", "catholic", "specialist"})  # in small letters, before "school"
 _BEFORE = frozenset(
@@ -73,13 +74,11 @@ def schools(seen: Seen) -> Iterator[Span]:
 def _said_to_be_one(text: str, low: str) -> Iterator[Span]:
     endings = [found.span() for found in _ENDING.finditer(low) if not _is_any(text, found.start())]
     for first, end in endings:
-        start = _beginning(text, first)
-        if start is not None:
-            yield Span(Detail.SCHOOL, start, end)
+        for start in (_beginning(text, first), _beginning_in_small(text, low, first, end)):
+            if start is not None:
+                yield Span(Detail.SCHOOL, start, end)
     for found in _SACRED.finditer(low) if _SACRED_SIGN.search(low) else ():
         yield Span(Detail.SCHOOL, found.start(), found.end())
-    if endings:
-        yield from _in_small_letters(text, low)
 
 
 def _is_any(text: str, start: int) -> bool:
@@ -89,11 +88,12 @@ def _is_any(text: str, start: int) -> bool:
     return bool(plain) and not text[start : start + 2].isupper()
 
 
-def _in_small_letters(text: str, low: str) -> Iterator[Span]:
-    for pattern in (_IN_SMALL, _FIRST_IN_SMALL):
-        for found in pattern.finditer(low):
-            if _told_apart(text[slice(*found.span("word"))]):
-                yield Span(Detail.SCHOOL, *found.span("value"))
+def _beginning_in_small(text: str, low: str, end: int, said: int) -> int | None:
+    """Where the name begins that one word alone, in small letters or not, gives a school, or None."""
+    found = _IN_SMALL.search(low, max(0, end - _NEAR), end)
+    if found is None or (found["first"] is not None and not _DID.match(low, said)):
+        return None
+    return found.start("word") if _told_apart(text[slice(*found.span("word"))]) else None
 
 
 def _set_off(text: str) -> Iterator[Span]:

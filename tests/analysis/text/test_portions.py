@@ -39,6 +39,7 @@ def test_portions_and_processes_change_nothing(monkeypatch):
     texts = [f"{text} {number}" for number in range(4) for text in SAID]
     one = read(texts)
     monkeypatch.setattr(portions, "AT_ONCE", 8)
+    monkeypatch.setattr(portions, "LEAST", 2)
     with executors.workplace("", 2) as place:
         several = read(texts, executor=place.executor)
 
