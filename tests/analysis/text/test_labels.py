@@ -59,6 +59,76 @@ def test_a_group_of_verdicts_alone_is_said_to_speak_in_general():
     assert named(["Good", "Very good", "good!"], THERAPY).loc[0, "label"] == "In general: good, very"
 
 
+def test_a_group_that_speaks_in_general_is_shown_by_what_several_of_it_say_in_the_same_words():
+    praise = ["Keep up the good work", "All fine, keep up the good work", "I can't think of anything", "Keep it up"]
+
+    assert named(praise, THERAPY).loc[0, "label"] == "In general: keep up the good work"
+
+
+def test_numbers_are_nothing_to_speak_of_in_general():
+    assert named(["Ten, 10", "It is 10", "Went"], THERAPY).loc[0, "label"] == "In general: went, is, it"
+
+
+@pytest.mark.parametrize(
+    ("said", "label"),
+    [
+        (["The home to school transport stopped", "Home to school transport", "No home to school transport"],
+         "Home to school transport"),
+        (["Another change of driver", "A change of driver again", "Change of driver upsets her"], "Change of driver"),
+        (["They cut short breaks", "Short breaks please", "Our short breaks went"], "Short breaks"),
+        (["The waiting times", "Waiting time was long", "Such long waiting times"], "Waiting times"),
+    ],
+)  # fmt: skip
+def test_a_phrase_is_shown_as_people_write_it_with_the_words_that_join_it(said, label):
+    assert named(said, THERAPY).loc[0, "label"].startswith(label)
+
+
+def test_no_phrase_is_cut_off_where_those_who_say_it_say_more():
+    campaign = ["We object to any cut to short breaks", "No cut to short breaks", "Stop the cut to short breaks now"]
+
+    assert named(campaign, THERAPY).loc[0, "label"] == "Cut to short breaks"
+
+
+def test_a_phrase_comes_before_words():
+    label = named([f"{text}, of the respite centre" for text in BUSES], THERAPY).loc[0, "label"]
+
+    assert label == "Respite centre, bus, driver"
+
+
+def test_a_word_for_what_is_done_stands_in_no_label_that_has_words_for_things():
+    said = ["They cancel the bus", "You cancel my bus and the escort", "To cancel a bus, an escort", "The escort"]
+
+    label = named(said, THERAPY).loc[0]
+
+    assert label["label"] == "Bus, escort"
+    assert "cancel" in label["words"]
+
+
+def test_a_word_for_what_is_done_that_stands_alone_is_shown_with_what_people_say_around_it():
+    said = ["Nothing springs to mind", "It never springs to mind", "Hmm, springs to mind? No"]
+
+    assert named(said, THERAPY).loc[0, "label"] == "Springs to mind"
+
+
+def test_what_few_of_a_group_say_does_not_name_it_where_more_say_something_else():
+    praise = ["Can't fault it"] * 8 + ["The lack of a lift", "Such a lack of care"]
+
+    assert named(praise, THERAPY).loc[0, "label"] == "In general: can't fault"
+
+
+def test_the_misspelt_is_counted_and_shown_in_the_spelling_of_most():
+    rightly = ["The appointment", "An appointment", "My appointment", "Our appointment", "Her appointment"] * 2
+    wrongly = ["An apointment for a bus", "The apointment and the bus"]
+
+    assert named(wrongly, rightly).loc[0, "words"] == "bus, appointment"
+
+
+def test_a_misspelt_everyday_word_names_no_group():
+    said = ["Realy good, the bus", "Realy bad bus", "Really really the bus", "Really no bus"]
+
+    assert named(said, THERAPY).loc[0, "words"] == "bus"
+
+
 def test_groups_that_say_the_same_are_told_apart_by_a_number():
     assert named(BUSES, BUSES)["label"].is_unique
 
