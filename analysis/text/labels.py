@@ -17,6 +17,7 @@ COLUMNS = {"label": "str", "words": "str"}
 
 _IN_LABEL, _IN_WORDS = 3, 8
 _LONG_ENOUGH = 5  # words in a label: once it has so many, nothing is added
+_LETTERS = 64  # in a label, and room for what may stand before and after it: a theme's name has at most 80
 _SAID_BY, _PART_SAYS = 2, 0.07  # texts, and part of the group's, that must say a word for it to be shown
 _ALONE = 0.25  # part of a group's texts that must say its only term for that to name it
 _PHRASE_STANDS = 0.4  # a phrase stands for a word of its own if so large a part of those who say the word say it
@@ -66,7 +67,7 @@ def name(texts: Sequence[str], groups: Sequence[int]) -> pd.DataFrame:
             label = _label(shown, known)
         else:
             label = _label_of_little(shown, [split[place] for place in mine], known, spelling)
-        named.append((_unlike(label, {given for given, _ in named}), ", ".join(shown.values())))
+        named.append((_unlike(label[:1].upper() + label[1:], {given for given, _ in named}), ", ".join(shown.values())))
     return pd.DataFrame(named, columns=list(COLUMNS), index=numbers).astype(COLUMNS)
 
 
@@ -185,7 +186,7 @@ def _alike(one: str, other: str) -> bool:
 
 
 def _label(shown: Mapping[_Told, str], known: Usage) -> str:
-    """The terms that read best, as many as a label takes and phrases before words, as one line with a capital."""
+    """The terms that read best, as many as a label takes, phrases before words."""
 
     def is_deed(told: _Told) -> bool:
         return len(told.term) == 1 and told.term[0] in known.deeds
@@ -200,11 +201,17 @@ def _label(shown: Mapping[_Told, str], known: Usage) -> str:
         if sum(len(said.split()) for said in chosen) >= _LONG_ENOUGH:
             break
         chosen.append(shown[told])
-    return _line(", ".join(chosen))
+    return _line(chosen)
 
 
-def _line(label: str) -> str:
-    return label[:1].upper() + label[1:]
+def _line(terms: Iterable[str]) -> str:
+    """As many of the terms as there is room for."""
+    line = ""
+    for term in terms:
+        if line and len(line) + len(term) + 2 > _LETTERS:
+            break
+        line = f"{line}, {term}" if line else term
+    return line[:_LETTERS]
 
 
 def _label_of_little(
@@ -216,9 +223,10 @@ def _label_of_little(
         if told.said_by >= min(_ALONE * len(said), max(shared.values(), default=0)):
             is_thing = len(told.term) > 1 or told.term[0] in known.things
             said_so = () if is_thing else sayings.around(term.lower(), told.said_by, shared)
-            return _line(_spelt(said_so, spelling) or term)
+            return _line([_spelt(said_so, spelling) or term])
     typical = sayings.typical(shared, len(said), _IN_LABEL) or _most_used(said)
-    return f"In general: {', '.join(_spelt(saying, spelling) for saying in typical)}" if typical else "No words"
+    line = _line(_spelt(saying, spelling) for saying in typical)
+    return f"In general: {line}" if typical else "No words"
 
 
 def _most_used(said: Iterable[Pieces]) -> list[Term]:

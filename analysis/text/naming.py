@@ -16,6 +16,7 @@ Term = tuple[str, ...]
 
 _LONGEST = 4  # words in a phrase
 _NAMES, _WITHIN, _JOINS, _BREAKS = range(4)
+_LETTERS = 19  # of a word at the most: four make a phrase that a coding frame takes, and what is longer is no word
 _FOLDS_FROM = 4  # letters: shorter words that end in s are as often no plural
 _SURER = 2  # so much surer is "the taxi" to be a thing than "to drive" is to be done: "to hospital"
 _SEEN = 2  # one place where a verb might stand proves nothing
@@ -75,7 +76,7 @@ def _kind(word: str) -> int:
     stem = word.partition("'")[0]
     if word in words.JOINING:
         return _JOINS
-    if len(stem) < 3 or word.isdigit() or {stem, word.replace("'", "")} & words.EVERYDAY:
+    if not 2 < len(stem) <= _LETTERS or word.isdigit() or {stem, word.replace("'", "")} & words.EVERYDAY:
         return _WITHIN if word in words.WITHIN else _BREAKS
     return _NAMES
 

@@ -11,7 +11,8 @@ Saying = tuple[str, ...]
 Pieces = Sequence[Sequence[str]]
 """A text as its words, those together between which nothing but a space stands."""
 
-_LONGEST = 5  # words
+_LONGEST, _LETTERS = 5, 60  # words, and the letters in them with the spaces
+_ENOUGH = 8  # words in what is typical: once there are so many, nothing is added
 _SAID_BY, _PART_SAYS = 2, 0.03  # texts, and part of them, that must say the same for it to stand for all
 _MOSTLY = 0.4  # of those who say a part of a saying, so many say all of it: then that is shown
 
@@ -33,7 +34,7 @@ def typical(sayings: Counter[Saying], texts: int, most: int) -> list[Saying]:
     often = [saying for saying in sayings if sayings[saying] >= _PART_SAYS * texts]
     chosen: list[Saying] = []
     for saying in sorted(often, key=lambda saying: (-sayings[saying] * sqrt(len(saying)), saying)):
-        if len(chosen) == most:
+        if len(chosen) == most or sum(map(len, chosen)) >= _ENOUGH:
             break
         whole = _whole(saying, sayings)
         if not any({*whole} & {*other} - words.NOT_LAST for other in chosen):
@@ -50,6 +51,7 @@ def _sayings(said: Sequence[str]) -> set[Saying]:
         if len(saying := tuple(said[start : start + length])) == length
         and saying[-1] not in words.NOT_LAST
         and not words.EMPTY.issuperset(saying)
+        and len(" ".join(saying)) <= _LETTERS
     }
 
 

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.text import labels, words
+from survey.theming.wording import LONGEST_LABEL
 
 BUSES = ["The bus was late again", "Our bus never came, the driver was new", "No bus and no driver"]
 THERAPY = ["Speech therapy was good", "More speech therapy please", "We need speech therapy and a therapist"]
@@ -144,6 +145,24 @@ def test_whatever_is_said_every_group_gets_a_label_of_its_own(said):
     assert named.index.tolist() == sorted({group for _, group in said} - {-1})
     assert named["label"].is_unique
     assert (named["label"].str.strip() != "").all()
+
+
+LONG = "".join(map(chr, range(ord("a"), ord("z") + 1)))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        [f"The {LONG}, the {LONG}", f"The {LONG}"],
+        ["Wholeheartedly neurodevelopmental interdisciplinary misunderstandings"] * 3,
+        ["we have been wholeheartedly misunderstood by interdisciplinary neurodevelopmental representatives"] * 3,
+    ],
+)
+def test_no_label_is_longer_than_the_name_of_a_theme_may_be_and_no_word_than_a_keyword(said):
+    label = named(said, said[:2] * 2, THERAPY)
+
+    assert (label["label"].str.len() <= LONGEST_LABEL).all()
+    assert all(2 <= len(word) <= LONGEST_LABEL for word in ", ".join(filter(None, label["words"])).split(", "))
 
 
 @given(st.permutations([(text, 0) for text in BUSES] + [(text, 1) for text in THERAPY]))
