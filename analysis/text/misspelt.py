@@ -12,6 +12,7 @@ _FROM, _LONGISH, _LONG = 5, 8, 9  # letters: the longer a word, the less likely 
 _TIMES = 4  # a misspelling is written so many times less often than the word
 _WRITTEN = 2  # what is written once is shown nowhere
 _VOWELS = frozenset("aeiouy")
+_ENDINGS = {"ing", "ed", "er", "ers"}  # before them a doubled letter tells two words apart: "filing", "filling"
 
 
 def misspelt(said: Counter[str]) -> dict[str, str]:
@@ -33,7 +34,7 @@ def misspelt(said: Counter[str]) -> dict[str, str]:
         ]
         if meant:
             found[word] = max(meant, key=lambda other: (said[other], other))
-    return found
+    return {word: found.get(meant, meant) for word, meant in found.items()}  # "shccool" is "shcool" is "school"
 
 
 def _is_slip(one: str, other: str) -> bool:
@@ -43,7 +44,8 @@ def _is_slip(one: str, other: str) -> bool:
     before = one[at - 1]
     one, other = sorted((one[at:], other[at:]), key=len)
     if len(one) < len(other):
-        return one == other[1:] and (other[0] == before not in _VOWELS or _may_be_missed(other[0], letters))
+        doubled = other[0] == before not in _VOWELS and one not in _ENDINGS
+        return one == other[1:] and (doubled or _may_be_missed(other[0], letters))
     swapped = one[:2] == other[1::-1] and one[2:] == other[2:]
     return swapped or (one[1:] == other[1:] and _may_be_missed(one[0], letters) and _may_be_missed(other[0], letters))
 

@@ -25,10 +25,23 @@ def test_a_slip_is_put_right_by_what_is_written_far_more_often(wrongly, rightly)
 
 @pytest.mark.parametrize(
     ("rare", "common"),
-    [("career", "carer"), ("setting", "sitting"), ("charge", "change"), ("plan", "plans"), ("thorough", "through")],
+    [
+        ("career", "carer"),
+        ("setting", "sitting"),
+        ("charge", "change"),
+        ("plan", "plans"),
+        ("thorough", "through"),
+        ("filing", "filling"),
+    ],
 )
 def test_a_rare_word_is_not_taken_for_a_common_one(rare, common):
     assert misspelt(Counter({rare: 2, common: 80})) == {}
+
+
+def test_a_slip_in_what_is_a_slip_itself_is_put_right_too():
+    said = Counter({"shccool": 2, "shcool": 10, "school": 400})
+
+    assert misspelt(said) == {"shccool": "school", "shcool": "school"}
 
 
 def test_nothing_is_put_right_by_what_is_written_hardly_more_often():
