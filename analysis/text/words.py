@@ -20,6 +20,24 @@ EMPTY: frozenset[str] = frozenset(ENGLISH_STOP_WORDS) | frozenset(_LISTS["empty"
 EVERYDAY: frozenset[str] = EMPTY | frozenset(_LISTS["everyday"].split())
 """Words no theme should be named by: the empty ones, verdicts, verbs of all work, people, numbers."""
 
+WITHIN: frozenset[str] = frozenset(_LISTS["within"].split())
+"""Words that name a theme within a phrase only, such as "times" in "waiting times"."""
+
+JOINING: frozenset[str] = frozenset(_LISTS["joining"].split())
+"""Words that join those of a phrase, such as "of" in "change of driver"."""
+
+BEFORE_THINGS: frozenset[str] = frozenset(_LISTS["before_things"].split())
+AFTER_THINGS: frozenset[str] = frozenset(_LISTS["after_things"].split())
+"""Words that stand beside the name of a thing more often than beside what is done."""
+
+BEFORE_DEEDS: frozenset[str] = frozenset(_LISTS["before_deeds"].split())
+AFTER_DEEDS: frozenset[str] = frozenset(_LISTS["after_deeds"].split())
+"""Words that stand beside what is done more often than beside the name of a thing."""
+
+NOT_FIRST: frozenset[str] = frozenset(_LISTS["not_first"].split())
+NOT_LAST: frozenset[str] = NOT_FIRST | frozenset(_LISTS["not_last"].split())
+"""Words with which nothing begins, or ends, that can be read by itself."""
+
 
 def split(text: str) -> list[str]:
     """The words of a text in small letters, apostrophes kept ("can't")."""

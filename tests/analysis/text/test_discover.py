@@ -111,7 +111,7 @@ def test_more_texts_bear_more_themes_up_to_what_a_person_will_read(texts, themes
 def test_thirty_people_who_say_the_same_make_one_theme():
     found = discover(["The school bus is late"] * 30)
 
-    assert found.candidates[["label", "size"]].to_numpy().tolist() == [["Bus is late", 30]]
+    assert found.candidates[["label", "size"]].to_numpy().tolist() == [["School bus, late", 30]]
     assert (found.assigned["strength"] == 1).all()
 
 
