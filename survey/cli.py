@@ -173,7 +173,8 @@ def close_wave(
         was = setting_up.wave_to_close(session, consultation, wave, now=now)
         moved = setting_up.move_closing(session, was, on.date() if on else None, by=by, now=now)
     told = f"is open until the end of {moved.last_day:%-d %B %Y}" if on else "has closed"
-    typer.echo(f"{moved.title} ({moved.code}) {told}. It was to be open until {was.last_day:%-d %B %Y}.")
+    before = "had closed on" if was.closes_at <= now else "was to be open until"
+    typer.echo(f"{moved.title} ({moved.code}) {told}. It {before} {was.last_day:%-d %B %Y}.")
     typer.echo("Posters, paper forms and letters that are out still say what they said.")
 
 

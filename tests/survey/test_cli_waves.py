@@ -231,9 +231,10 @@ def test_without_a_day_a_wave_closes_at_once():
 def test_a_wave_that_closed_lately_is_opened_again_if_nothing_begun_in_it_can_be_gone():
     begun_days_ago(50, closed_ago=1)
 
-    ran("close", "send-services", "--wave", f"{TODAY:%Y}", "--on", day(5), "--by", "Ann")
+    told = ran("close", "send-services", "--wave", f"{TODAY:%Y}", "--on", day(5), "--by", "Ann")
 
     assert wave_here().is_open(datetime.now(UTC))
+    assert f"is open until the end of {said(5)}. It had closed on {said(-1)}." in told
 
 
 def test_a_wave_that_closed_and_whose_drafts_may_have_been_deleted_stays_closed():
