@@ -115,7 +115,7 @@ def _exercise(session: Session) -> _Exercise | None:
         known = frames.changes(session, one, asked.roles)
         held = Frames(known.responses, known.answers, known.comments, known.codings)
         title = titled(one.title, still_open=one.is_open(datetime.now(UTC)))
-        waves.append(Wave(one.id, title, one.opens_at.date(), held, asked))
+        waves.append(Wave(one.id, title, one.first_day, held, asked))
     number = facts[0].consultation_id
     standing = standing_themes.standing(session, number)
     named = Named(

@@ -27,8 +27,8 @@ STEPS: Final = (
     "“nothing” to “what could be better?” is praise. Where the program is not sure enough it says so.",
     "Each clause praises, criticises, asks for something, or only tells.",
     "It is given the themes of the coding frame that its clauses speak of: several, one or none, each with "
-    "the words that decided it. The frame is the one that comes with Heard, but for what officers here have changed: "
-    "“Themes” says what.",
+    "the words that decided it. The frame is what officers here have approved, from the one that comes with Heard or "
+    "of their own: “Themes” says what.",
     "In comments that no theme covers, further themes are looked for. They are suggestions until an officer "
     "approves one.",
     "What people say of a comment or a theme stands over the program, is kept for good, and can be undone.",

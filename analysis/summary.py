@@ -103,6 +103,8 @@ def summary(
 
 
 def _opening(now: Said, commented: int, policy: Policy) -> tuple[Sentence, ...]:
+    if now.responses.empty:
+        return (Sentence("opening.nobody", "Nobody has answered {wave} yet.", (), (("wave", now.title),)),)
     everybody = Filters(now.code)
     answered = figures.people(
         "answered", len(now.responses), "Answers that were sent and still stand.", everybody, policy

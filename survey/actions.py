@@ -14,6 +14,7 @@ from survey import audit, standing_themes
 from survey.errors import ActionChanged, ActionError
 from survey.languages import LANGUAGES
 from survey.ledger import ENGLISH, Action, ActionActKind, ActionState, Compared, Did, Evidence, Plan, Wording
+from survey.local_days import day_of
 from survey.tables import Action as Row
 from survey.tables import ActionVersion, ActionWording, Theme, ThemeAct, ThemeActKind, ThemeVersion, Wave, stored_id
 
@@ -151,7 +152,7 @@ def _checked(session: Session, consultation_id: int, plan: Plan) -> Plan:
     wave = session.get(Wave, plan.wave_id)
     if wave is None or wave.consultation_id != consultation_id:
         raise ActionError("That wave belongs to another consultation. Choose the wave again.")
-    if plan.due is not None and plan.due < wave.opens_at.date():
+    if plan.due is not None and plan.due < day_of(wave.opens_at):
         raise ActionError(
             f"{plan.due:%-d %B %Y} is before {wave.title} opened, which is its evidence. Give a later date."
         )

@@ -1,4 +1,4 @@
-"""The command line: set up, load, take out, bring in, check, let people in."""
+"""The command line: set up, open and close, load, take out, bring in, check, let people in."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -22,14 +22,21 @@ from survey import (
     database,
     demo,
     exchange,
+    local_days,
     people,
     questionnaire_file,
     safeguarding,
+    setting_up,
     theming,
 )
+from survey.consultations import WaveFacts
 from survey.errors import SurveyError
 from survey.printing import paper
-from survey.tables import RoleName, stored_id
+from survey.setting_up import About, NewWave
+from survey.settings import settings
+from survey.tables import ConsultationKind, RoleName, stored_id
+
+DAY = "%Y-%m-%d"
 
 P = ParamSpec("P")
 
@@ -119,6 +126,56 @@ def check(
     title = questionnaire.title[questionnaire.languages[0]]
     items = sum(1 for _ in questionnaire.items())
     typer.echo(f"{file.name} will do: {title!r}, {len(questionnaire.sections)} sections, {items} items.")
+
+
+@app.command("open")
+@_told
+def open_wave(
+    questionnaire: Annotated[str, typer.Argument(help="A TOML file, or the name of one that comes with Heard.")],
+    closes: Annotated[datetime, typer.Option(formats=[DAY], help="The last day on which people may answer.")],
+    opens: Annotated[datetime | None, typer.Option(formats=[DAY], help="The first. Without it: today.")] = None,
+    owner: Annotated[str, typer.Option(help="Who asks. A further wave may leave it out.")] = "",
+    name: Annotated[str, typer.Option(help="Its short name, for addresses. Without it: the questionnaire's.")] = "",
+    wave: Annotated[str, typer.Option(help="The wave's code. Without it: the year in which it opens.")] = "",
+    title: Annotated[str, typer.Option(help="What the wave is called. Without it: the month in which it opens.")] = "",
+    kind: Annotated[ConsultationKind | None, typer.Option(help="What it is in law. Without it: engagement.")] = None,
+    decision: Annotated[datetime | None, typer.Option(formats=[DAY], help="When a decision is due.")] = None,
+    by_invitation: Annotated[bool, typer.Option("--by-invitation", help="Only whoever has a code may begin.")] = False,
+    by: Annotated[str, typer.Option(help="Who opens it. It is kept in the audit.")] = setting_up.COMMAND_LINE,
+) -> None:
+    """Begin a consultation, or open a further wave of the one of that name."""
+    now = datetime.now(UTC)
+    asked = setting_up.questionnaire(questionnaire)
+    first = opens.date() if opens else local_days.day_of(now)
+    slug, code = name or setting_up.slug_of(asked), wave or f"{first:%Y}"
+    wanted = NewWave(asked, slug, first, closes.date(), code, title or f"{first:%B %Y}", by_invitation)
+    about = About(owner, kind, decision.date() if decision else None)
+    with database.writing(_engine()) as session:
+        opened = setting_up.begin(session, wanted, about, by=by, now=now)
+    typer.echo(f"{opened.consultation_title}, {_open(opened)}.")
+    for what, how in _next_steps(opened).items():
+        typer.echo(f"{what:<20}  {how}")
+
+
+@app.command("close")
+@_told
+def close_wave(
+    consultation: Annotated[str, typer.Argument(help="Its short name, such as send-services.")],
+    by: Annotated[str, typer.Option(help="Who decided it. It is kept in the audit.")],
+    wave: Annotated[str, typer.Option(help="The wave's code. Without it: the one that is open.")] = "",
+    on: Annotated[
+        datetime | None, typer.Option(formats=[DAY], help="Its last day. Without it: closed at once.")
+    ] = None,
+) -> None:
+    """Close a wave at once, or move its last day: to an earlier one, or to a later one."""
+    now = datetime.now(UTC)
+    with database.writing(_engine()) as session:
+        was = setting_up.wave_to_close(session, consultation, wave, now=now)
+        moved = setting_up.move_closing(session, was, on.date() if on else None, by=by, now=now)
+    told = f"is open until the end of {moved.last_day:%-d %B %Y}" if on else "has closed"
+    before = "had closed on" if was.closes_at <= now else "was to be open until"
+    typer.echo(f"{moved.title} ({moved.code}) {told}. It {before} {was.last_day:%-d %B %Y}.")
+    typer.echo("Posters, paper forms and letters that are out still say what they said.")
 
 
 @app.command("boundaries")
@@ -230,7 +287,29 @@ def links(
         typer.echo(f"{what:<20}  {address.rstrip('/')}{path}")
     with database.reading(_engine()) as session:
         for wave in consultations.waves(session):
-            typer.echo(f"{wave.title}: open from {wave.opens_at:%-d %B %Y} to {wave.closes_at:%-d %B %Y}")
+            typer.echo(f"{wave.slug}, {_open(wave)}")
+
+
+def _open(wave: WaveFacts) -> str:
+    """A wave with its code and its days, in words."""
+    return f"{wave.title} ({wave.code}): open from {wave.first_day:%-d %B %Y} to {wave.last_day:%-d %B %Y}"
+
+
+def _next_steps(wave: WaveFacts) -> dict[str, str]:
+    """Where a wave is answered, and what whoever has opened it does next."""
+    address = settings().address.rstrip("/") or "http://localhost:8501"
+    steps = {
+        "Parents answer at": f"{address}/?consultation={wave.slug}",
+        "Without scripts, at": f"{address}/s/{wave.slug}",
+        "Let officers in": "python -m survey grant NAME officer",
+        "Give it themes": f"python -m survey frame {wave.slug} --by NAME",
+        "All the pages": f"python -m survey links --address {address}",
+    }
+    if wave.by_invitation:
+        steps["Make the codes"] = "on the officers' page Invitations; without one nobody can begin"
+    if not settings().address:
+        steps["Before you print"] = "set HEARD_ADDRESS to where people reach Heard: it stands on posters"
+    return steps
 
 
 def _engine() -> sa.Engine:

@@ -34,10 +34,12 @@ class Moment(sa.TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:  # noqa: ARG002
-        """Refuse a time without a zone: nobody knows when it was."""
-        if value is not None and value.tzinfo is None:
+        """In UTC, for SQLite forgets the zone. A time without one is refused: nobody knows when it was."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
             raise ValueError("Times are stored in UTC: give one with a time zone.")
-        return value
+        return value.astimezone(UTC)
 
     def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:  # noqa: ARG002
         """SQLite forgets the zone; it was UTC."""

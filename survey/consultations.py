@@ -11,6 +11,7 @@ from survey import questionnaire_file
 from survey.areas import districts, successors_first
 from survey.database import reading
 from survey.errors import UnknownConsultation
+from survey.local_days import day_of, last_day_before
 from survey.questionnaire import Questionnaire
 from survey.tables import Area, Consultation, ConsultationKind, QuestionnaireVersion, Wave, stored_id
 
@@ -33,6 +34,16 @@ class WaveFacts(NamedTuple):
     closes_at: datetime
     questionnaire_version_id: int
     by_invitation: bool
+
+    @property
+    def first_day(self) -> date:
+        """The day on which it opens, as people here count days."""
+        return day_of(self.opens_at)
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which answers are taken, as people here count days."""
+        return last_day_before(self.closes_at)
 
     def is_open(self, now: datetime) -> bool:
         """Whether answers are being taken at that time."""

@@ -8,6 +8,7 @@ SurveyError
 ├── AnswerError             what was answered cannot be stored as it stands
 ├── ConsultationError
 │   ├── UnknownConsultation no consultation or wave has that name
+│   ├── WaveError           a consultation cannot be begun, or a wave opened or closed, as asked
 │   └── ConsultationClosed  answers are not being taken (not open yet, or closed)
 ├── DraftError
 │   ├── UnknownResumeCode   a resume code finds nothing (mistyped, used up, or out of date)
@@ -74,6 +75,10 @@ class ConsultationError(SurveyError):
 
 class UnknownConsultation(ConsultationError):
     """No consultation or wave has that name."""
+
+
+class WaveError(ConsultationError):
+    """A consultation cannot be begun, or a wave opened or its closing moved, as somebody asked: nothing was stored."""
 
 
 class ConsultationClosed(ConsultationError):

@@ -24,7 +24,7 @@ def facts(questionnaire: Questionnaire, wave: WaveFacts, words: Words) -> list[t
         (words("start.who_asks"), words.of(questionnaire.asked_by)),
         (words("start.how_long"), words("start.minutes", minutes=questionnaire.minutes)),
         (words("start.what_happens"), words.of(questionnaire.what_happens)),
-        (words("start.closes"), words("start.closes_on", when=words.day(wave.closes_at))),
+        (words("start.closes"), words("start.closes_on", when=words.day(wave.last_day))),
         (words("start.help"), words.of(questionnaire.contact)),
     ]
 
@@ -32,8 +32,8 @@ def facts(questionnaire: Questionnaire, wave: WaveFacts, words: Words) -> list[t
 def not_open(wave: WaveFacts, words: Words, now: datetime) -> tuple[str, str]:
     """That a wave has closed, or has not opened yet, and when: a heading and its words."""
     if wave.opens_at > now:
-        return words("door.not_open"), words("door.opens_on", day=words.day(wave.opens_at))
-    return words("door.closed"), words("door.closed_on", day=words.day(wave.closes_at))
+        return words("door.not_open"), words("door.opens_on", day=words.day(wave.first_day))
+    return words("door.closed"), words("door.closed_on", day=words.day(wave.last_day))
 
 
 def heading(questionnaire: Questionnaire, page: Page, words: Words) -> str:

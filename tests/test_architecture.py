@@ -32,6 +32,7 @@ FORBIDDEN = {
 }
 # All that analysis, but for its worker, may know of the survey: any figure can be made again from a file.
 KNOWN_TO_ANALYSIS = {"survey.questionnaire", "survey.errors", "survey.coding_frame", "survey.written"}
+KNOWN_TO_ANALYSIS |= {"survey.local_days"}
 KNOWN_TO_ANALYSIS |= {"survey.ledger"}
 KNOWN_TO_ANALYSIS |= {"survey.languages", "survey.printing.typesetting", "survey.exchange.cells"}
 # analysis, from the ground up: a module imports only from its own storey or from one below.

@@ -8,6 +8,7 @@ from analysis.report import cells
 from analysis.report.blocks import Bar, Bars, Block, Grid, Heading, Points, Saying, Words
 from analysis.report.content import Decided, Details, Figure, Filters, Finding, Quote, Sentence, Table, Unit
 from analysis.report.edition import Edition
+from survey.local_days import day_of, last_day_before
 
 MADE_UP: Final = "This is a demonstration. The families, answers and comments are made up."
 NOBODY_QUOTED: Final = "Nobody who raised this may be quoted, or has agreed to be quoted."
@@ -40,7 +41,7 @@ def consultation(edition: Edition) -> list[tuple[str, str]]:
         ("Kind", of.kind.capitalize()),
         ("Asked by", of.owner),
         ("Wave", of.wave),
-        ("Open", f"{of.opens_at:%-d %B %Y} to {of.closes_at:%-d %B %Y}"),
+        ("Open", f"{day_of(of.opens_at):%-d %B %Y} to {last_day_before(of.closes_at):%-d %B %Y}"),
     ]
     told += [("Answered", format(figure)) for figure in _opening(edition, "answered")]
     told += [("Wrote something that has been read", format(figure)) for figure in _opening(edition, "wrote")]

@@ -66,7 +66,10 @@ def proof(officer: str) -> str:
 
 
 def arrive(request: Request, present: SignedIn) -> Desk | None:
-    """The desk that an address names, or None if there is no such wave or way. Asks the database."""
+    """The desk that an address names, or None if there is no such wave or way, or it has not opened.
+
+    Asks the database.
+    """
     asked = request.query_params
     channel = asked.get("channel", Channel.PAPER.value)
     language = asked.get("language", languages.ENGLISH.code)
@@ -74,5 +77,7 @@ def arrive(request: Request, present: SignedIn) -> Desk | None:
         return None
     with reading(engine()) as session:
         known = consultations.waves(session, slug=request.path_params["slug"])
-    wave = next((one for one in reversed(known) if asked.get("wave", one.code) == one.code), None)
-    return Desk(present.name, wave, Channel(channel), language, datetime.now(UTC)) if wave else None
+    now = datetime.now(UTC)
+    begun = [one for one in reversed(known) if not one.is_to_come(now)]
+    wave = next((one for one in begun if asked.get("wave", one.code) == one.code), None)
+    return Desk(present.name, wave, Channel(channel), language, now) if wave else None

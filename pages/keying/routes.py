@@ -21,6 +21,7 @@ from survey import consultations, keying, languages, people, second_keying
 from survey.consultations import WaveFacts
 from survey.database import engine, reading, writing
 from survey.keying import Call
+from survey.languages import Language
 from survey.people import SignedIn
 from survey.settings import settings
 from survey.tables import RoleName
@@ -40,6 +41,7 @@ class Table(NamedTuple):
     waiting: int
     told: str
     again: str
+    languages: list[Language]
 
 
 def routes() -> list[Route]:
@@ -101,6 +103,7 @@ def _choosing(request: Request) -> Response:
                 len(second_keying.waiting(session, wave, settings().key_again_one_in)),
                 again.rate(second_keying.checked(session, wave)),
                 f"{doors.KEYING}/{wave.slug}/again?wave={quote(wave.code)}",
+                languages.offered(consultations.asked_in(engine(), wave).languages),
             )
             for wave in waves
         ]
@@ -109,7 +112,6 @@ def _choosing(request: Request) -> Response:
         "keying.html",
         tables=tables,
         channels=[(channel.value, name, channel in keying.SPOKEN) for channel, name in CHANNELS.items()],
-        languages=languages.LANGUAGES.values(),
         deleted="deleted" in request.query_params,
     )
 

@@ -49,7 +49,7 @@ telling.findings(content, around)
 telling.beside(content.beside)
 telling.decided(content, around)
 
-if report.services:
+if report.services and state.answered:
     st.header("How services are rated", anchor=False)
     since = data.rated_since(state, earlier)
     show.services(report.services, caption=show.rated_by(state.scope), since=since)

@@ -97,9 +97,7 @@ def more_pages(asked: Questionnaire, wave: WaveFacts, words: Words, *, most: int
 
 def codes(wave: WaveFacts, who: str, address: str) -> None:
     """New one-use codes as a file. They are shown this once: only their hashes are kept."""
-    with reading(engine()) as session:
-        count = invitations.counted(session, wave.id)
-    st.write(f"{count.made:,} codes made so far, {count.used:,} used. One code lets one family begin once.")
+    counts = st.container()  # written once it is known whether there are more now
     most = invitations.MOST_AT_ONCE
     number = st.number_input("How many new codes", min_value=1, max_value=most, value=50, key="invitations-codes")
     about = (wave.id, number)
@@ -110,6 +108,9 @@ def codes(wave: WaveFacts, who: str, address: str) -> None:
         return invitations.as_csv(made, address)
 
     _made_on_request("Make codes", "codes", about, make)
+    with reading(engine()) as session:
+        count = invitations.counted(session, wave.id)
+    counts.write(f"{count.made:,} codes made so far, {count.used:,} used. One code lets one family begin once.")
     if made := _made("codes", about):
         markup.draw(
             markup.notice(

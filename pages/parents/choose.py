@@ -72,7 +72,7 @@ def _show(open_now: list[WaveFacts], words: Words) -> None:
     markup.draw(*said, markup.heading(title), markup.paragraph(more))
     for wave in open_now:
         with st.container(key=f"choose-{wave.slug}", border=True):
-            until = words("door.open_until", day=words.day(wave.closes_at))
+            until = words("door.open_until", day=words.day(wave.last_day))
             markup.draw(markup.subheading(wave.consultation_title), markup.paragraph(until))
             st.button(wave.consultation_title, key=f"choose-{wave.slug}-go", on_click=_choose, args=(wave.slug,))
 

@@ -83,7 +83,7 @@ def preview(wave: WaveFacts, known: Sequence[WaveFacts]) -> None:
     now = datetime.now(UTC)
     if not wave.is_to_come(now):
         return
-    opens = f"This wave opens on {wave.opens_at:%-d %B %Y}."
+    opens = f"This wave opens on {wave.first_day:%-d %B %Y}."
     its_own = sorted((one for one in known if one.slug == wave.slug), key=lambda one: one.opens_at)
     first = consultations.behind(its_own, now)
     if first is not None and first.id != wave.id:

@@ -157,6 +157,6 @@ def _who_and_what(asked: Questionnaire, words: Words) -> Iterator[tuple[str, str
 def _to_send(wave: WaveFacts, words: Words, return_to: str, children: int) -> Iterator[tuple[str, str]]:
     room = [words("paper.children", most=children)] if children else []
     yield words("paper.fill_title"), " ".join([words("paper.fill"), *room])
-    by = words("paper.back_by", day=words.day(wave.closes_at))
+    by = words("paper.back_by", day=words.day(wave.last_day))
     how = words("paper.back_to", address=return_to) if return_to else words("paper.back_here")
     yield words("paper.back_title"), f"{how} {by} {words('paper.keeps_together')}"

@@ -17,7 +17,7 @@ def poster(asked: Questionnaire, wave: WaveFacts, words: Words, *, address: str)
         "manner": manner(words.spoken),
         "title": words.of(asked.title),
         "lead": words.of(asked.about),
-        "until": words("door.open_until", day=f"{wave.closes_at:%-d %B %Y}"),
+        "until": words("door.open_until", day=words.day(wave.last_day)),
         "more": [minutes, words("poster.invited")] if wave.by_invitation else [minutes],
         "scan": words("poster.scan"),
         "or_go_to": words("poster.or_go_to"),

@@ -4,17 +4,16 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from statistics import median
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
 from survey.database import Connected
+from survey.local_days import LOCAL
 from survey.safeguarding.choices import choices
 from survey.tables import CaseState
 
 CASES = SQLModel.metadata.tables["safeguarding_case"]
-LOCAL = ZoneInfo("Europe/London")
 FRIDAY = 4
 
 

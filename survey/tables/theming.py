@@ -120,6 +120,7 @@ class Coding(SQLModel, table=True):
         sa.UniqueConstraint("comment_id", "theme_id"),
         sa.UniqueConstraint("comment_id", "candidate_theme_id"),
         sa.CheckConstraint("(theme_id IS NULL) <> (candidate_theme_id IS NULL)", name="theme_or_candidate"),
+        sa.CheckConstraint("NOT (given_by = 'model' AND trim(model) = '')", name="model_is_named"),
     )
 
     id: int | None = Field(default=None, primary_key=True)

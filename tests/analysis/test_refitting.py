@@ -94,7 +94,7 @@ def test_only_english_comments_that_stand_and_have_no_theme_are_fitted(fieldwork
         theme = Theme(consultation_id=fieldwork.wave.consultation_id, key="transport", label="Transport")
         session.add(theme)
         session.flush()
-        session.add(Coding(comment_id=themed, theme_id=theme.id, strength=1, given_by=GivenBy.MODEL))
+        session.add(Coding(comment_id=themed, theme_id=theme.id, strength=1, given_by=GivenBy.MODEL, model="m"))
 
     refit(fieldwork)
 

@@ -185,7 +185,9 @@ def test_links_say_what_is_open_and_until_when(filled):
     assert ran("links").count("open from") == 4
 
 
-@pytest.mark.parametrize("command", ["init", "demo", "export", "import", "check", "frame", "grant", "links"])
+@pytest.mark.parametrize(
+    "command", ["init", "open", "close", "demo", "export", "import", "check", "frame", "grant", "links"]
+)
 def test_every_command_says_what_it_is_for(command):
     assert "Usage:" in ran(command, "--help")
 

@@ -112,7 +112,7 @@ def test_what_a_model_coded_goes_and_what_a_person_coded_stays(fieldwork):
             theme = Theme(consultation_id=fieldwork.wave.consultation_id, key=given_by, label=given_by)
             session.add(theme)
             session.flush()
-            session.add(Coding(comment_id=comment_id, theme_id=theme.id, strength=1, given_by=given_by))
+            session.add(Coding(comment_id=comment_id, theme_id=theme.id, strength=1, given_by=given_by, model="m"))
 
     save(fieldwork, comment_id)
 

@@ -6,18 +6,15 @@ from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
-from alembic import command
 from alembic.autogenerate import compare_metadata
-from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy.exc import IntegrityError, StatementError
 from sqlmodel import SQLModel, select
 
 from survey import database as databases
-from survey import responses
 from survey.database import reading, writing
 from survey.errors import DatabaseError
-from survey.tables import Answer, AuditEntry, ChangeCounter, Comment, Reading, Response, Wave
+from survey.tables import Answer, AuditEntry, ChangeCounter, Response, Wave
 from tests.survey.conftest import NOW, full_answers
 
 
@@ -142,24 +139,3 @@ def test_a_writer_that_fails_gives_its_turn_up(database):
 
     with ThreadPoolExecutor(1) as another:
         another.submit(write).result(5)
-
-
-def test_what_was_read_before_it_was_kept_where_details_stand_is_read_again(fieldwork):
-    draft = fieldwork.begin("a phone", full_answers())
-    with writing(fieldwork.engine) as session:
-        responses.send(session, draft.id, now=NOW)
-        (comment,) = session.exec(select(Comment)).all()
-        chances = {"p_negative": 0.2, "p_neutral": 0.2, "p_positive": 0.6}
-        session.add(Reading(comment_id=comment.id, model="m", sentiment="positive", read_at=NOW, **chances))
-
-    for move, revision in ((command.downgrade, "0003"), (command.upgrade, "head")):
-        with fieldwork.engine.connect() as connection:
-            config = Config()
-            config.set_main_option("script_location", str(databases.MIGRATIONS))
-            config.attributes["connection"] = connection
-            move(config, revision)
-            connection.commit()
-
-    with reading(fieldwork.engine) as session:
-        assert session.exec(select(Comment.words)).all() == [comment.words]
-        assert session.exec(select(Reading)).all() == []

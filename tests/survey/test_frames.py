@@ -75,7 +75,7 @@ def test_a_comment_is_shown_only_once_it_has_been_read_and_then_redacted(fieldwo
                 read_at=NOW,
             )
         )
-        session.add(CodingRow(comment_id=1, theme_id=theme.id, strength=0.7, given_by=GivenBy.MODEL))
+        session.add(CodingRow(comment_id=1, theme_id=theme.id, strength=0.7, given_by=GivenBy.MODEL, model="m"))
         session.connection().exec_driver_sql("UPDATE comment SET redacted = 'We waited'")
         response.change = next_change(session)
         session.add(response)

@@ -85,6 +85,7 @@ def read_by_the_model(fieldwork, *also):
                         candidate_theme_id=theme.id,
                         strength=0.9,
                         given_by=GivenBy.MODEL,
+                        model="m",
                     )
                 )
         return theme.id

@@ -6,7 +6,7 @@ Looking costs one query that reads an index; what changed since is read and put 
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
 
@@ -78,7 +78,7 @@ class State:
     def for_ledger(self) -> ledger.Wave:
         """The wave as the ledger compares it: one that is still open says so in its title."""
         title = ledger.titled(self.wave.title, still_open=self.wave.is_open(datetime.now(UTC)))
-        return ledger.Wave(self.wave.id, title, self.wave.opens_at.date(), self.frames, self.questionnaire)
+        return ledger.Wave(self.wave.id, title, self.wave.first_day, self.frames, self.questionnaire)
 
     @cached_property
     def scope(self) -> Scope:
@@ -162,7 +162,7 @@ def now(wave: WaveFacts) -> State:
 def _brought_up_to_date(wave: WaveFacts, state: State | None) -> State:
     with database.reading(database.engine()) as session:
         if state is not None and frames.latest_change(session, wave.id) == state.change:
-            return state
+            return state if state.wave == wave else replace(state, wave=wave)  # its dates may have been moved
         questionnaire = consultations.questionnaire_of(session, wave)
         news = frames.changes(session, wave, questionnaire.roles, since=state.change if state else 0)
         themes = check(frames.themes(session, wave.consultation_id), THEMES)

@@ -56,7 +56,7 @@ def made(
         now,
         details=Details(
             "SEND services", "statutory consultation", "Lancashire County Council", now.title, now.code,
-            datetime(2026, 9, 1, tzinfo=UTC), datetime(2026, 10, 31, tzinfo=UTC), before.title if before else "",
+            datetime(2026, 9, 1, tzinfo=UTC), datetime(2026, 11, 1, tzinfo=UTC), before.title if before else "",
             date(2027, 1, 15),
         ),
         names=themes["label"],

@@ -25,7 +25,9 @@ def test_before_anything_has_been_read_it_says_why_there_is_no_summary(leader):
     page = opened(leader)
 
     assert page.title[0].value == "SEND services in Lancashire: First wave"
+    assert "Nobody has answered First wave yet." in markup(page)
     assert "Too few comments have been read to say what the main themes are." in markup(page)
+    assert "How services are rated" not in [header.value for header in page.header]
 
 
 def test_a_wave_of_nine_is_too_few_to_sum_up(leader):

@@ -191,7 +191,13 @@ def test_nothing_suggested_is_in_the_leaders_summary_until_it_is_approved(county
         for number in session.exec(select(Comment.id).where(Comment.words == BUS)).all():
             if not session.exec(select(Coding).where(Coding.comment_id == number)).first():
                 session.add(
-                    Coding(comment_id=number, candidate_theme_id=candidate.id, strength=1, given_by=GivenBy.MODEL)
+                    Coding(
+                        comment_id=number,
+                        candidate_theme_id=candidate.id,
+                        strength=1,
+                        given_by=GivenBy.MODEL,
+                        model="m",
+                    )
                 )
         theming.approve(session, 1, candidate.id, worded("Buses"), by="an officer")
     data.known._held.clear()

@@ -251,7 +251,9 @@ def test_the_private_code_shows_what_became_of_the_themes_that_somebody_raised_a
         session.add_all(themes)
         session.flush()
         comment = session.exec(select(Comment)).one()
-        session.add(Coding(comment_id=comment.id, theme_id=themes[0].id, strength=0.9, given_by=GivenBy.MODEL))
+        session.add(
+            Coding(comment_id=comment.id, theme_id=themes[0].id, strength=0.9, given_by=GivenBy.MODEL, model="m")
+        )
 
     phone.open(f"{START}/mine").press(SAY("mine.find"), code=code)
     assert SAY("changed.mine") not in phone.shown, "nothing is published yet"

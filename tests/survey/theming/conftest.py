@@ -119,6 +119,7 @@ def desk_with(fieldwork: Fieldwork) -> Callable[..., Desk]:
                         praise=one.praise,
                         criticism=one.criticism,
                         given_by=GivenBy.MODEL,
+                        model="m",
                     )
                 )
         return Desk(fieldwork, tuple(ids))
