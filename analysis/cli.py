@@ -172,7 +172,7 @@ def _named(found: pd.DataFrame, taken: tuple[str, ...]) -> dict[str, list[str]]:
         screen.print(f"The file has its own {', '.join(clashing)}: ours is called {named[clashing[0]]} and so on.")
     if still := set(named.values()) & set(taken):
         raise FileError(f"The file already has columns called {', '.join(sorted(still))}. Take them out first.")
-    return {named[name]: [_cell(value) for value in found[name].tolist()] for name in COLUMNS}
+    return {named[name]: _cells(found[name]) for name in COLUMNS}
 
 
 def _agreement(labels: list[str], found: Study, frame: CodingFrame | None, seed: int) -> list[str]:
@@ -218,6 +218,12 @@ def _why_not_read(spoken: str) -> str:
 def _listed(found: Study) -> sheet.Sheet:
     rows = [[_cell(value) for value in row] for row in found.themes.itertuples(index=False)]
     return sheet.Sheet(tuple(found.themes.columns), rows)
+
+
+def _cells(values: pd.Series) -> list[str]:
+    if pd.api.types.is_float_dtype(values):
+        return [_cell(value) for value in values.tolist()]
+    return [value.lstrip(_RUNS_AS_FORMULA) for value in values.tolist()]
 
 
 def _cell(value: object) -> str:

@@ -155,6 +155,8 @@ def _header(cells: Iterable[str], name: str) -> tuple[str, ...]:
 
 
 def _row(cells: list[str], header: tuple[str, ...], place: int, name: str) -> list[str]:
+    if len(cells) == len(header):
+        return cells
     if any(cell.strip() for cell in cells[len(header) :]):
         raise FileError(
             f"{name}, row {place} has {len(cells)} cells, but the first line names {len(header)}. "
