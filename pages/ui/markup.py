@@ -50,18 +50,22 @@ def numbers(pairs: Sequence[tuple[str, str]]) -> Piece:
     return Piece(f'<dl class="heard-numbers">{told}</dl>')
 
 
+_LINE = 40  # characters: a cell with more holds a sentence, which goes on to a second line as sentences do
+
+
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]], *, caption: str) -> Piece:
     """A table that can be read aloud, row by row. The first column says what each row is about.
 
-    On a narrow screen a table of more than three columns becomes a list with a card for each row, and no column is out
-    of sight. That is the stylesheet's doing: browsers then take it for no table, so each part says what it is.
+    On a narrow screen a table of more than three columns, or with sentences in it, becomes a list with a card for each
+    row, and no column is out of sight. That is the stylesheet's doing: browsers then take it for no table, so each part
+    says what it is.
     """
     named = [escape(head) for head in heads]
     top = "".join(f'<th scope="col" role="columnheader">{head}</th>' for head in named)
     lines = "".join(_table_row(named, [escape(cell) for cell in row]) for row in rows)
     styles = [
         "heard-table",
-        *(["heard-as-cards"] if len(heads) > 3 else []),
+        *(["heard-as-cards"] if len(heads) > 3 or "heard-said" in lines else []),
         *(["heard-many"] if len(heads) > 6 else []),
     ]
     return Piece(
@@ -72,8 +76,12 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[str]], *, caption: str) 
 
 def _table_row(heads: Sequence[str], cells: Sequence[str]) -> str:
     others = zip(heads[1:], cells[1:], strict=True)
-    told = "".join(f'<td role="cell" data-head="{head}">{cell}</td>' for head, cell in others)
+    told = "".join(f'<td role="cell" data-head="{head}"{_said(cell)}>{cell}</td>' for head, cell in others)
     return f'<tr role="row"><th scope="row" role="rowheader">{cells[0]}</th>{told}</tr>'
+
+
+def _said(cell: str) -> str:
+    return ' class="heard-said"' if len(cell) > _LINE else ""
 
 
 def link(text: str, address: str, *, new_tab: bool = False) -> Piece:

@@ -46,6 +46,15 @@ def test_a_table_of_three_columns_fits_a_phone_and_stays_a_table():
     assert "heard-as-cards" in markup.table(HEADS, ROWS, caption="")
 
 
+def test_a_sentence_may_take_two_lines_and_a_table_with_one_is_cards_on_a_phone_however_few_its_columns():
+    sentence = "No clear change, between 9 points lower and 2 points higher"
+    short, said = ([[row[0], row[3], text] for row in ROWS] for text in ("No clear change", sentence))
+
+    assert markup.table(HEADS[:3], said, caption="").count(' class="heard-said">No clear change, between') == 2
+    assert "heard-as-cards" in markup.table(HEADS[:3], said, caption="")
+    assert "heard-said" not in markup.table(HEADS[:3], short, caption="")
+
+
 def test_what_somebody_wrote_is_shown_and_never_run():
     told = markup.table([*HEADS, "<i>"], [[*row, "<script>"] for row in ROWS], caption="<u>")
 
