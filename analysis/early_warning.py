@@ -67,7 +67,7 @@ class Kind(NamedTuple):
 
 
 KINDS = (
-    Kind(of_words=False, by_service=False, chance=0.08),
+    Kind(of_words=False, by_service=False, chance=0.16),
     Kind(of_words=False, by_service=True, chance=0.005),
     Kind(of_words=True, by_service=False, chance=0.1),
     Kind(of_words=True, by_service=True, chance=0.05),
