@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import wraps
 from pathlib import Path
 from typing import Annotated, ParamSpec
@@ -36,9 +36,14 @@ from survey.setting_up import About, NewWave
 from survey.settings import settings
 from survey.tables import ConsultationKind, RoleName, stored_id
 
-DAY = "%Y-%m-%d"
-
 P = ParamSpec("P")
+
+
+def _day(written: str) -> date:
+    try:
+        return date.fromisoformat(written)
+    except ValueError as problem:
+        raise typer.BadParameter(f"{written} is no day. Write one as 2027-01-31: year, month, day.") from problem
 
 
 def _told(command: Callable[P, None]) -> Callable[P, None]:
@@ -132,24 +137,26 @@ def check(
 @_told
 def open_wave(
     questionnaire: Annotated[str, typer.Argument(help="A TOML file, or the name of one that comes with Heard.")],
-    closes: Annotated[datetime, typer.Option(formats=[DAY], help="The last day on which people may answer.")],
-    opens: Annotated[datetime | None, typer.Option(formats=[DAY], help="The first. Without it: today.")] = None,
+    closes: Annotated[date, typer.Option(parser=_day, metavar="DAY", help="The last day on which people may answer.")],
+    opens: Annotated[
+        date | None, typer.Option(parser=_day, metavar="DAY", help="The first. Without it: today.")
+    ] = None,
     owner: Annotated[str, typer.Option(help="Who asks. A further wave may leave it out.")] = "",
     name: Annotated[str, typer.Option(help="Its short name, for addresses. Without it: the questionnaire's.")] = "",
     wave: Annotated[str, typer.Option(help="The wave's code. Without it: the year in which it opens.")] = "",
     title: Annotated[str, typer.Option(help="What the wave is called. Without it: the month in which it opens.")] = "",
     kind: Annotated[ConsultationKind | None, typer.Option(help="What it is in law. Without it: engagement.")] = None,
-    decision: Annotated[datetime | None, typer.Option(formats=[DAY], help="When a decision is due.")] = None,
+    decision: Annotated[date | None, typer.Option(parser=_day, metavar="DAY", help="When a decision is due.")] = None,
     by_invitation: Annotated[bool, typer.Option("--by-invitation", help="Only whoever has a code may begin.")] = False,
     by: Annotated[str, typer.Option(help="Who opens it. It is kept in the audit.")] = setting_up.COMMAND_LINE,
 ) -> None:
     """Begin a consultation, or open a further wave of the one of that name."""
     now = datetime.now(UTC)
     asked = setting_up.questionnaire(questionnaire)
-    first = opens.date() if opens else local_days.day_of(now)
+    first = opens or local_days.day_of(now)
     slug, code = name or setting_up.slug_of(asked), wave or f"{first:%Y}"
-    wanted = NewWave(asked, slug, first, closes.date(), code, title or f"{first:%B %Y}", by_invitation)
-    about = About(owner, kind, decision.date() if decision else None)
+    wanted = NewWave(asked, slug, first, closes, code, title or f"{first:%B %Y}", by_invitation)
+    about = About(owner, kind, decision)
     with database.writing(_engine()) as session:
         opened = setting_up.begin(session, wanted, about, by=by, now=now)
     typer.echo(f"{opened.consultation_title}, {_open(opened)}.")
@@ -164,14 +171,14 @@ def close_wave(
     by: Annotated[str, typer.Option(help="Who decided it. It is kept in the audit.")],
     wave: Annotated[str, typer.Option(help="The wave's code. Without it: the one that is open.")] = "",
     on: Annotated[
-        datetime | None, typer.Option(formats=[DAY], help="Its last day. Without it: closed at once.")
+        date | None, typer.Option(parser=_day, metavar="DAY", help="Its last day. Without it: closed at once.")
     ] = None,
 ) -> None:
     """Close a wave at once, or move its last day: to an earlier one, or to a later one."""
     now = datetime.now(UTC)
     with database.writing(_engine()) as session:
         was = setting_up.wave_to_close(session, consultation, wave, now=now)
-        moved = setting_up.move_closing(session, was, on.date() if on else None, by=by, now=now)
+        moved = setting_up.move_closing(session, was, on, by=by, now=now)
     told = f"is open until the end of {moved.last_day:%-d %B %Y}" if on else "has closed"
     before = "had closed on" if was.closes_at <= now else "was to be open until"
     typer.echo(f"{moved.title} ({moved.code}) {told}. It {before} {was.last_day:%-d %B %Y}.")

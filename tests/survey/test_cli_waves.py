@@ -195,11 +195,12 @@ def test_a_questionnaire_with_a_mistake_is_refused_with_the_place(tmp_path):
     assert "mine.toml: title has no wording in 'easy'; add it" in told
 
 
-def test_a_day_that_is_none_is_refused_with_how_to_write_one():
-    done = run("open", "send_services", "--owner", "The council", "--closes", "soon")
+@pytest.mark.parametrize("written", ["soon", "2027-02-31", "31/01/2027"])
+def test_a_day_that_is_none_is_refused_with_how_to_write_one(written):
+    done = run("open", "send_services", "--owner", "The council", "--closes", written)
 
     assert done.exit_code == 2
-    assert "%Y-%m-%d" in done.stderr
+    assert f"{written} is no day. Write one as 2027-01-31" in done.stderr
 
 
 # -- closing -----------------------------------------------------------------------------------------------------
