@@ -96,10 +96,10 @@ class _Wave:
     def _small(self) -> Flags:
         """The groups of somebody that are too small to be told of."""
         cells = self.shares[1:]
-        some_yes = _with_all(cells[..., PEOPLE_YES], 0)
-        yes = some_yes if self.of_children else _with_all(self._yes_no[0], 0)
+        some_yes = _of_groups(cells[..., PEOPLE_YES])
+        yes = some_yes if self.of_children else _of_groups(self._yes_no[0])
         yes[-1] = some_yes[-1]  # of several services it is told what answers say, and not what people do
-        alike = (_of_homes(yes) == 0) | (_of_homes(_with_all(cells[..., PEOPLE_NO], 0)) == 0)
+        alike = (yes == 0) | (_of_groups(cells[..., PEOPLE_NO]) == 0)
         people = self._people
         return np.asarray((people > 0) & ((people < self.policy.fewest) | (alike & (people < self.policy.unanimous))))
 
@@ -127,43 +127,29 @@ class _Wave:
 
     def _given_away(self, shown: Flags, guarded: Flags) -> Flags:
         """Which of those groups follow from all that is told."""
-        totals = self._cells_of(self._totals(shown))
-        yes, no = (numbers.ravel()[self._there] for numbers in self._yes_no)
-        settled = self._settled(shown)
-        groups = self._cells_of(guarded)
-        asked = groups[:, ~settled].any(axis=1)
-        found = np.zeros(len(groups), dtype=bool)
-        found[asked] = known(groups[asked][:, ~settled], totals[:, ~settled], (yes == 0)[~settled], (no == 0)[~settled])
-        return found
+        totals = self._totals(shown)
+        open_ = (self.shares[1:, ..., PEOPLE] > 0) & ~self._settled(shown, totals)
+        asked = guarded & (_of_groups(open_) > 0)
+        unknown = open_ & ~totals[:-1, :-1, :-1]
+        yes, no = (numbers[unknown] for numbers in self._yes_no)
+        found = np.zeros_like(guarded)
+        found[asked] = known(_made_of(asked, unknown), _made_of(totals, unknown), yes == 0, no == 0)
+        return np.asarray(found[guarded])
 
-    def _settled(self, shown: Flags) -> Flags:
+    def _settled(self, shown: Flags, totals: Flags) -> Flags:
         """The cells of whom a total, or what a board leaves of a line, may say and says that they all say the same."""
-        told = self._totals(shown)
-        lines = np.zeros_like(told)
-        lines[:-1, -1, -1], lines[-1, :-1, -1] = told[:-1, -1, -1], told[-1, :-1, -1]
-        hidden = np.zeros_like(told)
-        hidden[:-1, :-1, -1] = ~(shown | told[..., -1])[:-1, :-1]
-        rests = self._cells_of(lines) & self._cells_of(hidden).any(axis=0)
-        yes, no = (rests @ numbers.ravel()[self._there] for numbers in self._yes_no)
-        people = rests @ self.shares[1:, ..., PEOPLE].ravel()[self._there]
-        left = rests[((yes == 0) | (no == 0)) & (people >= self.policy.unanimous)]
-        yes, no = (_of_homes(_with_all(numbers, 0)) for numbers in self._yes_no)
-        alike = self._cells_of(told & ((yes == 0) | (no == 0)))
-        return np.asarray(np.concatenate([left, alike]).any(axis=0))
-
-    @cached_property
-    def _there(self) -> Whole:
-        """The cells with anybody in them."""
-        return np.flatnonzero(self.shares[1:, ..., PEOPLE])
-
-    def _cells_of(self, groups: Flags) -> Flags:
-        """For each of the groups, which of the cells with anybody in them it is made of; nothing twice."""
-        shape = self.shares.shape[:3]
-        cells = np.unravel_index(self._there, (shape[0] - 1, *shape[1:]))
-        found = np.ones((int(groups.sum()), len(self._there)), dtype=bool)
-        for chosen, place, size in zip(np.nonzero(groups), cells, groups.shape, strict=True):
-            found &= (chosen[:, None] == place) | (chosen[:, None] == size - 1)
-        return found
+        yes, no = self._yes_no
+        everywhere = np.ones_like(yes, dtype=bool)
+        alike = totals & ((_of_groups(yes) == 0) | (_of_groups(no) == 0))
+        settled: Flags = np.asarray(_made_of(alike, everywhere).any(axis=0)).reshape(yes.shape)
+        left = ~(shown | self.told[..., -1])[:-1, :-1]
+        for axis, lines in ((0, totals[-1, :-1, -1]), (1, totals[:-1, -1, -1])):
+            says_yes, says_no, people = (
+                (numbers.sum(axis=2) * left).sum(axis=axis) for numbers in (yes, no, self.shares[1:, ..., PEOPLE])
+            )
+            told = lines & ((says_yes == 0) | (says_no == 0)) & (people >= self.policy.unanimous)
+            settled |= (left & np.expand_dims(told, axis))[..., None]
+        return settled
 
 
 def known(groups: Flags, totals: Flags, none: Flags, every: Flags) -> Flags:
@@ -184,6 +170,20 @@ def known(groups: Flags, totals: Flags, none: Flags, every: Flags) -> Flags:
     changes = np.random.default_rng(0).normal(size=(len(sums), _CHANGES))
     changes -= sums @ (sums.T @ changes)
     return np.asarray(np.abs(groups[:, moves] @ changes).max(axis=1, initial=0) < _NOTHING)
+
+
+def _made_of(groups: Flags, cells: Flags) -> Flags:
+    """For each of the groups, which of those cells it is made of."""
+    chosen, places = np.nonzero(groups), np.nonzero(cells)
+    found = np.ones((len(chosen[0]), len(places[0])), dtype=bool)
+    for one, place, size in zip(chosen, places, groups.shape, strict=True):
+        found &= (one[:, None] == place) | (one[:, None] == size - 1)
+    return found
+
+
+def _of_groups(numbers: Whole | Flags) -> Whole:
+    """What cells come to in every group."""
+    return _of_homes(_with_all(numbers.astype("int64"), 0))
 
 
 def _of_homes(numbers: Whole) -> Whole:

@@ -179,7 +179,7 @@ def test_a_solver_with_every_figure_there_is_pins_no_hidden_one(people, seed, po
 
 @pytest.mark.parametrize("people", [60, 80, 120, 180, 250, 400, 550, 700, 800, 900])
 def test_nor_does_it_on_many_boards_of_few_people(people):
-    """Sixty boards and as many of ratings: two people in a hundred were pinned while totals were asked one by one."""
+    """Ninety boards in all; three of them gave somebody away while totals were asked by themselves."""
     for seed, measure in product(range(3), OF_SERVICES):
         assert pinned(looked_up(people, seed, OFFICER, measure), OFFICER) == []
 
