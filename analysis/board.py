@@ -9,12 +9,13 @@ import pandas as pd
 
 from analysis.cube import PEOPLE, WAYS, Cube, Whole, shares_of_children, shares_of_people, text
 from analysis.funnel import funnel
-from analysis.overview import Chosen, Measure, Scope
+from analysis.overview import Chosen, Measure, Scope, tellable
 from analysis.pooling import pooled
 from analysis.protection import Flags
 from analysis.standing import control_for, standings
-from analysis.suppression import LIMITS, Held, Policy, Released, release
+from analysis.suppression import LIMITS, Held, Policy, Reasons, Released, reasons, release
 from analysis.tallies import ELSEWHERE
+from analysis.together import staying
 
 BOARD_TOTALS = [["service"], ["district"]]
 COUNTY, SHOWN = "county", "districts shown"
@@ -196,55 +197,117 @@ class Board:
         return self._released(self.counts())
 
     def _released(self, counts: pd.DataFrame) -> Released:
-        if self.channel:
-            return release(counts, self.policy, withheld=~self._open)
-        return release(counts, self.policy, totals=BOARD_TOTALS)
+        withheld = ~self._open if self.channel else _protecting(self._held_by_itself, self._staying[:-2, :-1])
+        return release(counts, self.policy, withheld=withheld)
 
     @cached_property
     def _open(self) -> Flags:
         """The cells that may be told of one way, one row after another."""
         if self.policy.smallest > 1:
             return np.zeros(self.shares[1:-1, :, 0, 0].size, dtype=bool)
-        everybody = board_of(self.cube, self.scope, self.measure, "", self.policy)._whole
         people = self.shares[1:-1, ..., PEOPLE]
         whole = ((people == 0) | (people >= self.policy.unanimous)).all(axis=2)
-        return np.asarray(whole.ravel() & (everybody.figures["held"] == Held.NOT).to_numpy())
+        return np.asarray(whole.ravel() & (self._of_everybody._whole.figures["held"] == Held.NOT).to_numpy())
+
+    @property
+    def _of_everybody(self) -> "Board":
+        return board_of(self.cube, self.scope, self.measure, "", self.policy)
 
     @cached_property
     def county(self) -> Released:
         """By service, for everybody; of one way, where every district may be told of it."""
-        services = text(list(self.scope.rows(self.measure).index))
-        some = self.shares[1:-1] if not self.channel else self.shares[1:-1, :, [WAYS.index(self.channel)]]
-        rows = self._count(some.sum(axis=(1, 2)))
         if not self.channel:
-            return release(rows.assign(service=services), self.policy)
+            return release(self._lines, self.policy, withheld=~self._staying[:-2, -1])
         nobody = self.shares[1:-1, ..., PEOPLE].sum(axis=2) == 0
         whole = (self._open.reshape(nobody.shape) | nobody).all(axis=1)
-        return release(rows.assign(service=services), self.policy, withheld=~whole)
+        return release(self._lines, self.policy, withheld=~whole)
 
     @cached_property
     def districts(self) -> Released:
         """By district, over all services: of one way, where every service there may be told of it."""
-        names = text([*self.cube.axes.districts, ELSEWHERE])
-        everybody = shares_of_children(self.shares[0].sum(axis=1)).assign(district=names)
-        shown = release(everybody.drop(columns=["people_yes", "people_no"]), self.policy, totals=[[]])
-        if self.channel:
+        return self._all_places.among("district", self.cube.axes.districts)
+
+    @cached_property
+    def _all_places(self) -> Released:
+        if not self.channel:
+            withheld = _protecting(self._places_held, self._staying[-1, :-1])
+        else:
             people = self.shares[1:, ..., PEOPLE]
             rows = self._open.reshape(people[:-1, :, 0].shape) | (people[:-1].sum(axis=2) == 0)
             rest = (people[-1] == 0) | (people[-1] >= self.policy.unanimous)
-            whole = rows.all(axis=0) & rest.all(axis=1) & (shown.figures["held"] == Held.NOT).to_numpy()
-            of_way = shares_of_children(self.shares[0, :, WAYS.index(self.channel)]).assign(district=names)
-            shown = release(of_way.drop(columns=["people_yes", "people_no"]), self.policy, withheld=~whole)
-        return shown.among("district", self.cube.axes.districts)
+            shown = (self._of_everybody._all_places.figures["held"] == Held.NOT).to_numpy()
+            withheld = ~(rows.all(axis=0) & rest.all(axis=1) & shown)
+        return release(self._places, self.policy, withheld=withheld)
+
+    # -- what stays of the board of everybody ------------------------------------------------------------------
+
+    @cached_property
+    def _held_by_itself(self) -> Reasons:
+        """Why cells would be held back if nothing else were told."""
+        return reasons(self.counts(), self.policy, totals=BOARD_TOTALS)
+
+    @cached_property
+    def _places_held(self) -> Reasons:
+        return reasons(self._places, self.policy, totals=[[]])
+
+    @cached_property
+    def _staying(self) -> Flags:
+        """What stays beside all that is told of the wave (see ``together``): by service and then none of them, by
+        district and then elsewhere, and last on each axis the lines."""
+        shown = np.zeros((len(self.shares), self.shares.shape[1] + 1), dtype=bool)
+        shown[:-2, :-1] = (self._held_by_itself == Held.NOT).reshape(shown[:-2, :-1].shape)
+        shown[:-2, -1] = reasons(self._lines, self.policy) == Held.NOT
+        shown[-1, :-1] = self._places_held == Held.NOT
+        return staying(self.shares, shown, self._under_filters, self.policy, of_children=self._is_of_children)
+
+    @property
+    def _under_filters(self) -> Flags:
+        """Which choices of filters are told of this measure, whatever the board shows."""
+        if self.measure in (Measure.POSITIVE, Measure.NEGATIVE):
+            return tellable(self.cube, self.policy).tones.everywhere()
+        return np.zeros(np.add(self.shares.shape[:3], (0, 1, 1)), dtype=bool)
+
+    # -- true numbers for the gate -----------------------------------------------------------------------------
+
+    @cached_property
+    def _lines(self) -> pd.DataFrame:
+        """By service: of everybody, or of the way."""
+        return self._count(self._of_ways(self.shares[1:-1]).sum(axis=1)).assign(service=self._services)
+
+    @cached_property
+    def _places(self) -> pd.DataFrame:
+        """By district and elsewhere, over all services: of everybody, or of the way."""
+        rows = shares_of_children(self._of_ways(self.shares[0])).assign(district=self._homes)
+        return rows.drop(columns=["people_yes", "people_no"])
+
+    def _of_ways(self, shares: Whole) -> Whole:
+        """Summed over the ways of answering, the axis before the last; or of the one that was chosen."""
+        return shares[..., WAYS.index(self.channel), :] if self.channel else shares.sum(axis=-2)
 
     def _named(self, shares: Whole) -> pd.DataFrame:
-        services = text(list(self.scope.rows(self.measure).index))
-        districts = text([*self.cube.axes.districts, ELSEWHERE])
+        services, districts = self._services, self._homes
         names = {
             "service": services.repeat(len(districts)),
             "district": districts.take(np.tile(np.arange(len(districts)), len(services))),
         }
         return pd.DataFrame(names).join(self._count(shares))
 
+    @property
+    def _services(self) -> pd.Index:
+        return text(list(self.scope.rows(self.measure).index))
+
+    @property
+    def _homes(self) -> pd.Index:
+        return text([*self.cube.axes.districts, ELSEWHERE])
+
+    @property
+    def _is_of_children(self) -> bool:
+        return self.scope.is_of_children(self.measure)
+
     def _count(self, shares: Whole) -> pd.DataFrame:
-        return shares_of_children(shares) if self.scope.is_of_children(self.measure) else shares_of_people(shares)
+        return shares_of_children(shares) if self._is_of_children else shares_of_people(shares)
+
+
+def _protecting(held: Reasons, stays: Flags) -> Flags:
+    """Which figures are hidden to protect others: of the same release, or of all that is told."""
+    return np.asarray((held == Held.PROTECTS) | ((held == Held.NOT) & ~stays.ravel()))

@@ -65,6 +65,21 @@ class Nested:
         told = np.True_ if which is None else which[chosen]
         return np.broadcast_to(told, (figures,))
 
+    def everywhere(self) -> Flags:
+        """Whether all figures may be told, for every choice at once: by service, district and way, as they are counted,
+        with one more place on each axis for all. What cannot be chosen is not told: none of the services, elsewhere,
+        and no way."""
+        told = np.zeros(np.add(self.service_district_way.shape, 1), dtype=bool)
+        told[-1, -1, -1] = True
+        told[:-2, -1, -1] = np.all(self.service[:-1], axis=-1)
+        told[-1, -1, :-2] = np.all(self.way[:-1], axis=-1)
+        told[-1, :-2, -1] = self.district[:-1]
+        told[:-2, :-2, -1] = self.service_district[:-1, :-1]
+        told[-1, :-2, :-2] = self.district_way[:-1, :-1]
+        told[:-2, -1, :-2] = self.service_way[:-1, :-1]
+        told[:-2, :-2, :-2] = self.service_district_way[:-1, :-1, :-1]
+        return told
+
 
 def nested(people: Whole, count: Whole, base: Whole, enough: int) -> Nested:
     """What may be told of figures that are ``count`` of ``base``, where so many people are enough for any figure.

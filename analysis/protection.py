@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from scipy.optimize import linprog
+from scipy.sparse import csr_array, eye_array, hstack
 
 Flags = npt.NDArray[np.bool_]
 Whole = npt.NDArray[np.integer]
@@ -123,32 +124,42 @@ def fixed(hidden: Flags, members: Sequence[Whole], numbers: _Numbers) -> Flags:
     every = hidden & (numbers.counts == numbers.bases) & ~none & numbers.are_shares
     places = np.flatnonzero(hidden)
     equations = _equations(places, members)
-    ends = np.flatnonzero((none | every)[places])
+    at_rest = np.zeros(len(hidden), dtype=bool)
+    at_rest[places] = stuck(equations, none[places], every[places])
+    known: Flags = at_rest | solved(hidden & ~at_rest, members)
+    return known
+
+
+def stuck(equations: npt.NDArray[np.float64], none: Flags, every: Flags) -> Flags:
+    """Which of some counts no change can move, where equations say of which ones each total is.
+
+    Of some of them nobody says so, of others everybody: there a change adds, or takes away.
+    """
+    held = np.zeros(equations.shape[1], dtype=bool)
+    ends = np.flatnonzero(none | every)
     if not len(ends) or not len(equations):
-        return solved(hidden, members)
+        return held
     # Of each at an end how far it moves, and as much of that as counts: 1 at most, so that each counts alike.
-    size, counted = len(places), len(ends)
-    inward = np.where(every[places[ends]], -1, 1)
-    at_most = np.hstack([np.zeros((counted, size)), np.eye(counted)])
-    at_most[np.arange(counted), ends] = -inward
-    limits = [(0 if none[place] else None, 0 if every[place] else None) for place in places]
+    size, counted = len(held), len(ends)
+    inward = np.where(every[ends], -1.0, 1.0)
+    moved = csr_array((-inward, (np.arange(counted), ends)), shape=(counted, size))
+    limits = np.column_stack([np.where(none, 0, -np.inf), np.where(every, 0, np.inf)])
     best = linprog(
         np.concatenate([np.zeros(size), -np.ones(counted)]),
-        A_ub=at_most,
+        A_ub=hstack([moved, eye_array(counted)]),
         b_ub=np.zeros(counted),
-        A_eq=np.hstack([equations, np.zeros((len(equations), counted))]),
+        A_eq=hstack([csr_array(equations), csr_array((len(equations), counted))]),
         b_eq=np.zeros(len(equations)),
-        bounds=[*limits, *[(0, 1)] * counted],
+        bounds=np.concatenate([limits, np.tile([0, 1], (counted, 1))]),
     )
-    stuck = np.zeros(len(hidden), dtype=bool)
-    stuck[places[ends[best.x[size:] < 1 / 2]]] = True
-    known: Flags = stuck | solved(hidden & ~stuck, members)
-    return known
+    held[ends[best.x[size:] < 1 / 2]] = True
+    return held
 
 
 def _equations(places: Whole, members: Iterable[Whole]) -> npt.NDArray[np.float64]:
     """For each total that any of these places is part of, which of them are: a row of noughts and ones."""
-    return np.array([row for rows in members if (row := np.isin(places, rows)).any()], dtype="f8")
+    found = [row for rows in members if (row := np.isin(places, rows)).any()]
+    return np.array(found, dtype="f8").reshape(len(found), len(places))
 
 
 def _gives_away(rows: Whole, numbers: _Numbers, unanimous: int) -> bool:

@@ -19,6 +19,7 @@ from analysis.proportions import Floats, shares
 from analysis.protection import Flags, Totals
 
 Whole = npt.NDArray[np.integer]
+Reasons = npt.NDArray[np.object_]
 BEHIND = ("effective", "people", "people_yes", "people_no")  # true numbers that decide and are never shown
 SHARES = ("share", "low", "high", "pooled", "pooled_low", "pooled_high")
 OF_MIX = ("mix", "alike", "alike_low", "alike_high", "same_mix", "same_mix_then")
@@ -173,12 +174,7 @@ def release(counts: pd.DataFrame, policy: Policy, *, totals: Totals = (), withhe
     withheld says which rows may not be shown whatever they are, because other views of the same answers would give
     somebody away beside them (see ``nested``): by itself this does not guard against other filters.
     """
-    people = counts["people"] if "people" in counts else counts["base"]
-    yes = counts["people_yes"] if "people_yes" in counts else counts["count"]
-    no = counts["people_no"] if "people_no" in counts else counts["base"] - counts["count"]
-    held = np.where(withheld, Held.PROTECTS, _held(yes.to_numpy(), no.to_numpy(), people.to_numpy(), policy))
-    more = protection.further(held != Held.NOT, counts, totals, policy.shows, unanimous=policy.unanimous)
-    held = np.where(more, Held.PROTECTS, held)
+    held = reasons(counts, policy, totals=totals, withheld=withheld)
     figures = _rounded(shares(counts), policy).drop(columns=list(BEHIND), errors="ignore")
     there = held == Held.NOT
     columns = {str(name): figures[name] for name in figures} | {"held": pd.Series(held, figures.index, dtype=object)}
@@ -187,6 +183,16 @@ def release(counts: pd.DataFrame, policy: Policy, *, totals: Totals = (), withhe
     for words in columns.keys() & set(JUDGED):
         columns[words] = columns[words].fillna("").astype("str").where(there, "")
     return Released(policy, pd.DataFrame(columns))
+
+
+def reasons(counts: pd.DataFrame, policy: Policy, *, totals: Totals = (), withheld: Flags | bool = False) -> Reasons:
+    """Why each of those figures would be held back by ``release``, which takes the same."""
+    people = counts["people"] if "people" in counts else counts["base"]
+    yes = counts["people_yes"] if "people_yes" in counts else counts["count"]
+    no = counts["people_no"] if "people_no" in counts else counts["base"] - counts["count"]
+    held = np.where(withheld, Held.PROTECTS, _held(yes.to_numpy(), no.to_numpy(), people.to_numpy(), policy))
+    more = protection.further(held != Held.NOT, counts, totals, policy.shows, unanimous=policy.unanimous)
+    return np.where(more, Held.PROTECTS, held)
 
 
 def release_counts(
@@ -207,7 +213,7 @@ def release_counts(
     return Released(policy, counts.assign(count=shown, held=held))
 
 
-def _held(yes: Whole, no: Whole, people: Whole, policy: Policy) -> npt.NDArray[np.object_]:
+def _held(yes: Whole, no: Whole, people: Whole, policy: Policy) -> Reasons:
     """Why each figure is held back for its own sake."""
     small = ((yes > 0) & (yes < policy.smallest)) | ((no > 0) & (no < policy.smallest))
     unanimous = ((yes == 0) | (no == 0)) & (people < policy.unanimous)

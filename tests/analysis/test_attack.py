@@ -16,7 +16,7 @@ from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 from analysis.board import funnelled, variation, with_verdicts
 from analysis.columns import Channel, Sentiment
 from analysis.cube import PEOPLE, WAYS, YES, Cube, counted
-from analysis.overview import OF_SERVICES, Chosen, Measure, Scope, axes_of, overview
+from analysis.overview import OF_SERVICES, Chosen, Measure, Scope, View, axes_of, overview, tellable
 from analysis.suppression import LEADER, OFFICER, PUBLIC, Held, Policy
 from tests.analysis.test_overview import SCOPE, wave
 
@@ -87,12 +87,31 @@ def there(cube: Cube) -> np.ndarray:
 def attacked(people: int, seed: int, policy: Policy, measure: Measure) -> Attack:
     """Go through every choice, as the pages do, and note what is shown and what is not."""
     cube, shown, hidden = county(people, seed), [], []
-    for chosen in EVERY:
-        if measure in TONE:
-            figures = overview(cube, COUNTY, chosen, policy).sentiments.figures.set_index("sentiment")
-            note(cells_of(cube, chosen), figures.loc[str(TONE[measure])], shown, hidden)
-        if chosen.district:  # a board is the same whatever district is chosen
-            continue
+    for chosen in EVERY if measure in TONE else ():
+        figures = overview(cube, COUNTY, chosen, policy).sentiments.figures.set_index("sentiment")
+        note(cells_of(cube, chosen), figures.loc[str(TONE[measure])], shown, hidden)
+    note_boards(cube, policy, measure, shown, hidden)
+    return put_together(cube, measure, shown, hidden)
+
+
+def looked_up(people: int, seed: int, policy: Policy, measure: Measure) -> Attack:
+    """The same, where what filters tell of comments is looked up at once and not view by view."""
+    cube, shown, hidden = county(people, seed), [], []
+    told = tellable(cube, policy).tones
+    yes = getattr(cube, KEPT[measure]).reshape(-1, 8)[there(cube), YES]
+    for chosen in EVERY if measure in TONE else ():
+        cells = cells_of(cube, chosen)
+        if told.tells(*View(cube, chosen).places).all():
+            shown.append(Seen(cells, yes[cells].sum()))
+        else:
+            hidden.append(cells)
+    note_boards(cube, policy, measure, shown, hidden)
+    return put_together(cube, measure, shown, hidden)
+
+
+def note_boards(cube: Cube, policy: Policy, measure: Measure, shown: list[Seen], hidden: list[np.ndarray]) -> None:
+    """The board of everybody and of every way, with its lines; it is the same whatever district is chosen."""
+    for chosen in (one for one in EVERY if not one.district):
         seen = variation(cube, COUNTY, chosen, measure, policy)
         for figure in seen.board.figures.to_dict("records"):
             cells = cells_of(cube, Chosen(figure["service"], figure["district"], chosen.channel))
@@ -102,10 +121,13 @@ def attacked(people: int, seed: int, policy: Policy, measure: Measure) -> Attack
         for figure in seen.districts.figures.to_dict("records"):
             of = Chosen(figure.get("service", ""), figure["district"], chosen.channel)
             note(cells_of(cube, of if chosen.service else of._replace(service="")), figure, shown, hidden)
+
+
+def put_together(cube: Cube, measure: Measure, shown: list[Seen], hidden: list[np.ndarray]) -> Attack:
+    """Each group once; what is shown under any choice is shown."""
     apart = {one.cells.tobytes(): one for one in shown}
     unknown = {cells.tobytes(): cells for cells in hidden if cells.any() and cells.tobytes() not in apart}
-    where = there(cube)
-    shares = getattr(cube, KEPT[measure]).reshape(-1, 8)[where]
+    shares = getattr(cube, KEPT[measure]).reshape(-1, 8)[there(cube)]
     return Attack(shares[:, PEOPLE], shares[:, YES], list(apart.values()), list(unknown.values()))
 
 
@@ -140,20 +162,38 @@ def test_no_two_or_three_views_taken_from_one_another_leave_a_few_people(people,
             assert not too_small(attack, cells, OFFICER)
 
 
-KNOWN = "what is left of the county and what is left of one service, taken together, leave a few who say no"
 SOLVED = [
     *((*size, OFFICER, Measure.POSITIVE) for size in SIZES),
     (900, 0, PUBLIC, Measure.POSITIVE),
     (900, 0, OFFICER, Measure.NEGATIVE),
     (900, 0, OFFICER, Measure.RATED_GOOD),
     (60, 0, OFFICER, Measure.NEGATIVE),
-    pytest.param(60, 2, OFFICER, Measure.NEGATIVE, marks=pytest.mark.xfail(reason=KNOWN, strict=True)),
+    (60, 2, OFFICER, Measure.NEGATIVE),
 ]
 
 
 @pytest.mark.parametrize(("people", "seed", "policy", "measure"), SOLVED)
 def test_a_solver_with_every_figure_there_is_pins_no_hidden_one(people, seed, policy, measure):
-    attack = attacked(people, seed, policy, measure)
+    assert pinned(attacked(people, seed, policy, measure), policy) == []
+
+
+@pytest.mark.parametrize("people", [60, 80, 120, 180, 250, 400, 550, 700, 800, 900])
+def test_nor_does_it_on_many_boards_of_few_people(people):
+    """Ninety boards in all; three of them gave somebody away while totals were asked by themselves."""
+    for seed, measure in product(range(3), OF_SERVICES):
+        assert pinned(looked_up(people, seed, OFFICER, measure), OFFICER) == []
+
+
+@pytest.mark.parametrize("measure", list(TONE))
+@pytest.mark.parametrize("people", [60, 900])
+def test_what_filters_tell_of_comments_is_what_the_pages_show(people, measure):
+    by_view, at_once = (found(people, 0, OFFICER, measure) for found in (attacked, looked_up))
+
+    assert {one.cells.tobytes() for one in at_once.shown} == {one.cells.tobytes() for one in by_view.shown}
+
+
+def pinned(attack: Attack, policy: Policy) -> list[np.ndarray]:
+    """The hidden groups, too small to be told of, of whom a linear program finds how many say yes."""
     equations = np.array([one.cells for one in attack.shown]).astype("f8")
     sums = equations @ attack.yes
     # Where everybody in a group large enough says the same, it is said of everybody in it.
@@ -161,15 +201,14 @@ def test_a_solver_with_every_figure_there_is_pins_no_hidden_one(people, seed, po
     for one in attack.shown:
         if attack.yes[one.cells].sum() in (0, attack.people[one.cells].sum()):
             settled |= one.cells
+    bounds = np.column_stack([np.zeros_like(attack.people), attack.people])
 
-    for cells in attack.hidden:
-        if (~settled[cells]).any() and too_small(attack, cells, policy):
-            bounds = np.column_stack([np.zeros_like(attack.people), attack.people])
-            least, most = (
-                sign * linprog(sign * cells.astype("f8"), A_eq=equations, b_eq=sums, bounds=bounds).fun
-                for sign in (1, -1)
-            )
-            assert most - least > 1e-6
+    def width(cells: np.ndarray) -> float:
+        ends = (linprog(sign * cells.astype("f8"), A_eq=equations, b_eq=sums, bounds=bounds).fun for sign in (1, -1))
+        return -sum(ends)
+
+    asked = [cells for cells in attack.hidden if (~settled[cells]).any() and too_small(attack, cells, policy)]
+    return [cells for cells in asked if width(cells) <= 1e-6]
 
 
 @EVERY_MEASURE

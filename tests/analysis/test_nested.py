@@ -1,5 +1,7 @@
 """Which choices may be told: whole blocks, and margins under which nothing is pinned."""
 
+from itertools import product
+
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -82,3 +84,19 @@ def test_where_every_cell_is_large_every_choice_is_told():
 
     for choice in ((0, None, None), (None, 1, None), (None, None, 1), (0, 1, None), (0, 1, 1), (1, None, 0)):
         assert told.tells(*choice).all()
+
+
+def test_every_choice_at_once_is_what_each_is_told():
+    people = np.random.default_rng(0).integers(0, 30, (4, 4, 3))
+    people[0] = people[1:].sum(axis=0)
+    people[:, 0] += 200
+    told = nested(people, people[..., None] // 2, people[..., None], ENOUGH)
+    everywhere = told.everywhere()
+
+    assert everywhere.shape == (4, 5, 4)
+    for service, district, way in product((0, 1, None), (0, 1, 2, None), (0, 1, None)):
+        place = tuple(-1 if one is None else one for one in (service, district, way))
+        assert everywhere[place] == told.tells(service, district, way).all()
+    assert not everywhere[2].any()
+    assert not everywhere[:, 3].any()
+    assert not everywhere[..., 2].any()

@@ -92,7 +92,7 @@ def test_everything_is_counted_when_nothing_is_chosen():
     everything = seen()
 
     assert (everything.responses, everything.read, everything.waiting) == (75, 73, 2)
-    assert said(varied().county, "service") == {("ot",): "12/50", ("slt",): "23/25"}
+    assert said(varied(frames=LARGE).county, "service") == {("ot",): "12/53", ("slt",): "33/33"}
     assert said(everything.themes, "theme") == {("waiting",): "73/73", ("kind",): "0/73"}
 
 
@@ -157,8 +157,10 @@ def test_a_service_is_not_told_where_another_would_give_away_three_people():
 
 
 def test_the_measure_decides_what_the_board_is_of():
-    assert said(varied(measure=Measure.POSITIVE).county, "service") == {("ot",): "12/50", ("slt",): "20/23"}
-    assert said(varied(measure=Measure.NEGATIVE).county, "service") == {("ot",): "38/50", ("slt",): "3/23"}
+    positive, negative = (varied(measure=one, frames=LARGE).county for one in (Measure.POSITIVE, Measure.NEGATIVE))
+
+    assert said(positive, "service") == {("ot",): "12/53", ("slt",): "20/33"}
+    assert said(negative, "service") == {("ot",): "41/53", ("slt",): "13/33"}
 
 
 @pytest.mark.parametrize("measure", Measure)

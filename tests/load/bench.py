@@ -27,6 +27,7 @@ from tests.load import (
     respondents,
     safeguarding,
     themes,
+    together,
     visible,
     watching,
 )
@@ -54,6 +55,7 @@ MEASURES: dict[str, Measure] = {
     "themes_100k": partial(themes.measure, comments=100_000, target_seconds=25, target_megabytes=1_200),
     "quality": quality.measure,
     "boards": boards.measure,
+    "together": together.measure,
     "coverage": coverage.measure,
     "report_files": report_files.measure,
     "hard_cases": hard_cases.measure,
