@@ -154,7 +154,7 @@ def _drawn(visit: Visit, frozen: Frozen, known: list[Frozen]) -> Response:
 
 
 def _answered(record: Record, say: Words) -> str:
-    if record.responses is None:
+    if not record.responses:  # nobody, or so few that their number is held back
         return say("changed.answered_few", wave=record.wave)
     written = f"{record.commented:,}" if record.commented is not None else say("changed.hidden")
     return say("changed.answered", count=f"{record.responses:,}", wave=record.wave, commented=written)

@@ -118,8 +118,9 @@ def test_it_says_what_was_said_what_was_done_and_whether_it_worked(phone, publis
     assert "Open more &lt;places&gt;" in shown
 
 
-def test_a_consultation_with_nothing_in_it_still_makes_a_page_that_says_so(phone, publish):
-    publish(page(responses=None, commented=None, places=()))
+@pytest.mark.parametrize("answered", [0, None])  # nobody; too few to be told
+def test_a_consultation_with_nothing_in_it_still_makes_a_page_that_says_so(phone, publish, answered):
+    publish(page(responses=answered, commented=answered, places=()))
 
     assert SAY("changed.nothing_yet") in phone.open(CHANGED).shown
     assert SAY("changed.answered_few", wave="Wave 2") in phone.shown
