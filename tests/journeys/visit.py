@@ -54,7 +54,9 @@ NOTHING_MOVES = """async () => {
 IS_IN_COLOURS = """scheme => {
     const isLight = colour => colour.match(/[0-9.]+/g).slice(0, 3).reduce((sum, one) => sum + Number(one), 0) > 382;
     const ground = getComputedStyle(document.querySelector('[data-testid="stApp"]')).backgroundColor;
-    const words = [...document.querySelectorAll("main :is(h1, h2, h3), .heard-staff > span")];
+    const words = [...document.querySelectorAll(
+        `main :is(h1, h2, h3), .heard-staff > span, main [data-testid="stBaseButton-secondary"]:enabled p`
+    )];
     return isLight(ground) === (scheme === "light")
         && words.every(one => isLight(getComputedStyle(one).color) === (scheme === "dark"));
 }"""
