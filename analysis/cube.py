@@ -16,6 +16,7 @@ from analysis import children, tallies
 from analysis.columns import Channel, Sentiment
 from analysis.proportions import effective_of
 from analysis.upkeep import Frames
+from survey.local_days import LOCAL
 from survey.questionnaire import Tone
 
 Whole = npt.NDArray[np.int64]
@@ -227,7 +228,7 @@ def _days(responses: pd.DataFrame, home: Whole, about: _Rows, axes: Axes) -> tup
     """Responses by the local day on which they were sent, and the first day."""
     if responses.empty:
         return np.zeros((*axes.shape, 0), dtype="int64"), 0
-    local = responses["sent_at"].dt.tz_convert(tallies.LOCAL).dt.tz_localize(None)
+    local = responses["sent_at"].dt.tz_convert(LOCAL).dt.tz_localize(None)
     day = local.to_numpy().astype("datetime64[D]").astype("int64")
     first, days = int(day.min()), int(day.max() - day.min()) + 1
     once = pd.unique(about.person * axes.shape[0] + about.level)

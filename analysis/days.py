@@ -15,8 +15,8 @@ import pandas as pd
 from analysis import children
 from analysis.following import TONES, Fieldwork
 from analysis.suppression import Policy, Released, release, release_counts
+from survey.local_days import LOCAL
 
-LOCAL: Final = "Europe/London"
 LATE_DAYS: Final = 28
 """A form that came in time may be keyed in so much later."""
 

@@ -14,8 +14,8 @@ from analysis.bursts import WINDOW, Burst, bursts_on, daily
 from analysis.overview import Scope
 from analysis.suppression import Policy
 from analysis.upkeep import Frames
+from survey.local_days import LOCAL
 
-LOCAL = "Europe/London"
 LATELY = 14
 """Days back from the last answer for which bursts are told."""
 WORDS_FROM = 20_000

@@ -12,10 +12,10 @@ import pandas as pd
 
 from analysis.columns import Sentiment
 from analysis.proportions import effective_base
+from survey.local_days import LOCAL
 from survey.questionnaire import Tone
 
 Whole = npt.NDArray[np.int64]
-LOCAL = "Europe/London"
 ELSEWHERE = "elsewhere"
 """As one more district: whoever lives in none of the others, or did not say."""
 

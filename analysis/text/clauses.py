@@ -25,9 +25,8 @@ _GOES_ON = re.compile(
     "([, ](?:(?<=,) ?(?:and |so |then |plus |also )?|(?<= )(?:and|plus|also|then|so) ))", re.IGNORECASE
 )
 _WORD = re.compile(r"\w")
-_LONG = re.compile(
-    r"\W*+(?:\w++\W++){3}\w"
-)  # shorter pieces stay with what they are joined to: "kind, patient and calm"
+# Shorter pieces stay with what they are joined to: "kind, patient and calm".
+_LONG = re.compile(r"\W*+(?:\w++\W++){3}\w")
 
 
 @lru_cache(maxsize=8_192)

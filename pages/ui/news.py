@@ -17,8 +17,8 @@ from pages.ui import data, doors, markup, show
 from pages.ui.data import State
 from pages.ui.doors import Door
 from pages.ui.markup import Piece
+from survey.local_days import LOCAL
 
-LOCAL = "Europe/London"
 LONGEST: Final = 500  # of what a page can ask for
 PAGES: Final = {door.path: door for door in doors.STAFF}
 NUMBERED: Final = frozenset({doors.LIVE_RESULTS})

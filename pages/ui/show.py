@@ -18,8 +18,8 @@ from pages.ui import doors, markup, saving, tongues
 from pages.ui.data import State
 from survey import consultations, languages
 from survey.consultations import WaveFacts
+from survey.local_days import LOCAL
 
-LOCAL = "Europe/London"
 CHOSE_TO_ANSWER = (
     "People chose to answer. Those who did may differ from those who did not, and no range here measures that."
 )

@@ -13,6 +13,7 @@ from pathlib import Path
 from string import ascii_lowercase, digits
 from typing import NamedTuple
 
+from analysis.text.details import vocabulary
 from analysis.text.details.detail import Detail, Span
 
 _FILE = Path(__file__).with_suffix(".toml")
@@ -23,8 +24,7 @@ _AGE = re.compile(
     r"[\s-]?(?:years?|yrs?)?[\s-]?old\b|\b\d{1,2}\s?(?:yo|y/o)\b"
 )
 _NOT_A_WORD = re.compile(r"[^\w'-]")
-_OF_WORDS = ascii_lowercase + digits + "_'-"
-_WORDS_ONLY = bytes(mark if chr(mark) in _OF_WORDS else ord(" ") for mark in range(256))  # quicker, where it will do
+_WORDS_ONLY = vocabulary.spaces_but_for(ascii_lowercase + digits + "_'-")  # quicker, where it will do
 _RAREST = ("alone", "event", "job", "condition", "family", "origin", "age", "place")  # looked for in this order
 
 

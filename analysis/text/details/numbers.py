@@ -20,9 +20,10 @@ _INSURANCE_SIGN = re.compile(r"\d\d[ -]?[a-d](?![^\W_])")
 _INSURANCE = re.compile(r"(?<![^\W_])[A-Z]{2}(?:[ -]?\d\d){3}[ -]?[A-D](?![^\W_])", re.IGNORECASE)
 
 # A pupil's number, a tribunal's (EH888/21/00012), and a reference with the office's letters before it (EHC/12345).
+_BEFORE_NUMBER = ("EHCP", "EHC", "EHCNA", "SEND", "SEN", "SENDIST", "LCC", "CSC", "CAF", "CASE")
 _LETTERED = re.compile(
     r"(?<![^\W_])(?:[A-Z]\d{11}[A-Z0-9]|EH\d{3}/\d{2}/\d{4,5}"
-    r"|(?:EHCP?|EHCNA|SEND?|SENDIST|LCC|CSC|CAF|CASE)"
+    rf"|(?:{'|'.join(_BEFORE_NUMBER)})"
     r"(?:[/_#:-](?!(?:19|20)\d\d(?!\d))[A-Z]{0,3}\d{3,12}|[/_#:-](?:19|20)\d\d[/-]\d{3,12}|[ ]?\d{5,12})"
     r"(?:[/-]\d{1,6})?)"
     r"(?![^\W_])",
@@ -40,20 +41,21 @@ _DECLARED = re.compile(
     re.IGNORECASE,
 )
 # What has a number of its own, whatever it is called: five digits at least, or a mark before them.
+_CALLED_NUMBER = ("number", "num", "no", "nr", "id")
 _NUMBERED = re.compile(
-    r"\b(?:number|num|no|nr|id)\b(?:[^\S\n]|[.:#=-]|\b(?:is|was)\b){1,6}"
+    rf"\b(?:{'|'.join(_CALLED_NUMBER)})\b(?:[^\S\n]|[.:#=-]|\b(?:is|was)\b){{1,6}}"
     r"(?P<value>[A-Z]{0,4}[-/]?\d(?:[/-]?[A-Z0-9]){4,20})(?![^\W_])|(?<![^\W_])#[^\S\n]?(?P<marked>[A-Z]{0,3}-?\d{4,12})(?![^\W_])",
     re.IGNORECASE,
 )
 # Quick, for what stands near digits, in small letters: what most comments have not.
 _TEN_SIGN = re.compile(r"\d[\d ./_–-]{8,}\d")
 _LETTERED_SIGN = re.compile(r"[/_#:-][a-z]{0,3}\d|\d{5}")
-_LETTERED_WORDS = frozenset(["eh", "ehc", "ehcp", "ehcna", "sen", "send", "sendist", "lcc", "csc", "caf", "case"])
+_LETTERED_WORDS = frozenset(["eh", *map(str.lower, _BEFORE_NUMBER)])
 _PUPIL_SIGN = re.compile(r"[a-z]\d{11}")
 _DECLARED_SIGN = re.compile(_OFFICE.removeprefix(r"\b"))  # what begins with a letter is found quickly
 _OFFICE_WORDS = frozenset(re.findall("[a-z]+", _OFFICE.replace(r"\b", "").replace("child", ""))) | {"liquidlogic"}
 _NUMBERED_SIGN = re.compile(r"\d(?:[/-]?[a-z0-9]){4}|#")
-_NUMBERED_WORDS = frozenset(["number", "num", "no", "nr", "id"])
+_NUMBERED_WORDS = frozenset(_CALLED_NUMBER)
 _YEARS = re.compile(
     r"(?:19|20)\d\d(?:[/-](?:\d\d|(?:19|20)\d\d))?(?:[ ](?:19|20)\d\d)*$"
     r"|\d{1,2}[/-](?:\d{1,2}[/-])?\d{2,4}$|\d{1,4}-\d{1,4}$"

@@ -16,7 +16,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _DIGITS = b"0123456789"
 _NEAR = 20  # characters: no sign of a number reaches further
 _DIGITS_TOGETHER = re.compile(rf"\d(?:.{{0,{_NEAR}}}\d)*+", re.DOTALL)
-_LETTERS_ONLY = bytes(mark if chr(mark) in ascii_lowercase else ord(" ") for mark in range(256))
+_LETTERS_ONLY = vocabulary.spaces_but_for(ascii_lowercase)
 
 
 class Seen:

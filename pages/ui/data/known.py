@@ -13,7 +13,7 @@ from functools import cached_property
 import pandas as pd
 import streamlit as st
 
-from analysis import days, ledger, upkeep
+from analysis import ledger, upkeep
 from analysis.columns import ANSWERS, CODINGS, COMMENTS, RESPONSES, THEMES, check
 from analysis.cube import Cube, counted
 from analysis.following import Fieldwork
@@ -22,6 +22,7 @@ from analysis.upkeep import Frames, Kept
 from pages.ui.scope import scope_of
 from survey import consultations, database, frames, languages
 from survey.consultations import WaveFacts
+from survey.local_days import LOCAL
 from survey.questionnaire import Optioned, Questionnaire, Standing
 from survey.wording import words_in
 
@@ -94,8 +95,7 @@ class State:
     def fieldwork(self) -> Fieldwork:
         """The wave as it is compared with others, with the themes that people have approved alone."""
         opened, closed = (
-            pd.Timestamp(at).tz_convert(days.LOCAL).tz_localize(None)
-            for at in (self.wave.opens_at, self.wave.closes_at)
+            pd.Timestamp(at).tz_convert(LOCAL).tz_localize(None) for at in (self.wave.opens_at, self.wave.closes_at)
         )
         return Fieldwork(self.wave.title, opened, closed, self.frames, self.approved, self.questionnaire)
 
