@@ -14,6 +14,7 @@ from survey import actions, database, frameworks, people, publications, theming
 from survey.actions import Seen
 from survey.ledger import ActionState, Evidence, Plan
 from survey.tables import RoleName
+from survey.version import code_version
 from tests.analysis.report import reading
 from tests.pages.collecting import Group, add_themes, add_wave, collect
 
@@ -268,6 +269,8 @@ def test_a_page_is_previewed_read_and_published_and_withdrawn(two_waves, leader)
         content = Record.model_validate_json(publications.newest(session, 1).content)
     assert content.responses == 200
     assert content.services[0].done[0].since.felt == "felt"
+    assert f"Made from answers up to change {content.made_from.change:,}, coding frame" in markup(page)
+    assert content.made_from.code == code_version()
 
     page = press(page, "Withdraw it now")
     assert "leader withdrew it on" in markup(page)
