@@ -6,10 +6,9 @@ from typing import Final
 import pandas as pd
 
 from analysis.agreement import Agreement, Standard, standard
-from analysis.checks import Material, Outcome, outcome
+from analysis.checks import Outcome
 from analysis.phrases import between, counted, number, percent
 from analysis.suppression import Held, Policy
-from survey.checked import Checked
 
 FEW: Final = "too few to say"
 GOOD_FOR: Final[Mapping[Standard, str]] = {
@@ -31,19 +30,11 @@ _SAID: Final = {
 }
 
 
-def material(found: Checked) -> Material:
-    """What was read of a sample, as checks are worked out from it."""
-    return Material(found.codings, found.judgements, found.comments, found.given)
-
-
-def in_short(found: Checked, policy: Policy, *, learnt_since: bool) -> list[str]:
+def in_short(result: Outcome, policy: Policy, *, learnt_since: bool) -> list[str]:
     """What a check found, theme by theme left out: how many were coded, how far people agree, how good the tones are.
 
     learnt_since says whether the computer has been taught by this sample, which then says nothing of it any more.
     """
-    if found.codings.empty:
-        return [NOBODY]
-    result = outcome(material(found), [theme.id for theme in found.themes], policy)
     told = [drawn(result, policy), agreed("the themes", result.themes_agreed, policy)]
     told.append(agreed("the tone", result.tones_agreed, policy))
     return [*told, LEARNT_SINCE] if learnt_since else [*told, *tones(result)]

@@ -56,8 +56,9 @@ def _what_is_public(desk: Desk, versions: list[Frozen]) -> None:
     if public:
         with st.expander("Withdraw a version"), st.form("publishing-withdraw"):
             names = {f"Version {one.number}": one for one in public}
-            st.selectbox("Version to withdraw", list(names), key="publishing-version", filter_mode=None)
-            st.form_submit_button("Withdraw it now", on_click=_withdraw, args=(desk, names))
+            key = f"publishing-version-{public[0].number}"  # once there is a newer one, that is what stands chosen
+            st.selectbox("Version to withdraw", list(names), key=key, filter_mode=None)
+            st.form_submit_button("Withdraw it now", on_click=_withdraw, args=(desk, names, key))
 
 
 def _made_from(version: Frozen) -> str:
@@ -113,8 +114,8 @@ def _publish(desk: Desk, waiting: Frozen) -> None:
     desk.do(publications.publish, waiting, told="The page is public now. Parents find it from the start page.")
 
 
-def _withdraw(desk: Desk, names: dict[str, Frozen]) -> None:
-    chosen = names[str(st.session_state.get("publishing-version"))]
+def _withdraw(desk: Desk, names: dict[str, Frozen], key: str) -> None:
+    chosen = names[str(st.session_state.get(key))]
     desk.do(publications.withdraw, chosen.number, told=f"You withdrew version {chosen.number}. Its address says so.")
 
 

@@ -8,10 +8,11 @@ import streamlit as st
 from analysis import check_words
 from analysis.agreement import RELIABLE, TENTATIVE, standard
 from analysis.check_words import alphas, comments
-from analysis.checks import FEWEST, Outcome, outcome
+from analysis.checks import FEWEST, Outcome
 from analysis.phrases import counted, intervals_said, percent, shares_said
 from analysis.suppression import Policy
 from pages.ui import markup, show
+from pages.ui.data import checks
 from survey import teaching
 from survey.blind_coding import SENTIMENTS
 from survey.check_samples import Sample
@@ -51,7 +52,7 @@ def came_of(wave: WaveFacts, sample: Sample, policy: Policy) -> None:
         markup.draw(markup.paragraph("Nothing of this sample has been coded, so there is nothing to say."))
         return
     labels = {theme.id: theme.label for theme in found.themes}
-    result = outcome(check_words.material(found), list(labels), policy)
+    result = checks.came_of(found, policy)
     rest = " The rest of the sample was not coded." if sample.coded < sample.there else ""
     markup.draw(markup.paragraph(check_words.drawn(result, policy) + rest))
     _agreement(result, labels, policy)

@@ -48,3 +48,28 @@ def test_everybody_reads_what_became_of_it_in_english_and_in_urdu_without_a_scri
     mother.page.goto(f"{mother.address}/s/send-services")
     mother.page.get_by_role("link", name=words_in("en")("changed.link")).click()
     expect(mother.page.get_by_role("heading", level=1, name=words_in("en")("changed.title"))).to_be_visible()
+
+
+def test_a_leader_reads_a_preview_publishes_it_and_withdraws_it_in_the_open(staff, size):
+    leader = staff(RoleName.LEADER, size, "dark" if size == "phone" else "light", at="/actions")
+    for round_ in ("first", "again"):
+        leader.press("Make a preview")
+        link = leader.page.get_by_role("link", name="Open the preview (in a new tab)")
+        expect(link).to_be_visible()
+        with leader.page.context.expect_page() as opened:
+            link.click()
+        preview = opened.value
+        expect(preview.get_by_text(words_in("en")("changed.preview"))).to_be_visible()
+        preview.close()
+        leader.page.get_by_text("I have read the preview").click()
+        leader.settle()
+        leader.press("Publish it")
+        expect(leader.page.get_by_text("The page is public now.")).to_be_visible()
+        if round_ == "first":
+            leader.unfold("Withdraw a version")
+            assert leader.barriers() == []
+            leader.press("Withdraw it now")
+            expect(leader.page.get_by_text("Its address says so.").first).to_be_visible()
+            answer = leader.page.request.get(f"{leader.address}{CHANGED}")
+            assert answer.status == 410
+            assert words_in("en")("changed.withdrawn_title") in answer.text()

@@ -2,9 +2,13 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
+from sqlmodel import col, select
 
-from survey.tables import RoleName
+from survey import consultations, database, own_response
+from survey.own_response import Own
+from survey.tables import Response, ResponseState, RoleName
 from tests.journeys.staff import Staff
 
 
@@ -52,3 +56,34 @@ def test_whoever_takes_a_file_by_keyboard_is_told_that_it_is_made_and_keeps_thei
     assert coming.value.suggested_filename == "preview-tables.xlsx"
     assert leader.page.evaluate("window.said")[0] == "Making “Tables (Excel)”. It is saved when it is ready."
     expect(button).to_be_focused()
+
+
+def withdraw_some(url: str, people: int) -> None:
+    """So many of those who answered the last wave that has closed take their answers back."""
+    engine = database.connect(url)
+    with database.writing(engine) as session:
+        wave = consultations.waves(session, slug="send-services")[-1]
+        mine = select(Response).where(Response.wave_id == wave.id, Response.state == ResponseState.SENT)
+        for one in session.exec(mine.order_by(col(Response.id).desc()).limit(people)).all():
+            own = Own(one.id, one.public_id, wave, one.reference, one.sent_at, "en", {})
+            own_response.withdraw(session, own)
+    engine.dispose()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_has_moved_since_a_report_was_signed_off_is_marked_and_plain_to_see(staff, county, size, scheme):
+    officer = staff(RoleName.OFFICER, size, at="/summary")
+    officer.unfold("Sign this off as a report")
+    officer.page.get_by_label("Title").fill(f"Before some went, on a {size}, {scheme}")
+    officer.press("Sign off")
+    expect(officer.page.get_by_text(re.compile(r"Signed off as report \d+"))).to_be_visible()
+
+    withdraw_some(county.server.database_url, 6)
+    leader = staff(RoleName.LEADER, size, scheme, at="/reports")
+    leader.page.get_by_role("link", name=f"Before some went, on a {size}, {scheme}").click()
+
+    expect(leader.page.get_by_text("Changed since sign-off.").first).to_be_visible()
+    expect(leader.page.get_by_text(re.compile(r"\d+ of its sentences would say something else now"))).to_be_visible()
+    leader.settle()
+    assert leader.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert leader.barriers() == []

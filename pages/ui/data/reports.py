@@ -18,6 +18,7 @@ from analysis.report.voices import decoded, voices
 from analysis.summary import Said, summary
 from analysis.suppression import Policy, release
 from pages.ui import tongues
+from pages.ui.data.checks import came_of
 from pages.ui.data.known import BY_STATE, State, when_words_go
 from survey import check_samples, database, details, frames, reports, safeguarding, teaching
 from survey.checked import checked
@@ -138,7 +139,9 @@ def _checked(session: database.Session, state: State, asked: Asked, policy: Poli
     if asked.sample is None:
         return [check_words.NOBODY]
     found = checked(session, state.wave.consultation_id, asked.sample)
-    return check_words.in_short(found, policy, learnt_since=asked.learnt_since)
+    if found.codings.empty:
+        return [check_words.NOBODY]
+    return check_words.in_short(came_of(found, policy), policy, learnt_since=asked.learnt_since)
 
 
 def rated_since(state: State, before: State | None) -> str:
