@@ -1,6 +1,6 @@
 """The public page: made as a preview, published as it was previewed, withdrawn. Each is somebody's act."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 import streamlit as st
 
@@ -73,7 +73,7 @@ def _freeze(desk: Desk, versions: list[Frozen]) -> None:
 def frozen(book: Book, correction: str, versions: list[Frozen]) -> Record:
     """The page as it would be published now, with every correction that was ever made."""
     earlier = Record.model_validate_json(versions[0].content).corrections if versions else ()
-    today = datetime.now(UTC).date()
+    today = book.today
     now = (Correction(day=today, told=correction),) if correction else ()
     return record(
         book.wave.consultation_title,
