@@ -101,7 +101,7 @@ def _plan_form(desk: Desk, one: Action | None, key: str, label: str) -> None:
 
 
 def _keep(desk: Desk, one: Action | None, key: str) -> None:
-    plan = _typed_plan(desk.book, key)
+    plan = _typed_plan(desk.book, one, key)
     evidence = _evidence(desk.book, plan)
     if one is None:
         if desk.do(actions.add, plan, evidence, told="You added this action. Its evidence is kept as it is today."):
@@ -112,7 +112,9 @@ def _keep(desk: Desk, one: Action | None, key: str) -> None:
         desk.do(actions.change, Seen(one.id, one.version), plan, evidence, told=told)
 
 
-def _typed_plan(book: Book, key: str) -> Plan:
+def _typed_plan(book: Book, one: Action | None, key: str) -> Plan:
+    """What the form says. Tags whose framework cannot be read now are not on it, and stay."""
+
     def typed(name: str) -> object:
         return st.session_state.get(f"{key}-{name}")
 
@@ -131,7 +133,10 @@ def _typed_plan(book: Book, key: str) -> Plan:
         due=due if isinstance(due, date) else None,
         districts=tuple(codes[name] for name in _listed(typed("districts"))),
         predicted=(size if way == WAYS[1] else -size) if isinstance(size, int) and way != WAYS[0] else None,
-        tags=tuple(tags[name] for name in _listed(typed("tags"))),
+        tags=(
+            *(tags[name] for name in _listed(typed("tags"))),
+            *(tag for tag in (one.plan.tags if one else ()) if tag not in book.tags),
+        ),
     )
 
 

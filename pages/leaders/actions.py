@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.leaders import action_cards, action_forms, book, faults, publishing
+from pages.leaders import action_cards, action_forms, book, faults, publishing, undecided
 from pages.leaders.action_forms import Desk
 from pages.ui import access, data, filters, markup, show
 from pages.ui.doors import ACTIONS, INSPECTION, OVER_TIME
@@ -33,6 +33,7 @@ if not chosen:
         )
     )
 action_cards.draw(opened, chosen)
+undecided.draw(opened)
 
 with st.container(key="heard-no-print"):
     markup.draw(markup.link("Everything for an inspection, on one page", INSPECTION.address))

@@ -1,6 +1,7 @@
 """The ledger as officers and leaders work with it, from the router down to a real database."""
 
-from datetime import UTC, datetime, timedelta
+import shutil
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from lxml import html
@@ -8,11 +9,12 @@ from streamlit.testing.v1 import AppTest
 
 from analysis.record import Record
 from analysis.report.pack import PackFile
-from pages.leaders import inspection_sheet
+from pages.leaders import book, inspection_sheet, publishing
 from pages.ui import data
 from survey import actions, database, frameworks, people, publications, theming
 from survey.actions import Seen
 from survey.ledger import ActionState, Evidence, Plan
+from survey.settings import settings
 from survey.tables import RoleName
 from tests.analysis.report import reading
 from tests.pages.collecting import Group, add_themes, add_wave, collect
@@ -92,7 +94,12 @@ def test_an_empty_ledger_says_what_to_do(two_waves, leader):
     page = opened(leader)
 
     assert "No action is in this ledger yet. Add the first below." in markup(page)
-    assert headings(page) == ["Decide", "The public page", "How to read this"]
+    assert headings(page) == [
+        "Raised, and nothing decided yet (1)",
+        "Decide",
+        "The public page",
+        "How to read this",
+    ]
 
 
 @pytest.mark.parametrize("role", [RoleName.OFFICER, RoleName.LEADER])
@@ -159,6 +166,148 @@ def test_before_a_later_wave_an_action_cannot_be_called_done(two_waves, officer)
     assert "cannot be called done yet" in page.error[0].value
     assert ledger()[0].state is ActionState.PLANNED
     assert "Too early: no later wave has asked families since this was due." in markup(page)
+
+
+@pytest.mark.parametrize("answered", [0, 9])
+def test_a_later_wave_that_too_few_have_answered_yet_calls_nothing_done_and_says_what_to_do(
+    consultation, leader, answered
+):
+    add_wave("0", "An earlier wave", days_ago=300)
+    collect(Group(60, "good"), Group(140, "poor"), wave="0")
+    if answered:
+        collect(Group(answered, "good"))
+    add()
+    page = press(decide_about(opened(leader)), DONE)
+
+    assert "too few families answered, then or since" in page.error[0].value
+    assert "Wait until more have answered" in page.error[0].value
+    assert ledger()[0].state is ActionState.PLANNED
+
+
+def test_an_action_without_an_owner_is_not_called_done_and_the_owner_is_asked_for(two_waves, leader):
+    add(owner="")
+    page = press(decide_about(opened(leader)), DONE)
+
+    assert page.error[0].value == "This action has no owner yet. Write whose job it is first, then call it done."
+    fill(page, "Owner: a job, not a name (may wait)", "Head of therapy")
+    page = press(decide_about(press(page, "Save")), DONE)
+    assert headings(page)[0] == "Done (1)"
+
+
+def test_what_was_done_is_not_given_another_prediction_until_it_is_planned_again(two_waves, leader):
+    add(predicted=10)
+    page = decide_about(press(decide_about(opened(leader)), DONE))
+    key = f"actions-{ledger()[0].id}-{ledger()[0].version}"
+    page.number_input(key=f"{key}-points").set_value(40)
+    page = press(page, "Save")
+
+    assert "Plan it again first" in page.error[0].value
+    assert ledger()[0].plan.predicted == 10
+
+
+def test_what_was_expected_stands_on_the_card_beside_how_the_share_moved(two_waves, leader):
+    add(predicted=10)
+
+    assert (
+        "<p>Expected: up by 10 points. Since: between 20 and 39 points higher. What was expected is outside that range."
+        in markup(opened(leader))
+    )
+
+
+def test_what_nobody_has_taken_up_is_listed_with_its_share_until_an_action_is_about_it(two_waves, leader):
+    told = markup(opened(leader))
+    assert "Waiting: 100% of 200 (98% to 100%)" in told
+    assert "Kindness:" not in told, "nobody raised it"
+
+    with database.reading(database.engine()) as session:
+        (waiting,) = [number for number, key in actions.theme_keys(session, 1).items() if key == "waiting"]
+    add(theme_id=waiting, service="")
+    page = opened(leader)
+    assert "Waiting: 100%" not in markup(page)
+    assert not [one for one in headings(page) if one.startswith("Raised")]
+
+
+def test_what_too_few_raised_is_not_listed_as_not_taken_up(consultation, leader):
+    add_themes("Waiting", "Kindness")
+    collect(Group(100), Group(100, words="Nothing of either"), Group(5, words=KIND))
+    told = markup(opened(leader))
+
+    assert "Waiting:" in told
+    assert "Kindness:" not in told
+
+
+def test_of_many_themes_the_most_raised_are_listed_and_the_others_counted(consultation, leader):
+    labels = [
+        "Buses",
+        "Forms",
+        "Letters",
+        "Parking",
+        "Phones",
+        "Plans",
+        "Rooms",
+        "Schools",
+        "Staff",
+        "Trains",
+        "Visits",
+    ]
+    add_themes(*labels)
+    collect(*(Group(20 + 5 * place, words=f"{label} are what this is about") for place, label in enumerate(labels)))
+    page = opened(leader)
+    told = markup(page)
+
+    assert "Raised, and nothing decided yet (11)" in headings(page)
+    assert [label for label in reversed(labels) if f"<li>{label}: " in told] == labels[:0:-1]
+    assert told.index("<li>Visits: ") < told.index("<li>Forms: ")
+    assert "1 more was raised less often." in told
+
+
+class Summer(datetime):
+    """A clock that stands at half past eleven at night in UTC, when in a British summer it is tomorrow."""
+
+    @classmethod
+    def now(cls, tz=None):
+        return datetime(2027, 7, 1, 23, 30, tzinfo=UTC).astimezone(tz)
+
+
+def test_an_action_is_overdue_from_the_midnight_of_people_here(two_waves, leader, monkeypatch):
+    number = add(due=date(2027, 7, 1))
+    monkeypatch.setattr("pages.leaders.book.datetime", Summer)
+
+    opened_book = book.opened(data.waves()[0], data.waves())
+
+    assert opened_book.today == date(2027, 7, 2)
+    assert opened_book.decided[number].overdue
+    assert publishing.frozen(opened_book, "A date was wrong", []).corrections[0].day == date(2027, 7, 2)
+
+
+def test_a_wrong_framework_file_is_told_where_it_matters_and_takes_no_page_down(
+    two_waves, leader, tmp_path, monkeypatch
+):
+    folder = tmp_path / "frameworks"
+    shutil.copytree(settings().frameworks, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    wrong = next(file for file in folder.glob("*.toml") if "inspected = true" in file.read_text())
+    wrong.write_text(wrong.read_text() + "\n[[tag]\n")
+    monkeypatch.setenv("HEARD_FRAMEWORKS", str(folder))
+    settings.cache_clear()
+    add(tags=("area_send.right_help", "concerns_2018.exclusions"))
+
+    told = {
+        name: markup(leader.run().switch_page(f"leaders/{name}.py").run())
+        for name in ("summary", "actions", "inspection")
+    }
+
+    for said in told.values():
+        assert f"A list of frameworks is left out. {wrong.name} is not TOML" in said
+        assert "Then start Heard again." in said
+    assert not leader.exception
+    assert "Open more places" in told["summary"]
+    assert "The 2018 areas of concern: 12. Exclusions" in told["actions"]
+    assert "There is no framework that inspections go by yet." in told["inspection"]
+
+    page = decide_about(opened(leader))
+    fill(page, "Owner: a job, not a name (may wait)", "Head of transport")
+    press(page, "Save")
+    assert set(ledger()[0].plan.tags) == {"area_send.right_help", "concerns_2018.exclusions"}
 
 
 def test_deciding_against_something_needs_a_reason_and_is_undone_by_planning_it_again(two_waves, officer):
