@@ -76,7 +76,7 @@ def decide(desk: Desk) -> None:
 def _plan_form(desk: Desk, one: Action | None, key: str, label: str) -> None:
     """Everything an action says. What it is about comes first, because the evidence hangs on it."""
     book, was = desk.book, one.plan if one else None
-    subjects, waves = _subjects(book), {title: number for number, title in book.named.waves.items()}
+    subjects, waves = _subjects(book, one), {title: number for number, title in book.named.waves.items()}
     names, places = list(subjects), book.named.districts
     with st.form(f"{key}-plan"):
         st.selectbox("Theme or service it is about", names, index=_place(names, _subject_name(book, one)),
@@ -118,7 +118,7 @@ def _typed_plan(book: Book, one: Action | None, key: str) -> Plan:
     def typed(name: str) -> object:
         return st.session_state.get(f"{key}-{name}")
 
-    theme_id, service = _subjects(book).get(str(typed("about")), (None, ""))
+    theme_id, service = _subjects(book, one).get(str(typed("about")), (None, ""))
     codes = {name: code for code, name in book.named.districts.items()}
     tags = {label: tag for tag, label in book.tags.items()}
     waves = {title: number for number, title in book.named.waves.items()}
@@ -189,10 +189,15 @@ def _worded(desk: Desk, one: Action, key: str, others: dict[str, str]) -> None:
     desk.do(actions.put_into, Seen(one.id, one.version), others[chosen], Wording(told, because), told=done)
 
 
-def _subjects(book: Book) -> dict[str, tuple[int | None, str]]:
-    """What an action can be about, by what it is called."""
-    themes: dict[str, tuple[int | None, str]] = {f"Theme: {one.label}": (one.id, "") for one in book.themes}
-    return themes | {f"Service: {name}": (None, code) for code, name in book.named.services.items()}
+def _subjects(book: Book, one: Action | None) -> dict[str, tuple[int | None, str]]:
+    """What an action can be about, by what it is called: for one that is there also what it is about already.
+
+    That may be a theme that was merged into another or retired since: a better wording makes it about nothing else.
+    """
+    themes: dict[str, tuple[int | None, str]] = {f"Theme: {theme.label}": (theme.id, "") for theme in book.themes}
+    services = {f"Service: {name}": (None, code) for code, name in book.named.services.items()}
+    own = {_subject_name(book, one): (one.plan.theme_id, one.plan.service)} if one else {}
+    return themes | services | own
 
 
 def _subject_name(book: Book, one: Action | None) -> str:

@@ -388,6 +388,27 @@ def test_an_action_whose_theme_was_retired_says_that_it_cannot_be_compared(two_w
     assert "Not compared. Its theme was retired." in told
 
 
+@pytest.mark.parametrize("became", ["merged", "retired"])
+def test_another_wording_leaves_an_action_about_the_theme_it_was_about_whatever_became_of_that(
+    two_waves, leader, became
+):
+    with database.writing(database.engine()) as session:
+        theming.begin_history(session, 1, by="x")
+        kindness, waiting = sorted(theming.board(session, 1).themes, key=lambda one: one.label)
+    add(theme_id=waiting.id, service="")
+    with database.writing(database.engine()) as session:
+        gone, into = (theming.Seen(one.id, one.version) for one in (waiting, kindness))
+        if became == "merged":
+            theming.merge(session, 1, into, [gone], by="x")
+        else:
+            theming.retire(session, 1, gone, by="x")
+    page = decide_about(opened(leader))
+    next(box for box in page.text_area if box.label == "What is done or decided").set_value("Open two more places")
+    press(page, "Save")
+
+    assert (ledger()[0].plan.told, ledger()[0].plan.theme_id) == ("Open two more places", waiting.id)
+
+
 def test_no_number_of_a_few_people_is_in_it(consultation, leader):
     add_themes("Waiting")
     add_wave("0", "An earlier wave", days_ago=300)
