@@ -14,10 +14,10 @@ from sqlmodel import Session, SQLModel
 
 from analysis import record
 from analysis.ledger import Wave, asked_of, compared_of, evidence_of, figure, outcomes, subject_of, titled
-from analysis.record import Named, Record
+from analysis.record import MadeFrom, Named, Record
 from analysis.suppression import PUBLIC
 from analysis.upkeep import Frames
-from survey import actions, consultations, frames, publications, standing_themes
+from survey import actions, consultations, frames, publications, reports, standing_themes
 from survey.actions import Seen
 from survey.areas import districts
 from survey.consultations import WaveFacts
@@ -26,6 +26,7 @@ from survey.demo.ledger import Decided, decided
 from survey.ledger import Action, ActionState, Compared, Evidence
 from survey.local_days import day_of
 from survey.questionnaire import Optioned, Questionnaire
+from survey.reports import Version
 from survey.tables import Consultation, ResponseState
 from survey.wording import words_in
 
@@ -44,6 +45,8 @@ class _Exercise(NamedTuple):
     id: int
     facts: list[WaveFacts]
     waves: list[Wave]
+    changes: dict[int, int]
+    """For each wave, the number of the last change to the answers in it."""
     named: Named
 
 
@@ -73,7 +76,7 @@ def show(engine: sa.Engine) -> bool:
             return True
         _decide(session, found, today)
         ledger = actions.ledger(session, found.id)
-        page = _page(found, ledger, today)
+        page = _page(found, ledger, reports.version(session, found.id), today)
         frozen = publications.freeze(session, found.id, page.model_dump_json(), by=WHO)
         publications.publish(session, found.id, frozen, by=WHO)
     log.info("the demonstration has a ledger of %d actions and a published page", len(ledger))
@@ -110,13 +113,14 @@ def _exercise(session: Session) -> _Exercise | None:
     facts = [wave for wave in consultations.waves(session, slug=SLUG) if wave.demonstration]
     if not facts:
         return None
-    waves = []
+    waves, changes = [], {}
     for one in facts:
         asked = consultations.questionnaire_of(session, one)
         known = frames.changes(session, one, asked.roles)
         held = Frames(known.responses, known.answers, known.comments, known.codings)
         title = titled(one.title, still_open=one.is_open(datetime.now(UTC)))
         waves.append(Wave(one.id, title, one.first_day, held, asked))
+        changes[one.id] = known.change
     number = facts[0].consultation_id
     standing = standing_themes.standing(session, number)
     named = Named(
@@ -126,7 +130,7 @@ def _exercise(session: Session) -> _Exercise | None:
         waves={one.id: one.title for one in facts},
         theme_keys=actions.theme_keys(session, number),
     )
-    return _Exercise(number, facts, waves, named)
+    return _Exercise(number, facts, waves, changes, named)
 
 
 def _services(asked: Questionnaire) -> dict[str, str]:
@@ -158,10 +162,12 @@ def _evidence(found: _Exercise, one: Decided) -> Evidence:
     return evidence_of(figure(wave, about, PUBLIC) if about else None)
 
 
-def _page(found: _Exercise, ledger: list[Action], today: date) -> Record:
+def _page(found: _Exercise, ledger: list[Action], version: Version, today: date) -> Record:
     """What was said in the last wave that has closed, and what all later waves say of the ledger."""
     now = datetime.now(UTC)
     closed = [wave for wave, one in zip(found.waves, found.facts, strict=True) if one.closes_at <= now]
     said = outcomes(found.waves, asked_of(ledger, found.named.theme_keys), PUBLIC)
     wave = (closed or found.waves)[-1]
-    return record.record(found.facts[0].consultation_title, wave, ledger, said, found.named, today=today)
+    made_from = MadeFrom(change=found.changes[wave.id], frame=version.frame, act=version.act_id, code=version.code)
+    title = found.facts[0].consultation_title
+    return record.record(title, wave, ledger, said, found.named, today=today, made_from=made_from)

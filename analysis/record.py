@@ -91,6 +91,19 @@ class Correction(_Part):
     told: str
 
 
+class MadeFrom(_Part):
+    """Everything that has to be the same for a page to come out the same."""
+
+    change: int
+    """The number of the last change to the answers in it."""
+    frame: int
+    """The number of the coding frame."""
+    act: int | None
+    """The last thing anybody had done to the themes."""
+    code: str
+    """The version of the program."""
+
+
 class Record(_Part):
     """The whole page."""
 
@@ -107,6 +120,8 @@ class Record(_Part):
     corrections: tuple[Correction, ...]
     fewest: int = PUBLIC.fewest
     step: int = PUBLIC.step
+    made_from: MadeFrom | None = None
+    """None in pages that were made before this was kept with them."""
 
     @property
     def decided(self) -> tuple[Theme, ...]:
@@ -138,6 +153,7 @@ def record(
     named: Named,
     *,
     today: date,
+    made_from: MadeFrom,
     corrections: Sequence[Correction] = (),
 ) -> Record:
     """The page of a consultation: what was said in one wave, and everything in the ledger.
@@ -175,6 +191,7 @@ def record(
         services=_services(wave, about, named),
         rest=tuple(one for one in by_size if not one.done and one.share),
         corrections=tuple(corrections),
+        made_from=made_from,
     )
 
 

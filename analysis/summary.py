@@ -105,34 +105,48 @@ def summary(
 def _opening(now: Said, commented: int, policy: Policy) -> tuple[Sentence, ...]:
     if now.responses.empty:
         return (Sentence("opening.nobody", "Nobody has answered {wave} yet.", (), (("wave", now.title),)),)
-    everybody = Filters(now.code)
-    answered = figures.people(
-        "answered", len(now.responses), "Answers that were sent and still stand.", everybody, policy
-    )
-    wrote = figures.people(
-        "wrote", commented, "People with at least one comment that has been read, once each.", everybody, policy
-    )
-    says = "{answered} people answered {wave}, and {wrote} of them wrote something that has been read."
-    told = [Sentence("opening.answered", says, (answered, wrote), (("wave", now.title),))]
+    told = [_answered(now, commented, policy)]
     if now.told:
-        told.append(_children(now.told, everybody, policy))
-    if waiting := policy.rounded(int((now.comments["sentiment"] == "").sum())):
+        told.append(_children(now.told, Filters(now.code), policy))
+    if waiting := int((now.comments["sentiment"] == "").sum()):
         formula = "Comments that nobody and no program has read yet."
-        left = figures.people("waiting", waiting, formula, everybody, policy)
-        says = "{waiting} comments are still to be read and are not in these figures."
-        told.append(Sentence("opening.waiting", says, (left,)))
+        left = figures.people("waiting", waiting, formula, Filters(now.code), policy)
+        many = "{waiting}" if left else "A few"
+        says = f"{many} comments are still to be read and are not in these figures."
+        told.append(Sentence("opening.waiting", says, (left,) if left else ()))
     return tuple(told)
 
 
-def _children(told: Told, everybody: Filters, policy: Policy) -> Sentence:
-    formula = "{} that anything was said of, each counted once."
-    made = (
-        figures.people("children", told.children, formula.format("Children"), everybody, policy),
-        figures.people("families", told.families, formula.format("Families with a child"), everybody, policy),
+def _answered(now: Said, commented: int, policy: Policy) -> Sentence:
+    """How many answered, and how many of them wrote: numbers too small to be told are none, and said to be so."""
+    key, everybody, names = "opening.answered", Filters(now.code), (("wave", now.title),)
+    formulas = (
+        "Answers that were sent and still stand.",
+        "People with at least one comment that has been read, once each.",
     )
-    child = "child" if made[0].number == 1 else "children"
-    family = "family" if made[1].number == 1 else "families"
-    return Sentence("opening.children", f"They tell of {{children}} {child} in {{families}} {family}.", made)
+    answered = figures.people("answered", len(now.responses), formulas[0], everybody, policy)
+    wrote = figures.people("wrote", commented, formulas[1], everybody, policy)
+    if answered is None:
+        return Sentence(key, "So few people answered {wave} that their number is not shown.", (), names)
+    if not commented:
+        says = "{answered} people answered {wave}. Nothing that they wrote has been read yet."
+        return Sentence(key, says, (answered,), names)
+    if wrote is None:
+        says = "{answered} people answered {wave}, and a few of them wrote something that has been read."
+        return Sentence(key, says, (answered,), names)
+    says = "{answered} people answered {wave}, and {wrote} of them wrote something that has been read."
+    return Sentence(key, says, (answered, wrote), names)
+
+
+def _children(told: Told, everybody: Filters, policy: Policy) -> Sentence:
+    key, formula = "opening.children", "{} that anything was said of, each counted once."
+    children = figures.people("children", told.children, formula.format("Children"), everybody, policy)
+    families = figures.people("families", told.families, formula.format("Families with a child"), everybody, policy)
+    if children is None or families is None:
+        return Sentence(key, "They tell of so few children that their number is not shown.")
+    child = "child" if children.number == 1 else "children"
+    family = "family" if families.number == 1 else "families"
+    return Sentence(key, f"They tell of {{children}} {child} in {{families}} {family}.", (children, families))
 
 
 def _in_short(main: list[str], labels: pd.Series, counted: Counted) -> tuple[Sentence, ...]:

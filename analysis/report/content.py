@@ -16,9 +16,6 @@ from pydantic import TypeAdapter
 from analysis.phrases import listed, number, percent, points, swing, unclear
 from analysis.report import scale
 
-SHAPE: Final = 2
-"""Raised whenever content is kept in another shape than before."""
-
 IN_ENGLISH_FROM: Final = "en-t-"
 """How the language of a translation begins: "en-t-ur" is English put from Urdu (BCP 47, extension T)."""
 
@@ -232,7 +229,6 @@ class Content:
     methods: tuple[str, ...]
     limits: tuple[str, ...]
     versions: Versions
-    shape: int = SHAPE
     decided: tuple[Decided, ...] | None = None
     """The ledger as it stood; None in reports that were signed off before it was kept with them."""
 

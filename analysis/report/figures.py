@@ -54,9 +54,10 @@ def difference(name: str, number: float, low: float, high: float, filters: Filte
     return Figure(name, Unit.DIFFERENCE, rounded(number, policy), NEWCOMBE, filters, low=ends[0], high=ends[1])
 
 
-def people(name: str, count: float, formula: str, filters: Filters, policy: Policy) -> Figure:
-    """A number of people or comments, as rounded as the reader may see it."""
-    return Figure(name, Unit.COUNT, float(policy.rounded(count)), formula, filters, step=policy.step)
+def people(name: str, count: int, formula: str, filters: Filters, policy: Policy) -> Figure | None:
+    """A number of people or comments, as rounded as the reader may see it; None where it is too small to be told."""
+    told = policy.told(count)
+    return None if told is None else Figure(name, Unit.COUNT, float(told), formula, filters, step=policy.step)
 
 
 def exact(name: str, count: int, formula: str, filters: Filters) -> Figure:

@@ -19,6 +19,11 @@ _DOES: Final = {
     Side.PRAISE: "Only praised, by {it:word}",
     Side.BOTH: "Both praised and criticised, by {it:word}",
 }
+_HELD: Final = {
+    Side.CRITICISM: "only criticise it",
+    Side.PRAISE: "only praise it",
+    Side.BOTH: "praise and criticise it",
+}
 _MEASURED: Final = ": {it} of {it:base} who raised it, between {it:low} and {it:high}."
 
 
@@ -84,9 +89,23 @@ def _stances(theme: str, counted: Counted) -> tuple[Sentence, ...]:
     if asked := _side(theme, REQUEST, counted):
         says = "Something is asked for, by {it:word}" + _MEASURED
         told.append(Sentence(f"theme.{theme}.{REQUEST}", says, (asked,)))
-    if told:
-        return tuple(told)
-    return (Sentence(f"theme.{theme}.stances", "Too few people praise, criticise or ask for anything here to say so."),)
+    return (*told, *_stances_not_told(theme, counted, has_some=bool(told)))
+
+
+def _stances_not_told(theme: str, counted: Counted, *, has_some: bool) -> tuple[Sentence, ...]:
+    """What cannot be said of where people stand: because it is held back, or because nobody stands anywhere."""
+    key = f"theme.{theme}.stances"
+    sides = counted.sides.of("theme", theme).figures
+    held = [does for side, does in _HELD.items() if (sides.loc[sides["side"] == side, "held"] != Held.NOT).any()]
+    if (counted.asking.of("theme", theme).figures["held"] != Held.NOT).any():
+        held.append("ask for something")
+    if held:
+        return (Sentence(key, f"How many {listed(held)} is not shown, so that nobody can be recognised."),)
+    return (
+        ()
+        if has_some
+        else (Sentence(key, "Nobody who raised it was read as praising it, criticising it or asking for anything."),)
+    )
 
 
 def _disagreement(theme: str, counted: Counted) -> tuple[Sentence, ...]:
@@ -103,22 +122,28 @@ def _disagreement(theme: str, counted: Counted) -> tuple[Sentence, ...]:
 
 
 def _where(theme: str, counted: Counted) -> tuple[Sentence, ...]:
-    """Where it is clearly said more or less often, and in how many places it is too early to say."""
+    """Where it is clearly said more or less often, and in which places it is too early to say."""
     if counted.districts.empty:
         return ()
     places = counted.places[counted.places["theme"] == theme]
-    shown = places[places["held"] == Held.NOT]
+    early = (places["held"] != Held.NOT) | (places["verdict"] == Verdict.TOO_FEW)
     key = f"theme.{theme}.where"
-    if shown.empty:
-        return (Sentence(key, "Too few people in any one district raised it to say where it is said most."),)
+    if early.all():
+        return (Sentence(key, "It is too early to say in which districts it is said more or less often."),)
     told = [
-        _named(f"{key}.{word}", shown[shown["verdict"] == verdict], f"Said clearly {word} often in", counted, theme)
+        _named(
+            f"{key}.{word}",
+            places[~early & (places["verdict"] == verdict)],
+            f"Said clearly {word} often in",
+            counted,
+            theme,
+        )
         for verdict, word in ((Verdict.MORE, "more"), (Verdict.LESS, "less"))
-        if (shown["verdict"] == verdict).any()
+        if (~early & (places["verdict"] == verdict)).any()
     ]
     if not told:
         told = [Sentence(key, "No district stands out.")]
-    return (*told, *_too_early(f"{key}.early", places, counted, theme))
+    return (*told, *_too_early(f"{key}.early", places, early, counted, theme))
 
 
 def _named(key: str, places: pd.DataFrame, says: str, counted: Counted, theme: str) -> Sentence:
@@ -132,16 +157,19 @@ def _named(key: str, places: pd.DataFrame, says: str, counted: Counted, theme: s
     return Sentence(key, f"{says} {listed(told)} than in the rest of the county.", tuple(made), tuple(names))
 
 
-def _too_early(key: str, places: pd.DataFrame, counted: Counted, theme: str) -> tuple[Sentence, ...]:
-    early = int(((places["held"] != Held.NOT) | (places["verdict"] == Verdict.TOO_FEW)).sum())
-    if not early:
+def _too_early(key: str, places: pd.DataFrame, early: pd.Series, counted: Counted, theme: str) -> tuple[Sentence, ...]:
+    if not early.any():
         return ()
     filters = Filters(counted.wave, theme)
+    formula = "Districts whose share is not shown, or has too wide a range to be called more or less."
     made = (
-        figures.exact("early", early, "Districts with too few people, or too wide a range, to be called.", filters),
+        figures.exact("early", int(early.sum()), formula, filters),
         figures.exact("all", len(places), "Districts that the questionnaire names.", filters),
     )
-    return (Sentence(key, "In {early} of {all} districts it is too early to say: too few people have written.", made),)
+    called = sorted(places.loc[early, "district"].astype("str").map(counted.districts))
+    names = tuple((f"p{place}", name) for place, name in enumerate(called))
+    those = listed([f"{{{name}}}" for name, _ in names])
+    return (Sentence(key, f"In {{early}} of {{all}} districts it is too early to say: {those}.", made, names),)
 
 
 def _change(theme: str, counted: Counted) -> tuple[Sentence, ...]:
@@ -165,6 +193,7 @@ def _change(theme: str, counted: Counted) -> tuple[Sentence, ...]:
         says = "No clear change since {wave}, when it was {then} of {then:base}: {change:unclear}."
     else:
         way = "up" if float(row["difference"]) > 0 else "down"
+        size = "{change}" if made[1].number else "by less than one point"
         more = f"{verdict.value.capitalize()} than in {{wave}}, when it was {{then}} of {{then:base}}"
-        says = f"{more}: {way} {{change}} ({{change:swing}})."
+        says = f"{more}: {way} {size} ({{change:swing}})."
     return (Sentence(key, says, made, names),)

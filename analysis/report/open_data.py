@@ -111,6 +111,7 @@ def _figure_may_be_seen(figure: Figure, policy: Policy) -> bool:
     shares = [value for value in (figure.low, figure.high) if value is not None]
     shares += [figure.number] if figure.unit is not Unit.COUNT else []
     people = [value for value in (figure.count, figure.base) if value is not None]
+    people += [figure.number] if figure.unit is Unit.COUNT and figure.step > 1 else []  # others are of nobody
     fine = all(_may_be_seen(value, policy, people=False) for value in shares)
     return fine and all(_may_be_seen(value, policy, people=True) for value in people)
 

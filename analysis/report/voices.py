@@ -16,7 +16,7 @@ from analysis.report import figures
 from analysis.report.content import Coverage, Drawing, Figure, Filters, Finding, Quote, Sentence, Table, Unit
 from analysis.report.steps import Step, Tell, nobody
 from analysis.summary import Said, Summary
-from analysis.suppression import Policy, release, release_counts
+from analysis.suppression import Policy, release
 
 BY: Final = {"district": "District", "language": "Language", "sentiment": "Tone", "lengths": "Length"}
 SPOKEN_FOR: Final = (
@@ -150,11 +150,10 @@ def _waiting(now: Said, policy: Policy) -> tuple[Sentence, ...]:
     foreign = ~coverage.in_english(now.comments) & ~language.isin(["", UNTOLD])
     if not foreign.any():
         return ()
-    shown = release_counts(pd.DataFrame({"count": [int(foreign.sum())]}), policy).figures["count"].iloc[0]
-    if pd.isna(shown):
-        return (Sentence(LANGUAGES, f"A few comments {WAITING}"),)
     formula = "Comments that are not in English, and that nobody has put into English."
-    left = figures.people("left", int(shown), formula, Filters(now.code), policy)
+    left = figures.people("left", int(foreign.sum()), formula, Filters(now.code), policy)
+    if left is None:
+        return (Sentence(LANGUAGES, f"A few comments {WAITING}"),)
     return (Sentence(LANGUAGES, f"{{left}} comments {WAITING}", (left,)),)
 
 

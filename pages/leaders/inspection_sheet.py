@@ -64,5 +64,4 @@ def draw(pack: Pack) -> None:
 
 def offer(make: Callable[[PackFile], bytes]) -> None:
     """The pack as a file, by one press."""
-    with st.container(horizontal=True):
-        taking.offer(files.OFFERED, INSPECTION, make)
+    taking.offer(files.OFFERED, INSPECTION, make)

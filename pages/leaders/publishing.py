@@ -4,12 +4,12 @@ from datetime import datetime
 
 import streamlit as st
 
-from analysis.record import Correction, Record, record
+from analysis.record import Correction, MadeFrom, Record, record
 from pages.leaders.action_cards import moment
 from pages.leaders.action_forms import Desk
 from pages.leaders.book import Book
 from pages.ui import doors, markup
-from survey import publications
+from survey import publications, reports
 from survey.database import engine, reading
 from survey.publications import Frozen
 
@@ -46,13 +46,29 @@ def _what_is_public(desk: Desk, versions: list[Frozen]) -> None:
     told = f"Version {newest.number} was published by {newest.published_by} on {_when(newest.published_at)}."
     if newest.withdrawn_at:
         told += f" {newest.withdrawn_by} withdrew it on {_when(newest.withdrawn_at)}, and its address says so."
-    markup.draw(markup.paragraph(told), _link("Open the public page (in a new tab)", doors.what_changed(slug)))
+    markup.draw(
+        markup.paragraph(told),
+        markup.paragraph(_made_from(newest), style="heard-small"),
+        _link("Open the public page (in a new tab)", doors.what_changed(slug)),
+    )
     public = [one for one in versions if one.is_public and one.number]
     if public:
         with st.expander("Withdraw a version"), st.form("publishing-withdraw"):
             names = {f"Version {one.number}": one for one in public}
             st.selectbox("Version to withdraw", list(names), key="publishing-version", filter_mode=None)
             st.form_submit_button("Withdraw it now", on_click=_withdraw, args=(desk, names))
+
+
+def _made_from(version: Frozen) -> str:
+    """Everything that has to be the same for the same page to come out."""
+    made = Record.model_validate_json(version.content).made_from
+    if made is None:
+        return "From what it was made was not kept with pages then."
+    act = made.act if made.act is not None else "none"
+    return (
+        f"Made from answers up to change {made.change:,}, coding frame {made.frame} after act {act}, "
+        f"by program {made.code}."
+    )
 
 
 def _preview(desk: Desk, waiting: Frozen) -> None:
@@ -74,6 +90,8 @@ def frozen(book: Book, correction: str, versions: list[Frozen]) -> Record:
     """The page as it would be published now, with every correction that was ever made."""
     earlier = Record.model_validate_json(versions[0].content).corrections if versions else ()
     today = book.today
+    with reading(engine()) as session:
+        version = reports.version(session, book.wave.consultation_id)
     now = (Correction(day=today, told=correction),) if correction else ()
     return record(
         book.wave.consultation_title,
@@ -82,6 +100,7 @@ def frozen(book: Book, correction: str, versions: list[Frozen]) -> Record:
         book.public_outcomes,
         book.named,
         today=today,
+        made_from=MadeFrom(change=book.state.change, frame=version.frame, act=version.act_id, code=version.code),
         corrections=(*earlier, *now),
     )
 

@@ -54,17 +54,22 @@ def previewed(wave: WaveFacts, kind: Kind) -> bytes:
 def offer(
     kinds: Mapping[Wanted, Given | Offered], door: Door, make: Callable[[Wanted], bytes], *, named: str = ""
 ) -> None:
-    """A button for each of these files, which begin with that name: each is made when it is chosen."""
+    """A button for each of these files, which begin with that name: each is made when it is chosen.
+
+    Under them heard.js says which is being made, and how that ended.
+    """
     token = st.context.cookies.get(access.STAFF_COOKIE)
-    for kind, given in kinds.items():
-        st.download_button(
-            given.label,
-            for_whoever_may(str(token or ""), door, kind, make),
-            file_name=f"{named}{kind}",
-            mime=given.mime,
-            on_click="ignore",
-            key=f"take-{named}{kind.name}",
-        )
+    with st.container(horizontal=True, key=f"heard-files-{named}"):
+        for kind, given in kinds.items():
+            st.download_button(
+                given.label,
+                for_whoever_may(str(token or ""), door, kind, make),
+                file_name=f"{named}{kind}",
+                mime=given.mime,
+                on_click="ignore",
+                key=f"take-{named}{kind.name}",
+            )
+        st.html('<p class="heard-making" role="status"></p>')
 
 
 def for_whoever_may(token: str, door: Door, kind: Wanted, make: Callable[[Wanted], bytes]) -> Callable[[], bytes]:

@@ -1,16 +1,20 @@
 """The public page as it is frozen: numbers that were released, words of officers, and nothing of any family."""
 
+import json
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from analysis.ledger import Felt, asked_of, outcomes
-from analysis.record import Correction, Named, Record, record
+from analysis.record import Correction, MadeFrom, Named, Record, record
 from analysis.suppression import PUBLIC
 from survey.ledger import Action, ActionState, Evidence, Plan, Wording
 from tests.analysis.ledger_waves import NORTH, SOUTH, wave
 
+DATA = Path(__file__).parents[1] / "data"
 TODAY = date(2026, 6, 1)
+FROM = MadeFrom(change=4321, frame=5, act=12, code="0.1.0+abc")
 WAVES = [wave(1, families=200, good=80), wave(2, families=203, good=130, districts=[NORTH, NORTH, SOUTH])]
 NAMED = Named(
     themes={"waiting": "Waiting"},
@@ -29,7 +33,7 @@ def action(number: int, state: ActionState = ActionState.PLANNED, because: str =
 
 def made(*actions: Action, named: Named = NAMED, waves=WAVES, **more: object) -> Record:
     said = outcomes(waves, asked_of(actions, named.theme_keys), PUBLIC)
-    return record("SEND services", waves[-1], actions, said, named, today=TODAY, **more)
+    return record("SEND services", waves[-1], actions, said, named, today=TODAY, made_from=FROM, **more)
 
 
 def test_it_says_how_many_answered_rounded_and_where():
@@ -125,3 +129,13 @@ def test_no_share_of_a_small_group_is_in_it(families):
     shares = [one.share for one in found.themes] + [share for one in found.themes for share in one.stances.values()]
     assert all(share is None or share.of >= PUBLIC.fewest for share in shares)
     assert all(share is None or share.percent in range(101) for share in shares)
+
+
+def test_a_page_says_from_what_it_was_made_and_one_from_before_that_was_kept_is_read_still():
+    assert made().made_from == FROM
+    before = Record.model_validate_json((DATA / "stored_page.json").read_text(encoding="utf-8"))
+
+    assert before.made_from is None
+    assert before.themes[0].done[0].since.felt is Felt.FELT
+    again = before.model_dump(mode="json", exclude={"made_from"})
+    assert again == json.loads((DATA / "stored_page.json").read_text(encoding="utf-8"))

@@ -62,8 +62,19 @@ def test_a_theme_of_which_nothing_was_read_but_that_it_is_raised_says_so():
     neither = said("Autumn 2026", (60, "north", "waiting", "neutral"))
 
     assert texts(findings(neither)["waiting"].stances) == [
-        "Too few people praise, criticise or ask for anything here to say so."
+        "Nobody who raised it was read as praising it, criticising it or asking for anything."
     ]
+
+
+def test_where_people_stand_is_said_to_be_held_back_and_not_to_be_nobody():
+    few = said("Autumn 2026", (100, "north", "waiting", "negative", "criticism"), (4, "north", "waiting", "", "praise"))
+    few = few._replace(comments=few.comments.assign(sentiment="negative"))
+    alike = said("Autumn 2026", (19, "north", "kind", "positive", "praise"), (60, "north", "waiting", "negative"))
+
+    told = texts(findings(few)["waiting"].stances)
+    assert not [line for line in told if line.startswith("Nobody")]
+    assert told[-1] == ("How many only criticise it and only praise it is not shown, so that nobody can be recognised.")
+    assert texts(findings(alike)["kind"].stances)[-1].endswith("is not shown, so that nobody can be recognised.")
 
 
 def test_a_place_is_named_only_when_it_stands_clearly_out():
@@ -74,28 +85,39 @@ def test_a_place_is_named_only_when_it_stands_clearly_out():
     ]
 
     even = said(
-        "Autumn 2026", *[(30, place, theme, "neutral") for place in DISTRICTS.index for theme in ("waiting", "kind")]
+        "Autumn 2026", *[(300, place, theme, "neutral") for place in DISTRICTS.index for theme in ("waiting", "kind")]
     )
-    assert texts(findings(even)["waiting"].where)[0] == "No district stands out."
+    assert texts(findings(even)["waiting"].where) == ["No district stands out."]
 
 
-def test_where_too_few_wrote_it_says_in_how_many_districts_it_is_too_early_to_say():
-    places = pd.Series({"north": "Northtown", "south": "Southtown", "west": "Westtown"})
-    small = said("Autumn 2026", *[(60, place, "waiting", "neutral") for place in ("north", "south")], *[
-        (50, place, "kind", "neutral") for place in ("north", "south")
+def test_where_too_few_wrote_it_says_in_which_districts_it_is_too_early_to_say():
+    places = pd.Series(
+        {"north": "Northtown", "south": "Southtown", "west": "Westtown"}
+    )  # the north is not shown, or it would give the west away
+    small = said("Autumn 2026", *[(800, place, "waiting", "neutral") for place in ("north", "south")], *[
+        (700, place, "kind", "neutral") for place in ("north", "south")
     ], (4, "west", "kind", "neutral"))  # fmt: skip
 
     told = texts(findings(small, districts=places)["waiting"].where)
 
-    assert told[-1].startswith("In ")
-    assert told[-1].endswith("of 3 districts it is too early to say: too few people have written.")
+    assert told == ["No district stands out.", "In 2 of 3 districts it is too early to say: Northtown and Westtown."]
+
+
+def test_that_no_district_stands_out_is_not_said_where_all_have_too_wide_a_range():
+    wide = said(
+        "Autumn 2026", *[(15, place, theme, "neutral") for place in DISTRICTS.index for theme in ("waiting", "kind")]
+    )
+
+    assert texts(findings(wide)["waiting"].where) == [
+        "It is too early to say in which districts it is said more or less often."
+    ]
 
 
 def test_with_few_people_in_every_district_no_place_is_named():
     small = said("Autumn 2026", *[(9, place, "waiting", "negative") for place in ("north", "south", "")])
 
     assert texts(findings(small)["waiting"].where) == [
-        "Too few people in any one district raised it to say where it is said most."
+        "It is too early to say in which districts it is said more or less often."
     ]
 
 
@@ -107,6 +129,16 @@ def test_a_clear_change_is_said_with_its_size_and_how_sure_it_is():
         "Said more often than in Spring 2025, when it was 30% of about 200: "
         "up 30 points (between 20 and 39 points higher)."
     ]
+
+
+def test_a_clear_change_of_less_than_a_point_is_not_said_to_be_of_none():
+    before = said("Spring 2025", (9_600, "north", "waiting", "negative"), (30_400, "south", "kind", "positive"))
+    now = said("Autumn 2026", (9_950, "north", "waiting", "negative"), (30_050, "south", "kind", "positive"))
+
+    told = texts(findings(now, before=before)["waiting"].change)[0]
+
+    assert told.startswith("Said more often than in Spring 2025, when it was 24% of about 40,000: up ")
+    assert "up 0 points" not in told
 
 
 def test_what_has_not_clearly_changed_is_said_not_to_have():
@@ -136,6 +168,43 @@ def test_comments_that_wait_to_be_read_are_counted_apart():
         "About 50 people answered Autumn 2026, and about 40 of them wrote something that has been read.",
         "About 10 comments are still to be read and are not in these figures.",
     ]
+
+
+@pytest.mark.parametrize("people", range(1, 11))
+def test_a_number_of_people_from_one_to_seven_is_nowhere_told_and_nobody_is_not_about_nought(people):
+    answered = said("Autumn 2026", (people, "north", "kind", "positive", "praise"))
+    waiting = said("Autumn 2026", (40, "north", "kind", "positive", "praise"), (people, "north", "", ""))
+    wrote = said("Autumn 2026", (people, "north", "kind", "positive", "praise"), (40, "north", "", ""))
+    wrote = wrote._replace(comments=wrote.comments[wrote.comments["sentiment"] != ""])
+    children = NOW._replace(told=Told(people, people))
+
+    for wave, place in ((answered, 0), (waiting, 1), (wrote, 0), (children, 1)):
+        told = summary(wave, None, THEMES, DISTRICTS, LEADER).opening[place]
+        numbers = [figure.number for figure in told.figures]
+        assert not [number for number in numbers if 0 < number < 8]
+        assert "about 0" not in told.text.lower()
+
+
+def test_numbers_too_small_to_be_told_are_said_to_be_so():
+    def opening(*groups):
+        return texts(summary(said("Autumn 2026", *groups), None, THEMES, DISTRICTS, LEADER).opening)
+
+    assert (
+        opening((3, "north", "kind", "positive"))[0]
+        == "So few people answered Autumn 2026 that their number is not shown."
+    )
+    assert (
+        opening((50, "north", "", ""))[0]
+        == "About 50 people answered Autumn 2026. Nothing that they wrote has been read yet."
+    )
+    assert opening((3, "north", "kind", "positive"), (50, "north", "", ""))[0] == (
+        "About 55 people answered Autumn 2026, and a few of them wrote something that has been read."
+    )
+    assert opening((40, "north", "kind", "positive"), (3, "north", "", ""))[1] == (
+        "A few comments are still to be read and are not in these figures."
+    )
+    few = summary(NOW._replace(told=Told(6, 4)), None, THEMES, DISTRICTS, LEADER).opening
+    assert few[1].text == "They tell of so few children that their number is not shown."
 
 
 def test_children_are_told_of_with_their_families():

@@ -32,3 +32,23 @@ def test_a_summary_is_signed_off_and_every_sentence_of_the_report_shows_where_it
     where_it_comes_from(leader).locator("summary").click()
     expect(where_it_comes_from(leader).get_by_text("Answers that were sent and still stand.")).to_be_visible()
     assert leader.barriers() == []
+
+
+def test_whoever_takes_a_file_by_keyboard_is_told_that_it_is_made_and_keeps_their_place(staff):
+    leader = staff(RoleName.LEADER, size="phone", at="/summary")
+    leader.unfold("Preview it as a file")
+    button = leader.button("Tables (Excel)")
+    leader.page.evaluate(
+        """() => {
+            const told = document.querySelector(".heard-making"), said = window.said = [];
+            new MutationObserver(() => said.push(told.textContent)).observe(told, { childList: true });
+        }"""
+    )
+
+    with leader.page.expect_download() as coming:
+        button.press("Enter")
+    expect(leader.page.locator(".heard-making")).to_have_text("“Tables (Excel)” is made.")
+
+    assert coming.value.suggested_filename == "preview-tables.xlsx"
+    assert leader.page.evaluate("window.said")[0] == "Making “Tables (Excel)”. It is saved when it is ready."
+    expect(button).to_be_focused()

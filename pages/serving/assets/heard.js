@@ -232,6 +232,32 @@
     }
   }
 
+  // Streamlit's button goes grey while its file is made, and loses the focus. Whoever does not see it turn is told so,
+  // and told how that ended; and the focus is given back, unless it has gone elsewhere.
+  const making = new Set();
+  function followFiles() {
+    for (const button of document.querySelectorAll('[data-testid="stDownloadButton"] button')) {
+      const isMade = !button.disabled || !button.querySelector('[data-testid="stSpinnerIcon"]');
+      const name = button.getAttribute("aria-label") ?? button.textContent.trim();
+      if (!isMade && !making.has(button)) {
+        making.add(button);
+        tellOfFile(button, `Making “${name}”. It is saved when it is ready.`);
+      } else if (isMade && making.delete(button)) {
+        const failed = button.closest('[data-testid="stDownloadButton"]').querySelector('[data-testid="stDownloadButtonError"]');
+        tellOfFile(button, failed
+          ? `“${name}” could not be made. Open the page again and choose it once more. If that fails, tell whoever runs Heard.`
+          : `“${name}” is made.`);
+        if (document.activeElement === document.body) button.focus({ preventScroll: true });
+      }
+    }
+  }
+
+  function tellOfFile(button, words) {
+    const near = button.closest('[class*="st-key-heard-save"], [class*="st-key-heard-files"]');
+    const told = near?.querySelector('[role="status"]');
+    if (told) told.textContent = words;
+  }
+
   // Streamlit's own words for a lost connection speak of servers.
   function comfort() {
     const dialog = document.querySelector('[role="dialog"]');
@@ -282,12 +308,12 @@
     due = true;
     requestAnimationFrame(() => {
       due = false;
-      for (const part of [arrive, follow, tie, tables, mapPages, nameDownloads, comfort, save]) part();
+      for (const part of [arrive, follow, tie, tables, mapPages, nameDownloads, followFiles, comfort, save]) part();
     });
   }
 
   new MutationObserver(look).observe(document.documentElement, {
-    subtree: true, childList: true, attributes: true, attributeFilter: ["data-step", "data-errors", "data-stale", "data-test-script-state"],
+    subtree: true, childList: true, attributes: true, attributeFilter: ["data-step", "data-errors", "data-stale", "data-test-script-state", "disabled"],
   });
   window.addEventListener("resize", look);
   window.addEventListener("beforeprint", toPaper);

@@ -1,36 +1,23 @@
 """The ledger as officers and leaders work with it, from the router down to a real database."""
 
-import shutil
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from lxml import html
 from streamlit.testing.v1 import AppTest
 
 from analysis.record import Record
-from analysis.report.pack import PackFile
-from pages.leaders import book, inspection_sheet, publishing
+from pages.leaders import book, publishing
 from pages.ui import data
-from survey import actions, database, frameworks, people, publications, theming
+from survey import actions, database, people, publications, theming
 from survey.actions import Seen
 from survey.ledger import ActionState, Evidence, Plan
-from survey.settings import settings
 from survey.tables import RoleName
-from tests.analysis.report import reading
+from survey.version import code_version
 from tests.pages.collecting import Group, add_themes, add_wave, collect
 
 KIND = "Kindness from everybody at the centre made all the difference to us"
 TODAY = datetime.now(UTC).date()
 DONE = "Call it done, with what later waves say"
-
-
-@pytest.fixture
-def two_waves(consultation):
-    """Speech therapy rated well by 60 of 200 in a wave a year ago, and by 120 of 200 now."""
-    add_themes("Waiting", "Kindness")
-    add_wave("0", "An earlier wave", days_ago=300)
-    collect(Group(60, "good"), Group(140, "poor"), wave="0")
-    collect(Group(120, "good"), Group(80, "poor"))
 
 
 def opened(app: AppTest, **query: str) -> AppTest:
@@ -214,53 +201,6 @@ def test_what_was_expected_stands_on_the_card_beside_how_the_share_moved(two_wav
     )
 
 
-def test_what_nobody_has_taken_up_is_listed_with_its_share_until_an_action_is_about_it(two_waves, leader):
-    told = markup(opened(leader))
-    assert "Waiting: 100% of 200 (98% to 100%)" in told
-    assert "Kindness:" not in told, "nobody raised it"
-
-    with database.reading(database.engine()) as session:
-        (waiting,) = [number for number, key in actions.theme_keys(session, 1).items() if key == "waiting"]
-    add(theme_id=waiting, service="")
-    page = opened(leader)
-    assert "Waiting: 100%" not in markup(page)
-    assert not [one for one in headings(page) if one.startswith("Raised")]
-
-
-def test_what_too_few_raised_is_not_listed_as_not_taken_up(consultation, leader):
-    add_themes("Waiting", "Kindness")
-    collect(Group(100), Group(100, words="Nothing of either"), Group(5, words=KIND))
-    told = markup(opened(leader))
-
-    assert "Waiting:" in told
-    assert "Kindness:" not in told
-
-
-def test_of_many_themes_the_most_raised_are_listed_and_the_others_counted(consultation, leader):
-    labels = [
-        "Buses",
-        "Forms",
-        "Letters",
-        "Parking",
-        "Phones",
-        "Plans",
-        "Rooms",
-        "Schools",
-        "Staff",
-        "Trains",
-        "Visits",
-    ]
-    add_themes(*labels)
-    collect(*(Group(20 + 5 * place, words=f"{label} are what this is about") for place, label in enumerate(labels)))
-    page = opened(leader)
-    told = markup(page)
-
-    assert "Raised, and nothing decided yet (11)" in headings(page)
-    assert [label for label in reversed(labels) if f"<li>{label}: " in told] == labels[:0:-1]
-    assert told.index("<li>Visits: ") < told.index("<li>Forms: ")
-    assert "1 more was raised less often." in told
-
-
 class Summer(datetime):
     """A clock that stands at half past eleven at night in UTC, when in a British summer it is tomorrow."""
 
@@ -278,36 +218,6 @@ def test_an_action_is_overdue_from_the_midnight_of_people_here(two_waves, leader
     assert opened_book.today == date(2027, 7, 2)
     assert opened_book.decided[number].overdue
     assert publishing.frozen(opened_book, "A date was wrong", []).corrections[0].day == date(2027, 7, 2)
-
-
-def test_a_wrong_framework_file_is_told_where_it_matters_and_takes_no_page_down(
-    two_waves, leader, tmp_path, monkeypatch
-):
-    folder = tmp_path / "frameworks"
-    shutil.copytree(settings().frameworks, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    wrong = next(file for file in folder.glob("*.toml") if "inspected = true" in file.read_text())
-    wrong.write_text(wrong.read_text() + "\n[[tag]\n")
-    monkeypatch.setenv("HEARD_FRAMEWORKS", str(folder))
-    settings.cache_clear()
-    add(tags=("area_send.right_help", "concerns_2018.exclusions"))
-
-    told = {
-        name: markup(leader.run().switch_page(f"leaders/{name}.py").run())
-        for name in ("summary", "actions", "inspection")
-    }
-
-    for said in told.values():
-        assert f"A list of frameworks is left out. {wrong.name} is not TOML" in said
-        assert "Then start Heard again." in said
-    assert not leader.exception
-    assert "Open more places" in told["summary"]
-    assert "The 2018 areas of concern: 12. Exclusions" in told["actions"]
-    assert "There is no framework that inspections go by yet." in told["inspection"]
-
-    page = decide_about(opened(leader))
-    fill(page, "Owner: a job, not a name (may wait)", "Head of transport")
-    press(page, "Save")
-    assert set(ledger()[0].plan.tags) == {"area_send.right_help", "concerns_2018.exclusions"}
 
 
 def test_deciding_against_something_needs_a_reason_and_is_undone_by_planning_it_again(two_waves, officer):
@@ -438,6 +348,8 @@ def test_a_page_is_previewed_read_and_published_and_withdrawn(two_waves, leader)
         content = Record.model_validate_json(publications.newest(session, 1).content)
     assert content.responses == 200
     assert content.services[0].done[0].since.felt == "felt"
+    assert f"Made from answers up to change {content.made_from.change:,}, coding frame" in markup(page)
+    assert content.made_from.code == code_version()
 
     page = press(page, "Withdraw it now")
     assert "leader withdrew it on" in markup(page)
@@ -460,63 +372,3 @@ def test_what_was_corrected_is_on_this_and_every_later_version(two_waves, leader
 def test_a_visitor_is_not_offered_it(app):
     with pytest.raises(ValueError, match="Could not find a navigation page"):
         app.run().switch_page("leaders/actions.py").run()
-
-
-# -- the inspection page -----------------------------------------------------------------------------------------
-
-
-def inspection(app: AppTest) -> AppTest:
-    page = app.run().switch_page("leaders/inspection.py").run()
-    assert not page.exception
-    return page
-
-
-def test_everything_for_an_inspection_stands_by_outcome_with_what_is_missing(two_waves, leader):
-    add(tags=("area_send.right_help",))
-    page = inspection(leader)
-    told = markup(page)
-
-    assert page.title[0].value == "Inspection: SEND services in Lancashire: First wave"
-    assert headings(page)[:3] == [
-        "Needs are found early, understood rightly and assessed in good time",
-        "Children, young people and families have a real say in decisions about their support",
-        "The right help comes at the right time",
-    ]
-    assert "60% of 200 (53% to 67%)" in told
-    assert "Clearly better, between 20 and 39 points higher" in told
-    assert "Since An earlier wave" in told
-    assert ">Head of therapy</td>" in told
-    assert "There is no evidence for this outcome in the answers" in told
-
-
-def test_before_there_is_a_consultation_both_pages_say_so(migrated_file, tmp_path, sign_in, app, consultation):
-    from sqlmodel import delete
-
-    from survey.tables import Consultation
-
-    sign_in(RoleName.LEADER)
-    with database.writing(database.engine()) as session:
-        session.exec(delete(Consultation))
-
-    assert "There is no consultation yet." in markup(opened(app))
-    assert "There is no consultation yet." in markup(inspection(app))
-
-
-def test_the_pack_as_a_file_says_what_the_page_says(two_waves, leader):
-    add(tags=("area_send.right_help",))
-    page = html.fromstring(f"<div>{markup(inspection(leader))}</div>")
-    there = [
-        [tuple(cell.text_content() for cell in row.iter("th", "td")) for row in table.iter("tr")]
-        for table in page.iter("table")
-    ]
-    framework = frameworks.inspected()
-    assert framework is not None
-    wave = next(one for one in data.waves() if one.code == "1")
-
-    word = inspection_sheet.made(PackFile.WORD, wave, framework)
-    printed = reading.pdf_text(inspection_sheet.made(PackFile.PDF, wave, framework))
-
-    assert reading.word_tables(word) == there
-    assert [one.text for one in reading.word(word).paragraphs if one.style.name == "Heading 2"] == headings(leader)
-    for cell in (cell for table in there for row in table for cell in row):
-        assert reading.squeezed(cell) in printed

@@ -258,6 +258,11 @@ def test_the_start_page_leads_to_it_also_once_the_consultation_has_closed(phone,
     assert f'href="{CHANGED}"' in phone.open().shown
 
 
+def found(phone, code: str) -> str:
+    """The page that shows their own answer to whoever has its private code."""
+    return phone.open(f"{START}/mine").press(SAY("mine.find"), code=code).shown
+
+
 def test_the_private_code_shows_what_became_of_the_themes_that_somebody_raised_and_of_no_others(
     fieldwork, phone, publish
 ):
@@ -275,20 +280,25 @@ def test_the_private_code_shows_what_became_of_the_themes_that_somebody_raised_a
             Coding(comment_id=comment.id, theme_id=themes[0].id, strength=0.9, given_by=GivenBy.MODEL, model="m")
         )
 
-    phone.open(f"{START}/mine").press(SAY("mine.find"), code=code)
-    assert SAY("changed.mine") not in phone.shown, "nothing is published yet"
+    assert SAY("changed.mine") not in found(phone, code), "nothing is published yet"
 
     publish()
-    phone.open(f"{START}/mine").press(SAY("mine.find"), code=code)
-    told = phone.shown[phone.shown.index(SAY("changed.mine")) :]
+    told = found(phone, code).partition(SAY("changed.mine"))[2]
     assert "Waiting" in told
     assert SAY("changed.felt") in told
     assert "Transport" not in told
+    assert "This should have been done by 31 January 2026. It is not done yet." in told
 
+    publish(page(theme("waiting", "", done(ActionState.REFUSED, because={"en": "There is no money"}))))
+    told = found(phone, code).partition(SAY("changed.mine"))[2]
+    assert SAY("changed.other") in told, "a theme that has no name any more"
+    assert "Why: " in told
+    assert "There is no money" in told
+
+    publish()
     with writing(fieldwork.engine) as session:
         theming.retire(session, number, theming.Seen(themes[0].id, 1), by="x")
-    phone.open(f"{START}/mine").press(SAY("mine.find"), code=code)
-    assert SAY("changed.mine_none") in phone.shown
+    assert SAY("changed.mine_none") in found(phone, code)
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
