@@ -231,6 +231,10 @@ class Content:
     versions: Versions
     decided: tuple[Decided, ...] | None = None
     """The ledger as it stood; None in reports that were signed off before it was kept with them."""
+    here: tuple[str, ...] = ()
+    """What the methods came to in this wave, and how good people who checked them found them."""
+    wrong: tuple[str, ...] = ()
+    """What the methods get wrong."""
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:

@@ -97,6 +97,12 @@ def _made(edition: Edition) -> Iterator[Block]:
     rule = edition.content.drawing.rule
     yield Heading(2, "How this was made")
     yield Points(tuple(step for step in edition.content.methods if step != rule))
+    if edition.content.here:
+        yield Heading(3, "What that came to here")
+        yield Points(edition.content.here)
+    if edition.content.wrong:
+        yield Heading(3, "What the program gets wrong")
+        yield Points(edition.content.wrong)
     yield Heading(3, "From what it was made")
     yield Points(parts.versions(edition))
     yield Heading(2, "What this cannot tell")

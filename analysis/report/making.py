@@ -1,5 +1,6 @@
 """Putting a report together: what the summary says, with the tables, methods and limits it needs to stand alone."""
 
+from collections.abc import Sequence
 from typing import Final
 
 import pandas as pd
@@ -37,9 +38,13 @@ def content(
     services: Released,
     service_names: pd.Series,
     versions: Versions,
+    here: Sequence[str],
     policy: Policy,
 ) -> Content:
-    """All that a report says. names are those of the themes by key; services how each is rated, by ``service``."""
+    """All that a report says. names are those of the themes by key; services how each is rated, by ``service``.
+
+    here is what reading came to in this wave, in sentences, and how good those who checked it found it.
+    """
     return Content(
         details=details,
         profile=profile(now.responses, districts, languages, policy),
@@ -58,6 +63,8 @@ def content(
         methods=(*methods.STEPS, scale.told(), voices.drawing.rule),
         limits=limits(policy),
         versions=versions,
+        here=tuple(here),
+        wrong=methods.WRONG,
     )
 
 

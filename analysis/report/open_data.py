@@ -229,6 +229,10 @@ def _readme(edition: Edition, files: Sequence[File]) -> str:
         "",
         *edition.content.methods,
         "",
+        *edition.content.here,
+        "",
+        *edition.content.wrong,
+        "",
         *parts.versions(edition),
         "",
     ]

@@ -141,6 +141,8 @@ def _notes(book: Workbook, edition: Edition, sheets: Sequence[Sheet]) -> None:
     told += [("Held back", held)]
     told += [("Limit", limit) for limit in content.limits]
     told += [("Method", method) for method in content.methods]
+    told += [("What that came to here", said) for said in content.here]
+    told += [("What the program gets wrong", said) for said in content.wrong]
     told += [("Version", version) for version in parts.versions(edition)]
     for row, (what, said) in enumerate(told):
         sheet.write_string(row, 0, safe(what), bold if row == 0 else plain)

@@ -82,7 +82,7 @@ def _made(content: Content) -> None:
         ]
     )
     with st.expander("Methods and limits"):
-        show.sentences([*content.methods, *content.limits])
+        show.sentences([*content.methods, *content.here, *content.wrong, *content.limits])
 
 
 def _wording(signed: Signed, content: Content) -> None:

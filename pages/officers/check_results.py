@@ -5,24 +5,20 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from analysis.agreement import RELIABLE, TENTATIVE, Agreement, Standard, standard
-from analysis.checks import FEWEST, Material, Outcome, outcome
-from analysis.phrases import between, counted, intervals_said, number, percent, shares_said
-from analysis.suppression import Held, Policy
+from analysis import check_words
+from analysis.agreement import RELIABLE, TENTATIVE, standard
+from analysis.check_words import alphas, comments
+from analysis.checks import FEWEST, Outcome, outcome
+from analysis.phrases import counted, intervals_said, percent, shares_said
+from analysis.suppression import Policy
 from pages.ui import markup, show
 from survey import teaching
 from survey.blind_coding import SENTIMENTS
 from survey.check_samples import Sample
-from survey.checked import Checked, checked
+from survey.checked import checked
 from survey.consultations import WaveFacts
 from survey.database import engine, reading
 
-FEW = "too few to say"
-GOOD_FOR = {
-    Standard.RELIABLE: "good enough to rely on",
-    Standard.TENTATIVE: "good enough for tentative conclusions only",
-    Standard.NEITHER: "not good enough to draw conclusions from",
-}
 READING_NOTES = [
     f"Agreement is Krippendorff’s alpha. From {RELIABLE:.2f} it can be relied on, from {TENTATIVE:.2f} it allows "
     "tentative conclusions: those are his own limits.",
@@ -55,22 +51,12 @@ def came_of(wave: WaveFacts, sample: Sample, policy: Policy) -> None:
         markup.draw(markup.paragraph("Nothing of this sample has been coded, so there is nothing to say."))
         return
     labels = {theme.id: theme.label for theme in found.themes}
-    result = outcome(_material(found), list(labels), policy)
+    result = outcome(check_words.material(found), list(labels), policy)
     rest = " The rest of the sample was not coded." if sample.coded < sample.there else ""
-    markup.draw(
-        markup.paragraph(
-            f"{_comments(result.comments, policy).capitalize()} coded, drawn by chance from "
-            f"{show.told(policy.told(result.of))}.{rest}"
-        )
-    )
+    markup.draw(markup.paragraph(check_words.drawn(result, policy) + rest))
     _agreement(result, labels, policy)
     if lesson is not None and lesson.asked_at >= sample.drawn_at:
-        markup.draw(
-            markup.notice(
-                "The computer has learnt from the comments of this sample since, so it cannot be judged by them any "
-                "more. Draw another sample to see how good it is now."
-            )
-        )
+        markup.draw(markup.notice(f"{check_words.LEARNT_SINCE} Draw another sample to see how good it is now."))
         return
     _themes(result, labels)
     _tones(result)
@@ -80,60 +66,29 @@ def _named(sample: Sample) -> str:
     return f"Drawn on {sample.drawn_at:%-d %B %Y}, {counted(sample.there, 'comment', 'comments')}"
 
 
-def _material(found: Checked) -> Material:
-    return Material(found.codings, found.judgements, found.comments, found.given)
-
-
 def _agreement(result: Outcome, labels: dict[int, str], policy: Policy) -> None:
     st.subheader("Do people agree?", anchor=False)
     for what, found in (("the themes", result.themes_agreed), ("the tone", result.tones_agreed)):
-        markup.draw(markup.paragraph(_agreed(what, found, policy)))
+        markup.draw(markup.paragraph(check_words.agreed(what, found, policy)))
     shown = result.agreed.dropna(subset="alpha")
     if shown.empty:
         return
     rows = pd.DataFrame(
         {
-            "Theme": [labels.get(theme, FEW) for theme in result.agreed["theme"]],
-            "Agreement": [FEW if pd.isna(alpha) else f"{alpha:.2f}" for alpha in result.agreed["alpha"]],
+            "Theme": [labels.get(theme, check_words.FEW) for theme in result.agreed["theme"]],
+            "Agreement": [check_words.FEW if pd.isna(alpha) else f"{alpha:.2f}" for alpha in result.agreed["alpha"]],
             "Likely range": [
-                _alphas(low, high) for low, high in zip(result.agreed["low"], result.agreed["high"], strict=True)
+                alphas(low, high) for low, high in zip(result.agreed["low"], result.agreed["high"], strict=True)
             ],
             "Enough?": [
-                "–" if pd.isna(alpha) else GOOD_FOR[standard(alpha)].capitalize() for alpha in result.agreed["alpha"]
+                "–" if pd.isna(alpha) else check_words.GOOD_FOR[standard(alpha)].capitalize()
+                for alpha in result.agreed["alpha"]
             ],
         }
     )
     with st.expander("Agreement, theme by theme"):
         show.table(rows, caption=f"How far two people agree about each theme (Krippendorff’s alpha, "
-                                 f"{_comments(result.themes_agreed.comments, policy)})")  # fmt: skip
-
-
-def _agreed(what: str, found: Agreement, policy: Policy) -> str:
-    if not found.comments:
-        return f"Nobody knows how far people agree about {what}: no comment was coded by two."
-    if pd.isna(found.alpha):
-        return (
-            f"Two people said the same about {what} of every comment, too much the same to tell chance from agreement."
-        )
-    sentence = (
-        f"On {what} two people agree to {found.alpha:.2f} (likely between {_alphas(found.low, found.high, ' and ')}; 1 "
-        f"is always, 0 no more than by chance; {_comments(found.comments, policy)}). That is "
-        f"{GOOD_FOR[found.standard]}."
-    )
-    if found.standard is not Standard.NEITHER and standard(found.low) is not found.standard:
-        sentence += (
-            f" With other comments it might have been only {GOOD_FOR[standard(found.low)].removesuffix(' only')}."
-        )
-    return sentence
-
-
-def _comments(count: int, policy: Policy) -> str:
-    told = policy.told(count)
-    return f"fewer than {policy.smallest} comments" if told is None else counted(told, "comment", "comments")
-
-
-def _alphas(low: float, high: float, to: str = " to ") -> str:
-    return "–" if pd.isna(low) else f"{low:.2f}{to}{high:.2f}"
+                                 f"{comments(result.themes_agreed.comments, policy)})")  # fmt: skip
 
 
 def _themes(result: Outcome, labels: dict[int, str]) -> None:
@@ -147,7 +102,7 @@ def _themes(result: Outcome, labels: dict[int, str]) -> None:
         "Recall": _or_few(shares_said(found)),
         "Recall, likely range": intervals_said(found),
         "Both (F1)": [
-            FEW if pd.isna(f1) else f"{f1:.2f} ({_alphas(low, high)})"
+            check_words.FEW if pd.isna(f1) else f"{f1:.2f} ({alphas(low, high)})"
             for f1, low, high in result.together[["f1", "low", "high"]].itertuples(index=False)
         ],
     }
@@ -158,21 +113,7 @@ def _themes(result: Outcome, labels: dict[int, str]) -> None:
 
 def _tones(result: Outcome) -> None:
     st.subheader("How good is the computer at tones?", anchor=False)
-    said = {
-        "claimed": "Where it was sure of the tone, the computer was right in",
-        "all": "Of all comments checked, the computer and a person named the same tone in",
-        "reversed": "Of the comments that a person called negative, the computer called positive",
-    }
-    show.sentences(
-        [
-            f"{said[what]} {percent(share)} of {number(base)} ({between(low, high)})."
-            if held == Held.NOT
-            else f"{said[what]}: {FEW}."
-            for what, share, base, low, high, held in result.tones.figures[
-                ["what", "share", "base", "low", "high", "held"]
-            ].itertuples(index=False)
-        ]
-    )
+    show.sentences(check_words.tones(result))
     names = [SENTIMENTS[tone] for tone in result.tone_shares["theme"]]
     show.table(_shares(result.tone_shares, names, "Tone"), caption="Share of comments of each tone")
 
@@ -187,11 +128,11 @@ def _shares(figures: pd.DataFrame, names: list[str], what: str) -> pd.DataFrame:
             what: names,
             "As counted": _or_few(shares_said(figures)),
             "Likely range": intervals_said(figures),
-            "Corrected": [FEW if pd.isna(share) else percent(share) for share in put_right["share"]],
+            "Corrected": [check_words.FEW if pd.isna(share) else percent(share) for share in put_right["share"]],
             "Corrected, likely range": intervals_said(put_right),
         }
     )
 
 
 def _or_few(said: Sequence[str]) -> list[str]:
-    return [FEW if one == "–" else one for one in said]
+    return [check_words.FEW if one == "–" else one for one in said]

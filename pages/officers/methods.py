@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from analysis import methods
+from analysis import check_words, methods
 from pages.officers import check_results
 from pages.ui import access, data, filters, markup, reader, show, waiting
 from pages.ui.doors import CHECKING, METHODS
@@ -43,12 +43,7 @@ if known:
         markup.draw(markup.paragraph(f"Read by: {'; '.join(models)}.", style="heard-small"))
     st.header("How good it is here", anchor=False)
     if not samples:
-        markup.draw(
-            markup.paragraph(
-                "Nobody has checked the program in this consultation yet. Until somebody does, only what was measured "
-                "elsewhere is known."
-            )
-        )
+        markup.draw(markup.paragraph(check_words.NOBODY))
     elif samples[0].ended_at is None:  # whoever codes is not to know what the program was found to be good at
         markup.draw(
             markup.paragraph(

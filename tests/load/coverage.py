@@ -17,7 +17,7 @@ from analysis.report.voices import Places, Voices, decoded, voices
 from analysis.summary import Said, summary
 from analysis.suppression import OFFICER
 from analysis.text import sentiment, themes, vectors
-from survey import consultations, database, demo, details, frames, reports
+from survey import consultations, database, demo, details, frames, reports, safeguarding
 from tests.load import labelled
 from tests.load.figure import Figure
 from tests.scene import read_all
@@ -62,7 +62,7 @@ def on_demonstration(folder: Path, seed: int) -> Voices:
         wave = consultations.waves(session, slug="send-services")[-1]
         asked = consultations.questionnaire_of(session, wave)
         known, named = frames.changes(session, wave, asked.roles), frames.themes(session, wave.consultation_id)
-        telling = details.not_to_be_quoted(session, wave.id)
+        telling = details.not_to_be_quoted(session, wave.id) | safeguarding.not_to_be_quoted(session, wave.id)
         places = decoded(*reports.places(session, wave))
     engine.dispose()
     people = known.responses.assign(

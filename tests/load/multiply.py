@@ -1,6 +1,9 @@
 """A county's answers many times over: every response copied, with what it said and what was read in it."""
 
 import sqlalchemy as sa
+from sqlmodel import SQLModel
+
+import survey.tables  # noqa: F401  (whose tables are copied)
 
 
 def multiply(engine: sa.Engine, *, until: int) -> None:
@@ -15,43 +18,28 @@ def multiply(engine: sa.Engine, *, until: int) -> None:
                 connection.execute(sa.text(statement), {"move": copy * step, "copy": copy, "step": step})
 
 
-def copies_of(table: str, changed: dict[str, str], columns: str, owner: str) -> str:
-    """Copy the rows that were there at first, with some columns changed."""
-    names = [name.strip() for name in columns.split(",")]
+def copies_of(table: str, changed: dict[str, str], owner: str) -> str:
+    """Copy the rows that were there at first, whole but for what is changed, and for numbers that are given anew."""
+    names = [column.name for column in SQLModel.metadata.tables[table].columns if column.name not in GIVEN_ANEW[table]]
     values = ", ".join(changed.get(name, name) for name in names)
-    return f"insert into {table} ({columns}) select {values} from {table} where {owner} < :step"
+    return f"insert into {table} ({', '.join(names)}) select {values} from {table} where {owner} < :step"
 
 
+GIVEN_ANEW = {
+    "response": {"private_hash"},  # which no two may share
+    "answer": {"id"},
+    "comment": set[str](),
+    "reading": set[str](),
+    "coding": {"id"},
+}
 COPIES = [
     copies_of(
         "response",
         {"id": "id + :move", "public_id": "lower(hex(randomblob(16)))", "reference": "reference || '-' || :copy"},
-        "id, public_id, reference, wave_id, state, channel, variant, language, district, quotable, device_hash,"
-        " started_at, sent_at, change",
         "id",
     ),
-    copies_of(
-        "answer",
-        {"response_id": "response_id + :move"},
-        "response_id, item, service, child, code, number, day",
-        "response_id",
-    ),
-    copies_of(
-        "comment",
-        {"id": "id + :move", "response_id": "response_id + :move"},
-        "id, response_id, item, service, child, words, redacted, language",
-        "id",
-    ),
-    copies_of(
-        "reading",
-        {"comment_id": "comment_id + :move"},
-        "comment_id, model, sentiment, p_negative, p_neutral, p_positive, embedding, read_at",
-        "comment_id",
-    ),
-    copies_of(
-        "coding",
-        {"comment_id": "comment_id + :move"},
-        "comment_id, theme_id, candidate_theme_id, strength, given_by, model",
-        "comment_id",
-    ),
+    copies_of("answer", {"response_id": "response_id + :move"}, "response_id"),
+    copies_of("comment", {"id": "id + :move", "response_id": "response_id + :move"}, "id"),
+    copies_of("reading", {"comment_id": "comment_id + :move"}, "comment_id"),
+    copies_of("coding", {"comment_id": "comment_id + :move"}, "comment_id"),
 ]

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 import pandas as pd
 import streamlit as st
 
-from analysis import children, tallies
+from analysis import check_words, children, methods, tallies
 from analysis.charts.chart import Chart, Look
 from analysis.charts.themes import themes as themes_chart
 from analysis.ratings import Rated, ratings
@@ -19,7 +19,8 @@ from analysis.summary import Said, summary
 from analysis.suppression import Policy, release
 from pages.ui import tongues
 from pages.ui.data.known import BY_STATE, State, when_words_go
-from survey import database, details, frames, reports, safeguarding
+from survey import check_samples, database, details, frames, reports, safeguarding, teaching
+from survey.checked import checked
 
 _MAKERS: Final = ThreadPoolExecutor(max_workers=2, thread_name_prefix="heard-summary")
 """Where summaries are made: whoever waits for one can be told meanwhile how far it is."""
@@ -42,16 +43,23 @@ class Asked(NamedTuple):
     struck: tuple[int, ...]  # comments that may not be quoted, because somebody struck them out
     placed: int  # comments whose place in meaning is known
     version: reports.Version
+    sample: check_samples.Sample | None  # the last that people have finished coding
+    learnt_since: bool  # whether the computer has been taught by it, which then cannot judge it
 
 
 def asked(state: State) -> Asked:
     """What the summary of a wave depends on now: a few numbers, read each time."""
     with database.reading(database.engine()) as session:
+        samples = check_samples.samples(session, state.wave.consultation_id)
+        sample = next((one for one in samples if one.ended_at is not None), None)
+        lesson = teaching.in_use(session, state.wave.consultation_id)
         return Asked(
             reports.seed_of(state.wave),
             tuple(sorted(one.comment_id for one in reports.struck(session, state.wave.id))),
             reports.how_many_placed(session, state.wave.id),
             reports.version(session, state.wave.consultation_id),
+            sample,
+            sample is not None and lesson is not None and lesson.asked_at >= sample.drawn_at,
         )
 
 
@@ -98,6 +106,7 @@ def _report(state: State, before: State | None, policy: Policy, look: Look, aske
         places = decoded(*reports.places(session, state.wave))
         details_of_it = _details(session, state, before)
         readers = tuple(frames.read_by(session, state.wave.id))
+        checked_here = _checked(session, state, asked, policy)
     districts = {"outside": "Outside Lancashire", "not_sure": "Not sure"} | scope.districts.to_dict()
     names = tongues.NAMES | districts
     spoken = voices(
@@ -116,11 +125,20 @@ def _report(state: State, before: State | None, policy: Policy, look: Look, aske
         services=release(rated, policy),
         service_names=scope.services,
         versions=Versions(state.change, *asked.version, asked.seed, readers),
+        here=(*methods.here(state.frames, list(themes.index), policy), *checked_here),
         policy=policy,
     )
     chart = themes_chart(told.figures, told.split, scope.themes, look)
     services = ratings(rated, _rated(alike) if alike else None, scope.services, policy)
     return Report(made, chart, services, spoken.left_out)
+
+
+def _checked(session: database.Session, state: State, asked: Asked, policy: Policy) -> list[str]:
+    """How good people who checked the reading here found it, or that nobody has."""
+    if asked.sample is None:
+        return [check_words.NOBODY]
+    found = checked(session, state.wave.consultation_id, asked.sample)
+    return check_words.in_short(found, policy, learnt_since=asked.learnt_since)
 
 
 def rated_since(state: State, before: State | None) -> str:

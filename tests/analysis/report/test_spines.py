@@ -71,6 +71,8 @@ def check_figure(figure, waves, policy):
     elif figure.name == "wrote":
         comments = waves[figure.filters.wave].comments
         assert figure.number == policy.rounded(comments.loc[comments["sentiment"] != "", "response_id"].nunique())
+    elif figure.name == "waiting":
+        assert figure.number == policy.rounded((waves[figure.filters.wave].comments["sentiment"] == "").sum())
     elif figure.name == "all":
         assert figure.number == len(DISTRICTS)
 
@@ -122,6 +124,8 @@ def test_whatever_people_say_every_share_in_the_summary_comes_out_again_by_hand(
         assert set(NUMERAL.findall(without_names(sentence))) <= allowed, sentence.text
         for figure in sentence.figures:
             check_figure(figure, {"Autumn 2026": now}, LEADER)
+            if figure.name == "early":
+                assert figure.number == len(sentence.names)
 
 
 def test_the_comments_behind_a_figure_are_as_many_people_as_it_counts():

@@ -41,10 +41,12 @@ def test_each_file_says_what_was_asked_by_whom_when_how_it_was_made_and_what_it_
 
 
 @pytest.mark.parametrize("kind", [Kind.REPORT_WORD, Kind.REPORT_PDF, Kind.WORKBOOK, Kind.OPEN_DATA])
-def test_the_long_files_have_all_methods_and_limits(kind):
-    there = told_by(kind)
+def test_the_long_files_have_all_methods_what_they_came_to_here_what_they_get_wrong_and_limits(kind):
+    there, content = told_by(kind), signed().content
 
-    assert all(squeezed(words) in there for words in (*signed().content.methods, *signed().content.limits))
+    assert content.here
+    assert content.wrong
+    assert all(squeezed(words) in there for words in (*content.methods, *content.here, *content.wrong, *content.limits))
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind is not Kind.OPEN_DATA])

@@ -1,19 +1,20 @@
 """What was decided stands in a report as it was in the ledger, whatever is done to the ledger afterwards."""
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
+from analysis.placing import Placing
 from analysis.report.content import loaded
 from analysis.report.files import Kind
-from pages.leaders import taking
-from pages.ui import data
+from pages.leaders import taking, whole
+from pages.ui import data, show
 from survey import actions, database
 from survey.actions import Seen
 from survey.ledger import Evidence, Plan
-from survey.tables import Report
+from survey.tables import Comment, Report, Response
 from tests.analysis.report import reading
 from tests.pages.collecting import Group, add_themes, add_wave, collect
-from tests.pages.leaders.test_reports import markup, opened, signed
+from tests.pages.leaders.test_reports import KIND, WAIT, different, markup, opened, signed, withdraw
 
 TOLD = "Two more therapists"
 
@@ -77,3 +78,48 @@ def signed_content(app, *, again: bool = True):
         signed(app)
     with database.reading(database.engine()) as session:
         return loaded(session.exec(select(Report)).one().content)
+
+
+def test_after_a_withdrawal_changes_since_the_wave_before_actions_and_coverage_are_marked_as_well(officer, decided):
+    """Twelve who rate it well and four who wrote of waiting take theirs back: marked is what comes out otherwise."""
+    collect(*different(WAIT, 63), *different(KIND, 40))
+    collect(*different(WAIT, 30), *different(KIND, 60), wave="0")
+    placing = Placing(database.engine())
+    placing.place_comments()
+    placing.place_themes()
+    kept = signed_content(officer)
+    before = {sentence.key: sentence.text for sentence in kept.sentences}
+    assert "theme.waiting.change" in before
+
+    withdraw_some(12, like="Kindness")
+    withdraw_some(8, like="Waiting")
+    now = content_of_now()
+    changed = {key for key, text in before.items() if now.get(key) != text}
+    page = opened(officer, "reports", report="1")
+
+    assert markup(page).count("Changed since sign-off.") == len(changed)
+    for part in ("theme.waiting.raised", "theme.waiting.change", "coverage.spoken"):
+        assert part in changed, part
+    assert 0 < len(changed) < len(before)
+
+
+def withdraw_some(people: int, *, like: str) -> None:
+    (wave,) = [wave for wave in data.waves() if wave.code == "1"]
+    with database.reading(database.engine()) as session:
+        theirs = session.exec(
+            select(Comment.response_id)
+            .join(Response, col(Response.id) == Comment.response_id)
+            .where(col(Comment.words).startswith(like), Response.wave_id == wave.id)
+        ).all()[:people]
+    assert len(theirs) == people
+    for response_id in theirs:
+        withdraw(response_id)
+
+
+def content_of_now() -> dict[str, str]:
+    """What the summary with its ledger says at this moment, worked out afresh."""
+    for wave in data.waves():
+        data.look_again(wave)
+    newest = next(wave for wave in data.waves() if wave.code == "1")
+    content = whole.summed_up(newest, data.waves(), show.LIGHT).content
+    return {sentence.key: sentence.text for sentence in content.sentences}

@@ -17,6 +17,7 @@ from survey.own_response import Own
 from survey.tables import Comment, Report, ReportQuote, Response, RoleName, StruckQuote, Theme
 from survey.theming import Seen
 from tests.pages.collecting import WYRE, Group, add_themes, add_wave, collect
+from tests.pages.officers.test_methods import checked_by_two
 
 WAIT, KIND = "Waiting took far too long and nobody told us anything at all", "Kindness made all the difference to us"
 
@@ -134,6 +135,19 @@ def test_a_report_is_found_by_its_number_and_says_what_was_signed_off(officer):
     assert "Most of those who commented raised this: 84% of about 125, between 76% and 89%." in markup(page)
     assert "Changed since sign-off" not in markup(page)
     assert "Program: 0.1.0+" in markup(page)
+
+
+def test_a_report_says_what_reading_came_to_here_and_how_good_people_who_checked_it_found_it(officer):
+    checked_by_two()
+    page = signed(officer)
+    told = loaded(stored().content).here
+
+    assert told[0] == "50 comments so far, of which 50 have been read."
+    assert "45 comments coded, drawn by chance from 50." in told
+    assert any(line.startswith("On the themes two people agree to 1.00") for line in told)
+    assert any(line.startswith("Where it was sure of the tone, the computer was right in") for line in told)
+    assert "It learned from lines written for it" in " ".join(loaded(stored().content).wrong)
+    assert told[0] in markup(opened(page, "reports", report=str(stored().id)))
 
 
 def test_a_title_in_urdu_is_shown_as_it_was_given(officer):
