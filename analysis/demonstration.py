@@ -23,7 +23,8 @@ from survey.areas import districts
 from survey.consultations import WaveFacts
 from survey.database import reading, writing
 from survey.demo.ledger import Decided, decided
-from survey.ledger import Action, ActionState, Evidence
+from survey.ledger import Action, ActionState, Compared, Evidence
+from survey.local_days import day_of
 from survey.questionnaire import Optioned, Questionnaire
 from survey.reports import Version
 from survey.tables import Consultation, ResponseState
@@ -68,7 +69,7 @@ def show(engine: sa.Engine) -> bool:
         found = _exercise(session)
     if found is None:
         return False
-    today = datetime.now(UTC).date()
+    today = day_of(datetime.now(UTC))
     with writing(engine) as session:
         session.get_one(Consultation, found.id, with_for_update=True)
         if _has_ledger(session, found.id):
@@ -151,7 +152,7 @@ def _decide(session: Session, found: _Exercise, today: date) -> None:
     wanted = {one.plan.told for one in decided(found.facts, numbers, today) if one.state is ActionState.DONE}
     for action in ledger:
         compared = compared_of(said.get(action.id))
-        if action.plan.told in wanted and compared:
+        if action.plan.told in wanted and isinstance(compared, Compared):
             actions.finish(session, found.id, Seen(action.id, action.version), compared, by=WHO)
 
 

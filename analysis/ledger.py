@@ -23,7 +23,7 @@ from analysis.proportions import Floats, independent
 from analysis.same_mix import same_mix
 from analysis.suppression import Policy, release
 from analysis.upkeep import Frames
-from survey.ledger import Action, ActionState, Compared, Evidence, Plan
+from survey.ledger import Action, ActionState, Compared, Evidence, Plan, Uncompared
 from survey.questionnaire import Comment, Option, Optioned, Questionnaire, Tone
 
 Flags = npt.NDArray[np.bool_]
@@ -161,10 +161,17 @@ def evidence_of(released: Figure | None) -> Evidence:
     return Evidence(*released) if released else Evidence()
 
 
-def compared_of(outcome: Outcome | None) -> Compared | None:
-    """What an action is called done with: what the later waves say. None while there is no later wave."""
-    if outcome is None or outcome.wave_id is None:
-        return None
+def compared_of(outcome: Outcome | None) -> Compared | Uncompared:
+    """What an action is called done with: how far the share moved, then and now released. Otherwise why there is none.
+
+    A wave that has asked and that too few have answered compares nothing, though it has a word for it.
+    """
+    if outcome is None:
+        return Uncompared.RETIRED
+    if outcome.wave_id is None:
+        return Uncompared.NOT_ASKED
+    if outcome.then is None or outcome.now is None:
+        return Uncompared.FEW
     return Compared(outcome.wave_id, outcome.felt, outcome.low, outcome.high)
 
 

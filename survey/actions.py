@@ -13,7 +13,18 @@ from sqlmodel import Session, col, select
 from survey import audit, standing_themes
 from survey.errors import ActionChanged, ActionError
 from survey.languages import LANGUAGES
-from survey.ledger import ENGLISH, Action, ActionActKind, ActionState, Compared, Did, Evidence, Plan, Wording
+from survey.ledger import (
+    ENGLISH,
+    Action,
+    ActionActKind,
+    ActionState,
+    Compared,
+    Did,
+    Evidence,
+    Plan,
+    Uncompared,
+    Wording,
+)
 from survey.local_days import day_of
 from survey.tables import Action as Row
 from survey.tables import ActionVersion, ActionWording, Theme, ThemeAct, ThemeActKind, ThemeVersion, Wave, stored_id
@@ -46,30 +57,50 @@ def add(session: Session, consultation_id: int, plan: Plan, evidence: Evidence, 
 
 
 def change(session: Session, consultation_id: int, seen: Seen, plan: Plan, evidence: Evidence, *, by: str) -> None:
-    """Another wording, owner, date or prediction for an action. Raises ActionError if nothing would change."""
+    """Another wording, owner, date or prediction for an action. Raises ActionError if nothing would change.
+
+    Of an action that is done, what it was compared by stays as it is: its subject, wave and districts, the day it was
+    due and what was expected. Its wording, tags and owner may still be put right, as long as somebody owns it.
+    """
     now = _stood(session, consultation_id, seen)
     plan = _checked(session, consultation_id, plan)
     if plan == now.plan:
         raise ActionError("Nothing about this action would change. Change something, then save it.")
     same = (plan.wave_id, plan.theme_id, plan.service, plan.districts)
     was = (now.plan.wave_id, now.plan.theme_id, now.plan.service, now.plan.districts)
-    if now.state is ActionState.DONE and same != was:
-        raise ActionError("This action was called done on its evidence. Reopen it to change what it is about.")
+    if now.state is ActionState.DONE:
+        _check_done(now.plan, plan, same_subject=same == was)
     kept = now.evidence if same == was else evidence
     _keep(session, now.id, now.version + 1, ActionActKind.CHANGED, now.state, plan, kept, by=by,
           because=now.because, compared=now.compared)  # fmt: skip
 
 
-def finish(session: Session, consultation_id: int, seen: Seen, compared: Compared | None, *, by: str) -> None:
-    """Call an action done, with what a later wave says of it. Raises ActionError if no later wave says anything yet."""
+def _check_done(now: Plan, plan: Plan, *, same_subject: bool) -> None:
+    """What was compared must not become something else below its comparison. Raises ActionError."""
+    if not same_subject or (plan.due, plan.predicted) != (now.due, now.predicted):
+        raise ActionError(
+            "This action was called done by what later waves say of it. Plan it again first, then change what it is "
+            "about, its evidence, when it was due or what was expected."
+        )
+    if not plan.owner and now.owner:
+        raise ActionError("An action that is done keeps an owner. Write whose job it was.")
+
+
+def finish(session: Session, consultation_id: int, seen: Seen, compared: Compared | Uncompared, *, by: str) -> None:
+    """Call an action done, with what later waves say of it.
+
+    Raises ActionError if they say nothing yet that could be compared, or if nobody owns the action.
+    """
     now = _stood(session, consultation_id, seen)
     if now.state is ActionState.DONE:
         raise ActionError("This action has been called done already.")
-    if compared is None:
-        raise ActionError(
-            "This action cannot be called done yet: no later wave has asked families about it, in the same words, "
-            "since it was due. Call it done when one has answers to compare with."
-        )
+    if now.state is ActionState.REFUSED:
+        raise ActionError("This action was decided against. Plan it again first.")
+    if not now.plan.owner:
+        raise ActionError("This action has no owner yet. Write whose job it is first, then call it done.")
+    if isinstance(compared, Uncompared) or not compared.has_figures:
+        lacking = compared if isinstance(compared, Uncompared) else Uncompared.FEW
+        raise ActionError(f"This action cannot be called done yet: {lacking}")
     _keep(session, now.id, now.version + 1, ActionActKind.DONE, ActionState.DONE, now.plan, now.evidence, by=by,
           compared=compared)  # fmt: skip
 
@@ -174,7 +205,10 @@ def _check_theme(session: Session, consultation_id: int, theme_id: int, due: dat
 
 
 def agreed_on(session: Session, theme_id: int) -> date | None:
-    """The day on which people agreed on a theme; None for one that was there when its history began."""
+    """The day on which people agreed on a theme, as days are counted here.
+
+    None for one that was there when its history began.
+    """
     first = (
         select(ThemeAct)
         .join(ThemeVersion, col(ThemeVersion.act_id) == ThemeAct.id)
@@ -182,7 +216,7 @@ def agreed_on(session: Session, theme_id: int) -> date | None:
         .order_by(col(ThemeVersion.version))
     )
     act = session.exec(first).first()
-    return None if act is None or act.what is ThemeActKind.LOADED else act.at.date()
+    return None if act is None or act.what is ThemeActKind.LOADED else day_of(act.at)
 
 
 def _tidied(text: str, what: str, longest: int) -> str:

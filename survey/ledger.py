@@ -36,12 +36,37 @@ class Evidence(NamedTuple):
 
 
 class Compared(NamedTuple):
-    """What a later wave said when an action was called done."""
+    """What later waves said when an action was called done: the last of them, a word, and by how much the share moved.
+
+    The range, -1 to 1, is lacking only where an action was called done before one was asked for.
+    """
 
     wave_id: int
     word: str
     low: float | None = None
     high: float | None = None
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether both shares could be shown, so that there was something to compare."""
+        return self.low is not None and self.high is not None
+
+
+class Uncompared(StrEnum):
+    """Why later waves say nothing yet that an action could be called done with, and what to do about it."""
+
+    NOT_ASKED = (
+        "no later wave has asked families about it, in the same words, since it was due. Call it done when one has "
+        "answers to compare with."
+    )
+    FEW = (
+        "later waves have asked, but too few families answered, then or since, to show how the share moved. Wait until "
+        "more have answered. If too few answered before it, choose another wave or more districts as its evidence."
+    )
+    RETIRED = (
+        "its theme was retired, so there is no share to compare. Choose the theme that families' comments are counted "
+        "under now."
+    )
 
 
 class Plan(NamedTuple):

@@ -6,7 +6,7 @@ words are put in when somebody looks, and are gone when their writer takes them 
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
@@ -160,11 +160,14 @@ class Decided:
     evidence: Sentence
     since: Sentence | None
     called: str  # what later waves said when it was called done
+    beside: Sentence | None = field(default=None, compare=False)
+    """What was expected beside how the share moved since, where both are known. It says nothing that ``expected`` and
+    ``since`` do not, so an action of a report from before there was this is no other action for it."""
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:
         """What it is based on and what came of it."""
-        return (self.evidence, self.since) if self.since else (self.evidence,)
+        return tuple(one for one in (self.evidence, self.since, self.beside) if one)
 
     @property
     def lines(self) -> tuple[str | Sentence, ...]:
@@ -176,8 +179,8 @@ class Decided:
             told.append(f"Owner: {self.owner or 'no owner yet'}")
             late = " It is overdue." if self.overdue else ""
             told += [f"Due: {self.due:%-d %B %Y}.{late}"] if self.due else []
-            told += [f"Expected: {self.expected}"] if self.expected else []
-            told.append(self.since)
+            told += [f"Expected: {self.expected}"] if self.expected and not self.beside else []
+            told += [self.since, *([self.beside] if self.beside else [])]
         told += [f"When it was called done: {self.called}."] if self.called else []
         told += [f"For: {'; '.join(self.tags)}"] if self.tags else []
         return tuple(told)

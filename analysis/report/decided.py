@@ -29,6 +29,8 @@ CHANGE: Final = (
     "ledger (Fisher's test of one side, mid-p, with Holm's correction, 5 in a hundred), and still so among children of "
     "the same age."
 )
+CHANGED: Final = "change"
+"""The name of the figure that says how far a share moved."""
 SAYS: Final = "What later waves say: "
 _SAID: Final = "{{{0}}} of {{{0}:base}} ({{{0}:low}} to {{{0}:high}})"
 
@@ -66,7 +68,6 @@ def _decided(
     share = _share(action, about, places, named)
     meant = action.state is not ActionState.REFUSED
     felt = outcome.felt if outcome else Felt.OTHER_WORDS
-    way = "up" if (plan.predicted or 0) > 0 else "down"
     return Decided(
         number=action.id,
         about=about,
@@ -78,13 +79,36 @@ def _decided(
         due=plan.due,
         overdue=action.is_overdue(today),
         places=places,
-        expected=f"{points(plan.predicted / 100)} {way}." if plan.predicted else "",
+        expected=f"{points(plan.predicted / 100)} {_way(plan.predicted)}." if plan.predicted else "",
         tags=tuple(tags.get(tag, tag) for tag in plan.tags),
         felt=str(felt) if meant else "",
         evidence=_evidence(action, share),
         since=since(f"done.{action.id}.since", outcome, share) if meant else None,
         called=action.compared.word if action.compared and meant else "",
+        beside=_beside(action, outcome, share) if meant and outcome else None,
     )
+
+
+def _way(predicted: int) -> str:
+    return "up" if predicted > 0 else "down"
+
+
+def _beside(action: Action, outcome: Outcome, share: Share) -> Sentence | None:
+    """What was expected, and how far the share moved; None where one of them is lacking.
+
+    What was expected is somebody's word and no figure: nothing was counted for it.
+    """
+    predicted = action.plan.predicted
+    moved = next((figure for figure in _compared(outcome, share) if figure.name == CHANGED), None)
+    if not predicted or moved is None or moved.low is None or moved.high is None:
+        return None
+    holds = round(moved.low * 100) <= predicted <= round(moved.high * 100)
+    template = (
+        f"Expected: {{expected}}. Since: {{{CHANGED}:{_clearness(outcome)}}}. What was expected is "
+        f"{'in' if holds else 'outside'} that range."
+    )
+    names = (("expected", f"{_way(predicted)} by {points(predicted / 100)}"),)
+    return Sentence(f"done.{action.id}.beside", template, (moved,), names)
 
 
 def _share(action: Action, about: str, places: Sequence[str], named: Named) -> Share:
@@ -127,8 +151,7 @@ def since(key: str, outcome: Outcome | None, share: Share) -> Sentence:
     figures = _compared(outcome, share)
     waves = listed([f"{{wave{place}}}" for place in range(len(outcome.later))])
     if figures:
-        clear = outcome.felt is Felt.FELT or outcome.why
-        told.append(f"Since then {_SAID.format('now')}: {{change:{'swing' if clear else 'unclear'}}}.")
+        told.append(f"Since then {_SAID.format('now')}: {{{CHANGED}:{_clearness(outcome)}}}.")
         each = [name for name in (figure.name for figure in figures) if name.startswith("in")]
         told += [f"{{wave{name[2:]}}}: {_SAID.format(name)}." for name in each]
     elif outcome.later:
@@ -140,6 +163,11 @@ def since(key: str, outcome: Outcome | None, share: Share) -> Sentence:
     return Sentence(key, " ".join(told), figures, tuple(names))
 
 
+def _clearness(outcome: Outcome) -> str:
+    """How the range of the change is said: as a clear change, or as one that may be chance."""
+    return "swing" if outcome.felt is Felt.FELT or outcome.why else "unclear"
+
+
 def _compared(outcome: Outcome, share: Share) -> tuple[Figure, ...]:
     """Before, since, and how far that moved; with several waves since, each of them too. Nothing where it is held."""
     then, now, low, high = outcome.then, outcome.now, outcome.low, outcome.high
@@ -147,7 +175,7 @@ def _compared(outcome: Outcome, share: Share) -> tuple[Figure, ...]:
         return ()
     waves = listed([one.wave for one in outcome.later])
     moved = Figure(
-        "change",
+        CHANGED,
         Unit.DIFFERENCE,
         round(now.share - then.share, 2),
         CHANGE,

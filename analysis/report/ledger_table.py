@@ -4,6 +4,7 @@ from typing import Final
 
 from analysis.phrases import listed
 from analysis.report.content import Content, Decided, Figure, Table
+from analysis.report.decided import CHANGED
 
 COLUMNS: Final = {
     "About": "The theme or service that the action is about",
@@ -43,7 +44,7 @@ def decided(content: Content) -> Table:
 
 def _row(one: Decided) -> tuple[str | float | None, ...]:
     known = {figure.name: figure for sentence in one.sentences for figure in sentence.figures}
-    change = known.get("change")
+    change = known.get(CHANGED)
     meant = one.since is not None
     return (
         one.about,

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from html import escape
 
-import pandas as pd
 import streamlit as st
 
 from analysis.phrases import counted, listed
@@ -13,8 +12,8 @@ from pages.ui import markup
 from pages.ui.markup import Piece
 from survey.languages import LANGUAGES
 from survey.ledger import Action, ActionActKind, ActionState, Did
+from survey.local_days import LOCAL
 
-LOCAL = "Europe/London"
 NO_OWNER, OVERDUE, PLANNED, DONE, REFUSED = "No owner yet", "Overdue", "Planned", "Done", "Not doing, and why"
 ACTS = {
     ActionActKind.ADDED: "Added",
@@ -79,4 +78,4 @@ def _history(did: Did) -> str:
 
 def moment(at: datetime) -> str:
     """When something happened, as clocks here showed it."""
-    return f"{pd.Timestamp(at).tz_convert(LOCAL):%-d %B %Y, %H:%M}"
+    return f"{at.astimezone(LOCAL):%-d %B %Y, %H:%M}"

@@ -76,7 +76,7 @@ def decide(desk: Desk) -> None:
 def _plan_form(desk: Desk, one: Action | None, key: str, label: str) -> None:
     """Everything an action says. What it is about comes first, because the evidence hangs on it."""
     book, was = desk.book, one.plan if one else None
-    subjects, waves = _subjects(book), {title: number for number, title in book.named.waves.items()}
+    subjects, waves = _subjects(book, one), {title: number for number, title in book.named.waves.items()}
     names, places = list(subjects), book.named.districts
     with st.form(f"{key}-plan"):
         st.selectbox("Theme or service it is about", names, index=_place(names, _subject_name(book, one)),
@@ -101,7 +101,7 @@ def _plan_form(desk: Desk, one: Action | None, key: str, label: str) -> None:
 
 
 def _keep(desk: Desk, one: Action | None, key: str) -> None:
-    plan = _typed_plan(desk.book, key)
+    plan = _typed_plan(desk.book, one, key)
     evidence = _evidence(desk.book, plan)
     if one is None:
         if desk.do(actions.add, plan, evidence, told="You added this action. Its evidence is kept as it is today."):
@@ -112,11 +112,13 @@ def _keep(desk: Desk, one: Action | None, key: str) -> None:
         desk.do(actions.change, Seen(one.id, one.version), plan, evidence, told=told)
 
 
-def _typed_plan(book: Book, key: str) -> Plan:
+def _typed_plan(book: Book, one: Action | None, key: str) -> Plan:
+    """What the form says. Tags whose framework cannot be read now are not on it, and stay."""
+
     def typed(name: str) -> object:
         return st.session_state.get(f"{key}-{name}")
 
-    theme_id, service = _subjects(book).get(str(typed("about")), (None, ""))
+    theme_id, service = _subjects(book, one).get(str(typed("about")), (None, ""))
     codes = {name: code for code, name in book.named.districts.items()}
     tags = {label: tag for tag, label in book.tags.items()}
     waves = {title: number for number, title in book.named.waves.items()}
@@ -131,7 +133,10 @@ def _typed_plan(book: Book, key: str) -> Plan:
         due=due if isinstance(due, date) else None,
         districts=tuple(codes[name] for name in _listed(typed("districts"))),
         predicted=(size if way == WAYS[1] else -size) if isinstance(size, int) and way != WAYS[0] else None,
-        tags=tuple(tags[name] for name in _listed(typed("tags"))),
+        tags=(
+            *(tags[name] for name in _listed(typed("tags"))),
+            *(tag for tag in (one.plan.tags if one else ()) if tag not in book.tags),
+        ),
     )
 
 
@@ -184,10 +189,15 @@ def _worded(desk: Desk, one: Action, key: str, others: dict[str, str]) -> None:
     desk.do(actions.put_into, Seen(one.id, one.version), others[chosen], Wording(told, because), told=done)
 
 
-def _subjects(book: Book) -> dict[str, tuple[int | None, str]]:
-    """What an action can be about, by what it is called."""
-    themes: dict[str, tuple[int | None, str]] = {f"Theme: {one.label}": (one.id, "") for one in book.themes}
-    return themes | {f"Service: {name}": (None, code) for code, name in book.named.services.items()}
+def _subjects(book: Book, one: Action | None) -> dict[str, tuple[int | None, str]]:
+    """What an action can be about, by what it is called: for one that is there also what it is about already.
+
+    That may be a theme that was merged into another or retired since: a better wording makes it about nothing else.
+    """
+    themes: dict[str, tuple[int | None, str]] = {f"Theme: {theme.label}": (theme.id, "") for theme in book.themes}
+    services = {f"Service: {name}": (None, code) for code, name in book.named.services.items()}
+    own = {_subject_name(book, one): (one.plan.theme_id, one.plan.service)} if one else {}
+    return themes | services | own
 
 
 def _subject_name(book: Book, one: Action | None) -> str:

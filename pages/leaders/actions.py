@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.leaders import action_cards, action_forms, book, publishing
+from pages.leaders import action_cards, action_forms, book, faults, publishing, undecided
 from pages.leaders.action_forms import Desk
 from pages.ui import access, data, filters, markup, show
 from pages.ui.doors import ACTIONS, INSPECTION, OVER_TIME
@@ -22,6 +22,7 @@ with st.container(horizontal=True, key="heard-filters"):
 filters.notes()
 show.demonstration(wave)
 action_forms.notice()
+faults.tell()
 desk = Desk(opened)
 
 chosen = [one for one in opened.actions if not tag or tag in one.plan.tags]
@@ -32,6 +33,7 @@ if not chosen:
         )
     )
 action_cards.draw(opened, chosen)
+undecided.draw(opened)
 
 with st.container(key="heard-no-print"):
     markup.draw(markup.link("Everything for an inspection, on one page", INSPECTION.address))

@@ -16,6 +16,7 @@ from survey import actions, frameworks, standing_themes
 from survey.consultations import WaveFacts
 from survey.database import engine, reading
 from survey.ledger import Action, in_order
+from survey.local_days import day_of
 from survey.standing_themes import StandingTheme
 
 
@@ -100,7 +101,7 @@ def opened(wave: WaveFacts, known: list[WaveFacts]) -> Book:
     """The ledger of the consultation that a wave belongs to."""
     mine = sorted((one for one in known if one.consultation_id == wave.consultation_id), key=lambda one: one.opens_at)
     states = tuple(data.now(one) for one in mine)
-    today = datetime.now(UTC).date()
+    today = day_of(datetime.now(UTC))
     with reading(engine()) as session:
         ledger = actions.ledger(session, wave.consultation_id)
         themes = standing_themes.standing(session, wave.consultation_id)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from analysis.suppression import LEADER
-from pages.leaders import book, inspection_sheet
+from pages.leaders import book, faults, inspection_sheet
 from pages.ui import access, data, filters, markup, show
 from pages.ui.doors import INSPECTION
 from survey import frameworks
@@ -15,6 +15,7 @@ framework = frameworks.inspected()
 if not known or framework is None:
     st.title(INSPECTION.title, anchor=False)
     lacking = "no consultation" if not known else "no framework that inspections go by"
+    faults.tell()
     markup.draw(markup.paragraph(f"There is {lacking} yet. What there is to show inspectors appears here then."))
     st.stop()
 
@@ -26,6 +27,7 @@ with st.container(key="heard-no-print"):
 with top:
     st.title(f"{INSPECTION.title}: {show.full_title(wave)}", anchor=False)
     show.demonstration(wave)
+    faults.tell()
 
 opened = book.opened(wave, known)
 inspection_sheet.draw(inspection_sheet.assembled(opened, known, framework))

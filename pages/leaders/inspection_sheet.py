@@ -23,7 +23,9 @@ def assembled(opened: Book, known: list[WaveFacts], framework: Framework) -> Pac
     before = data.before(opened.wave, known)
     sought = [Sought(framework.tag_id(one), one.label, one.item, one.themes, one.services) for one in framework.tag]
     said = {
-        number: one.since.text.removeprefix(SAYS) for number, one in opened.decided.items() if one.since is not None
+        number: " ".join(told.text for told in (one.since, one.beside) if told).removeprefix(SAYS)
+        for number, one in opened.decided.items()
+        if one.since is not None
     }
     return pack(
         opened.wave.title,

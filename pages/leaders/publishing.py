@@ -1,6 +1,6 @@
 """The public page: made as a preview, published as it was previewed, withdrawn. Each is somebody's act."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 import streamlit as st
 
@@ -11,7 +11,6 @@ from pages.leaders.book import Book
 from pages.ui import doors, markup
 from survey import publications, reports
 from survey.database import engine, reading
-from survey.local_days import day_of
 from survey.publications import Frozen
 
 LONGEST_CORRECTION = 300
@@ -91,7 +90,7 @@ def _freeze(desk: Desk, versions: list[Frozen]) -> None:
 def frozen(book: Book, correction: str, versions: list[Frozen]) -> Record:
     """The page as it would be published now, with every correction that was ever made."""
     earlier = Record.model_validate_json(versions[0].content).corrections if versions else ()
-    today = day_of(datetime.now(UTC))
+    today = book.today
     with reading(engine()) as session:
         version = reports.version(session, book.wave.consultation_id)
     now = (Correction(day=today, told=correction),) if correction else ()

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from analysis.suppression import LEADER
-from pages.leaders import acting, behind, officers_part, spine, taking, telling, whole
+from pages.leaders import acting, behind, faults, officers_part, spine, taking, telling, whole
 from pages.leaders.spine import Around
 from pages.ui import access, data, filters, markup, show
 from pages.ui.doors import SUMMARY
@@ -48,6 +48,7 @@ else:
 telling.findings(content, around)
 telling.beside(content.beside)
 telling.decided(content, around)
+faults.tell()
 
 if report.services and state.answered:
     st.header("How services are rated", anchor=False)

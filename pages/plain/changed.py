@@ -24,6 +24,7 @@ from survey import own_response, publications
 from survey.database import engine, reading
 from survey.languages import ENGLISH, LANGUAGES, Language
 from survey.ledger import ActionState
+from survey.local_days import day_of
 from survey.own_response import Own
 from survey.publications import Frozen
 from survey.questionnaire import Optioned
@@ -123,7 +124,7 @@ def _versions(visit: Visit) -> list[Frozen]:
 
 def _one(visit: Visit, frozen: Frozen, known: list[Frozen]) -> Response:
     if not frozen.is_public:
-        day = visit.words.day(frozen.withdrawn_at.date()) if frozen.withdrawn_at else ""
+        day = visit.words.day(day_of(frozen.withdrawn_at)) if frozen.withdrawn_at else ""
         return _filled(visit, "what_changed_withdrawn.html", HTTPStatus.GONE, day=day, number=frozen.number)
     return _drawn(visit, frozen, known)
 
@@ -137,9 +138,9 @@ def _drawn(visit: Visit, frozen: Frozen, known: list[Frozen]) -> Response:
         HTTPStatus.OK,
         record=record,
         number=frozen.number,
-        day=say.day((frozen.published_at or frozen.made_at).date()),
+        day=_day(frozen, say),
         newest=not known or known[0].number == frozen.number,
-        others=[one for one in known if one.number != frozen.number and one.is_public],
+        others=[(one.number, _day(one, say)) for one in known if one.number != frozen.number and one.is_public],
         answered=_answered(record, say),
         themes=[_theme(theme, say) for theme in record.themes],
         services=[_service(service, visit) for service in record.services],
@@ -148,6 +149,11 @@ def _drawn(visit: Visit, frozen: Frozen, known: list[Frozen]) -> Response:
         in_english=say.spoken.tongue != "en",
         untranslated=any(say.spoken.tongue not in done.told for done in wrote),
     )
+
+
+def _day(frozen: Frozen, say: Words) -> str:
+    """The day that it was here when a version was published, or made where it has not been."""
+    return say.day(day_of(frozen.published_at or frozen.made_at))
 
 
 # -- what it says ------------------------------------------------------------------------------------------------

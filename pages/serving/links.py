@@ -16,8 +16,8 @@ PORT_FLAGS = ("--port", "--server.port")
 UVICORNS_PORT = 8000
 
 
-def show(sign_ins: Sequence[SignIn] = (), open_points: Sequence[Unconfirmed] = ()) -> None:
-    """Print the links, each new sign-in this once, and what the council has still to confirm."""
+def show(sign_ins: Sequence[SignIn] = (), open_points: Sequence[Unconfirmed] = (), faults: Sequence[str] = ()) -> None:
+    """Print the links, each new sign-in this once, what the council has still to confirm, and what is wrong."""
     here = f"http://localhost:{port()}"
     lines = [f"  {NAMES.get(door, door.title):<20}  {here}{door.address}" for door in doors.ALL]
     if sign_ins:
@@ -26,6 +26,8 @@ def show(sign_ins: Sequence[SignIn] = (), open_points: Sequence[Unconfirmed] = (
     if open_points:
         lines += ["", "  Still to be confirmed before this is used in earnest (docs/running.md says where):"]
         lines += [f"  /{point.kind:<15}  {point.fact} (by {point.confirmed_by})" for point in open_points]
+    if faults:
+        lines += ["", "  Left out until it is put right. Everything else works:", *(f"  {fault}" for fault in faults)]
     sys.stdout.write("\n".join(["", "  Heard is running.", "", *lines, "", ""]))
     sys.stdout.flush()
 

@@ -17,7 +17,7 @@ from streamlit.runtime import get_instance
 from pages.serving import child, coming_back, links, logs, theme
 from pages.serving.bundle import bundle
 from pages.serving.files import files
-from survey import database, demo, questionnaire_file, statements, translations
+from survey import database, demo, frameworks, questionnaire_file, statements, translations
 from survey.demo import SignIn
 from survey.settings import WorkerPlace, settings
 
@@ -46,7 +46,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
         if settings().worker is WorkerPlace.CHILD:
             await stack.enter_async_context(child.minded(settings().data / "reader.turn"))
         settle_memory()
-        links.show(sign_ins, open_points)
+        links.show(sign_ins, open_points, frameworks.faults())
         yield
 
 

@@ -84,4 +84,4 @@ def _decided(entry: _Entry, waves: Sequence[WaveFacts], themes: Mapping[str, int
 def _due(due: _Due, waves: Sequence[WaveFacts], today: date) -> date:
     if due.after_today is not None:
         return today + timedelta(days=due.after_today)
-    return waves[due.before_wave - 1].opens_at.date() - timedelta(days=due.days)
+    return waves[due.before_wave - 1].first_day - timedelta(days=due.days)

@@ -28,6 +28,11 @@ class ActionVersion(SQLModel, table=True):
         sa.UniqueConstraint("action_id", "version"),
         sa.CheckConstraint("theme_id IS NOT NULL OR service <> ''", name="theme_or_service"),
         sa.CheckConstraint("state <> 'done' OR compared_wave_id IS NOT NULL", name="done_is_compared"),
+        sa.CheckConstraint(
+            "state <> 'done' OR compared_word = 'too few to say' "
+            "OR (compared_low IS NOT NULL AND compared_high IS NOT NULL)",
+            name="done_has_figures",  # without them there is only the word of actions that were called done before it
+        ),
         sa.CheckConstraint("state <> 'not doing' OR because <> ''", name="refused_has_reason"),
     )
 

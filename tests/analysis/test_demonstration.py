@@ -17,7 +17,7 @@ from tests.pages.collecting import Plain
 
 @pytest.fixture
 def county(database, tmp_path):
-    demo.load(database, waves=(60, 60, 60), today=date(2026, 6, 1), truth=tmp_path / "truth")
+    demo.load(database, waves=(200, 200, 200), today=date(2026, 6, 1), truth=tmp_path / "truth")
     return database
 
 

@@ -27,7 +27,7 @@ from analysis.ledger import (
 from analysis.report import decided
 from analysis.report.decided import Share
 from analysis.suppression import LEADER, OFFICER
-from survey.ledger import Action, ActionState, Evidence, Plan
+from survey.ledger import Action, ActionState, Compared, Evidence, Plan, Uncompared
 from tests.analysis.ledger_waves import ASKED, NORTH, SERVICE, SOUTH, THEME, reworded, wave
 
 
@@ -81,8 +81,31 @@ def test_a_wave_of_nine_says_too_few_and_shows_no_number():
 
 def test_before_a_later_wave_it_is_too_early():
     assert said([wave(1, families=200, good=80)]).felt is Felt.EARLY
-    assert compared_of(said([wave(1, families=200, good=80)])) is None
-    assert compared_of(None) is None
+    assert compared_of(said([wave(1, families=200, good=80)])) is Uncompared.NOT_ASKED
+
+
+def test_nothing_is_compared_where_too_few_answered_then_or_since_or_nobody_has_yet():
+    many, few, nobody = (wave(2, families=200, good=80), wave(2, families=9, good=5), wave(2, families=0, good=0))
+
+    assert compared_of(said([wave(1, families=200, good=80), few])) is Uncompared.FEW
+    assert compared_of(said([wave(1, families=200, good=80), nobody])) is Uncompared.FEW
+    assert compared_of(said([wave(1, families=9, good=5), many])) is Uncompared.FEW
+
+
+def test_too_few_to_say_is_a_comparison_where_both_shares_may_be_shown():
+    found = said([wave(1, families=40, good=20), wave(2, families=40, good=20)])
+
+    assert compared_of(found) == Compared(2, Felt.FEW, found.low, found.high)
+    assert compared_of(found).has_figures
+
+
+def test_a_retired_theme_and_reworded_questions_compare_nothing():
+    other = reworded('"Very good"', '"Excellent"')
+
+    assert compared_of(None) is Uncompared.RETIRED
+    assert compared_of(said([wave(1, families=200, good=80), wave(2, families=200, good=130, asked=other)])) is (
+        Uncompared.NOT_ASKED
+    )
 
 
 def test_a_wave_that_opened_before_the_action_was_due_says_nothing_of_it():

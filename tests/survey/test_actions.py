@@ -10,14 +10,15 @@ from survey import actions, theming
 from survey.actions import Seen
 from survey.database import reading, writing
 from survey.errors import ActionChanged, ActionError
-from survey.ledger import ActionActKind, ActionState, Compared, Evidence, Plan, Wording
-from survey.tables import ActionVersion, AuditEntry, Consultation, Theme
+from survey.ledger import ActionActKind, ActionState, Compared, Evidence, Plan, Uncompared, Wording
+from survey.tables import ActionVersion, AuditEntry, Consultation, Theme, ThemeAct
 from survey.theming import worded
 from tests.survey.conftest import NOW
 
 WHO = "an officer"
 EVIDENCE = Evidence(0.39, 0.31, 0.47, 150)
 TODAY = NOW.date()
+OWNER = "Head of short breaks"
 
 
 class Ledger:
@@ -43,6 +44,13 @@ class Ledger:
 
     def add(self, **changed) -> int:
         return self.do(actions.add, self.plan(**changed), EVIDENCE)
+
+    @property
+    def felt(self) -> Compared:
+        return Compared(self.fieldwork.wave.id, "felt", -0.2, -0.05)
+
+    def done(self) -> None:
+        self.do(actions.finish, self.seen, self.felt)
 
     @property
     def only(self):
@@ -101,13 +109,48 @@ def test_whatever_is_done_to_an_action_all_that_it_was_is_kept(ledger):
         assert len([one for one in session.exec(select(AuditEntry)) if one.what.startswith("action ")]) == 4
 
 
-def test_nothing_is_called_done_without_what_a_later_wave_says(ledger):
-    ledger.add()
+@pytest.mark.parametrize(
+    ("lacking", "told"),
+    [
+        (Uncompared.NOT_ASKED, "no later wave has asked families.*Call it done when one has answers"),
+        (Uncompared.FEW, "too few families answered, then or since.*Wait until more have answered"),
+        (Uncompared.RETIRED, "its theme was retired.*Choose the theme"),
+    ],
+)
+def test_nothing_is_called_done_without_what_later_waves_say_and_each_reason_says_what_to_do(ledger, lacking, told):
+    ledger.add(owner=OWNER)
 
-    with pytest.raises(ActionError, match="cannot be called done yet: no later wave has asked families"):
-        ledger.do(actions.finish, ledger.seen, None)
+    with pytest.raises(ActionError, match=f"cannot be called done yet: .*{told}"):
+        ledger.do(actions.finish, ledger.seen, lacking)
 
     assert ledger.only.state is ActionState.PLANNED
+
+
+@pytest.mark.parametrize("ends", [(None, None), (0.1, None), (None, 0.1)])
+def test_a_word_without_figures_compares_nothing(ledger, ends):
+    ledger.add(owner=OWNER)
+
+    with pytest.raises(ActionError, match="too few families answered"):
+        ledger.do(actions.finish, ledger.seen, Compared(ledger.fieldwork.wave.id, "too few to say", *ends))
+
+
+def test_nobody_calls_an_action_done_that_nobody_owns(ledger):
+    ledger.add(owner="")
+
+    with pytest.raises(ActionError, match="has no owner yet. Write whose job it is first"):
+        ledger.done()
+
+    ledger.do(actions.change, ledger.seen, ledger.plan(owner=OWNER), EVIDENCE)
+    ledger.done()
+    assert ledger.only.state is ActionState.DONE
+
+
+def test_what_was_decided_against_is_planned_again_before_it_is_done(ledger):
+    ledger.add(owner=OWNER)
+    ledger.do(actions.refuse, ledger.seen, "There is no money")
+
+    with pytest.raises(ActionError, match="decided against. Plan it again first"):
+        ledger.done()
 
 
 def test_the_database_itself_refuses_an_action_done_without_a_comparison(ledger):
@@ -120,7 +163,7 @@ def test_the_database_itself_refuses_an_action_done_without_a_comparison(ledger)
 
 
 def test_done_keeps_the_comparison_and_is_only_said_once(ledger):
-    ledger.add()
+    ledger.add(owner=OWNER)
     compared = Compared(ledger.fieldwork.wave.id, "not felt", -0.02, 0.08)
 
     ledger.do(actions.finish, ledger.seen, compared)
@@ -130,12 +173,48 @@ def test_done_keeps_the_comparison_and_is_only_said_once(ledger):
         ledger.do(actions.finish, ledger.seen, compared)
 
 
-def test_what_was_called_done_on_its_evidence_is_not_made_about_something_else(ledger):
-    ledger.add()
-    ledger.do(actions.finish, ledger.seen, Compared(ledger.fieldwork.wave.id, "felt"))
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"theme_id": None, "service": "slt"},
+        {"districts": ("E07000117",)},
+        {"due": TODAY + timedelta(days=30)},
+        {"due": None},
+        {"predicted": -10},
+        {"predicted": None},
+    ],
+)
+def test_what_was_compared_is_not_made_something_else_below_its_comparison(ledger, changed):
+    ledger.add(owner=OWNER, predicted=-5)
+    ledger.done()
+    before = ledger.only
 
-    with pytest.raises(ActionError, match="Reopen it"):
-        ledger.do(actions.change, ledger.seen, ledger.plan(theme_id=None, service="slt"), Evidence())
+    with pytest.raises(ActionError, match="Plan it again first, then change what it is about"):
+        ledger.do(actions.change, ledger.seen, ledger.plan(**{"owner": OWNER, "predicted": -5} | changed), Evidence())
+    assert ledger.only == before
+
+    ledger.do(actions.reopen, ledger.seen)
+    ledger.do(actions.change, ledger.seen, ledger.plan(**{"owner": OWNER, "predicted": -5} | changed), Evidence())
+    assert ledger.only.compared is None
+
+
+def test_the_words_tags_and_owner_of_an_action_that_is_done_may_be_put_right_and_it_keeps_its_comparison(ledger):
+    ledger.add(owner=OWNER, predicted=-5)
+    ledger.done()
+
+    better = ledger.plan(owner="Head of transport", predicted=-5, told="Open two more places", tags=("a.b",))
+    ledger.do(actions.change, ledger.seen, better, Evidence())
+
+    assert (ledger.only.state, ledger.only.plan) == (ActionState.DONE, better)
+    assert (ledger.only.compared, ledger.only.evidence) == (ledger.felt, EVIDENCE)
+
+
+def test_an_action_that_is_done_keeps_an_owner(ledger):
+    ledger.add(owner=OWNER)
+    ledger.done()
+
+    with pytest.raises(ActionError, match="keeps an owner"):
+        ledger.do(actions.change, ledger.seen, ledger.plan(owner=" "), EVIDENCE)
 
 
 def test_evidence_stays_as_it_was_unless_the_action_is_about_something_else(ledger):
@@ -174,6 +253,18 @@ def test_an_action_due_before_its_theme_existed_is_refused_and_told_when_it_was_
     with pytest.raises(ActionError, match=rf"“Buses” was agreed on {today:%-d %B %Y}.*before its theme existed"):
         ledger.add(theme_id=born, due=TODAY if today > TODAY else today - timedelta(days=1))
     ledger.add(theme_id=born, due=today)
+
+
+def test_the_day_on_which_a_theme_was_agreed_on_is_the_day_that_it_was_here(ledger):
+    """Half past eleven at night in UTC is the next day in a British summer."""
+    with writing(ledger.fieldwork.engine) as session:
+        born = theming.add(session, ledger.number, worded("Buses"), by=WHO)
+        act = session.exec(select(ThemeAct).order_by(ThemeAct.id.desc())).first()
+        act.at = datetime(2026, 7, 1, 23, 30, tzinfo=UTC)
+        session.add(act)
+
+    with reading(ledger.fieldwork.engine) as session:
+        assert actions.agreed_on(session, born) == date(2026, 7, 2)
 
 
 def test_a_theme_that_was_there_when_its_history_began_has_no_day_to_be_late_for(ledger):

@@ -6,6 +6,8 @@ from survey import coding_frame, frameworks, questionnaire_file
 from survey.errors import FrameworkError
 from survey.settings import settings
 
+SOUND = 'key = "sound"\ntitle = "Sound"\nwhose = "Us"\nsource = "Here"\n[[tag]]\nkey = "a"\nlabel = "A"'
+
 
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
@@ -64,8 +66,46 @@ def test_a_council_has_its_own_in_place_of_those_shipped(folder):
         ),
     ],
 )
-def test_a_mistake_is_told_with_its_file_and_place(folder, text, told):
+def test_a_mistake_is_told_with_its_file_and_place_and_the_others_stay(folder, text, told):
     (folder / "ours.toml").write_text(text)
+    (folder / "sound.toml").write_text(SOUND)
 
     with pytest.raises(FrameworkError, match=told):
-        frameworks.frameworks()
+        frameworks.read(folder / "ours.toml")
+
+    (fault,) = frameworks.faults()
+    assert told in fault
+    assert fault.endswith("Then start Heard again.")
+    assert frameworks.labels() == {"sound.a": "Sound: A"}
+
+
+def test_a_file_in_another_encoding_or_that_is_none_is_told(folder):
+    (folder / "latin.toml").write_bytes(SOUND.replace("Sound", "Süd").encode("latin-1"))
+    (folder / "nothing.toml").mkdir()
+
+    assert [fault.partition(":")[0] for fault in frameworks.faults()] == [
+        "latin.toml is not in UTF-8. Save it again in UTF-8. Then start Heard again.",
+        "nothing.toml cannot be read",
+    ]
+
+
+def test_a_copy_with_the_key_of_another_file_is_left_out_and_told(folder):
+    (folder / "sound.toml").write_text(SOUND)
+    (folder / "sound_copy.toml").write_text(SOUND.replace("Sound", "Copy"))
+
+    assert frameworks.labels() == {"sound.a": "Sound: A"}
+    assert frameworks.faults() == (
+        "sound_copy.toml has the key 'sound' of another file. Give it another key. Then start Heard again.",
+    )
+
+
+def test_a_folder_that_is_not_there_is_told(folder):
+    folder.rmdir()
+
+    (fault,) = frameworks.faults()
+    assert "There is no folder" in fault
+    assert "HEARD_FRAMEWORKS" in fault
+
+
+def test_of_those_shipped_nothing_is_wrong():
+    assert frameworks.faults() == ()

@@ -9,10 +9,12 @@ from alembic.config import Config
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel, select
 
+from survey import actions, responses
 from survey import database as databases
-from survey import responses
+from survey.actions import Seen
 from survey.database import reading, writing
-from survey.tables import Coding, Comment, GivenBy, Reading, Theme
+from survey.ledger import Evidence, Plan
+from survey.tables import Action, Coding, Comment, GivenBy, Reading, Theme
 from tests.survey.conftest import NOW, full_answers
 
 CODINGS = SQLModel.metadata.tables["coding"]
@@ -51,8 +53,8 @@ def codings(engine: sa.Engine) -> list[tuple[object, ...]]:
         return [tuple(row) for row in session.connection().execute(sa.select(*columns).order_by(CODINGS.c.id))]
 
 
-def rules(engine: sa.Engine) -> set[str]:
-    """The names of every rule and index of the table of codings."""
+def rules(engine: sa.Engine, table: str = "coding") -> set[str]:
+    """The names of every rule and index of a table."""
     looked = sa.inspect(engine)
     of_table = (
         looked.get_check_constraints,
@@ -60,7 +62,7 @@ def rules(engine: sa.Engine) -> set[str]:
         looked.get_foreign_keys,
         looked.get_indexes,
     )
-    return {str(found["name"]) for look in of_table for found in look("coding")}
+    return {str(found["name"]) for look in of_table for found in look(table)}
 
 
 def test_what_was_read_before_it_was_kept_where_details_stand_is_read_again(commented):
@@ -125,3 +127,82 @@ def test_a_comment_that_is_deleted_takes_its_codings_along_after_the_upgrade(com
         session.delete(session.get_one(Comment, 1))
 
     assert codings(commented.engine) == []
+
+
+# -- an action that is done has figures --------------------------------------------------------------------------
+
+VERSIONS = SQLModel.metadata.tables["action_version"]
+
+
+@pytest.fixture
+def decided(fieldwork):
+    """An action of a ledger, with no version yet."""
+    with writing(fieldwork.engine) as session:
+        session.add(Action(consultation_id=fieldwork.wave.consultation_id))
+    return fieldwork
+
+
+def version(decided, number: int, **said: object) -> None:
+    """A version of that action which calls it done, past everything but the database itself."""
+    wave = decided.wave.id
+    row = {"action_id": 1, "version": number, "what": "done", "state": "done", "by": "x", "at": NOW, "told": "Do it",
+           "because": "", "service": "slt", "owner": "", "districts": "", "tags": "", "wave_id": wave,
+           "compared_wave_id": wave, "compared_word": "felt", "compared_low": 0.1, "compared_high": 0.2}  # fmt: skip
+    with writing(decided.engine) as session:
+        session.connection().execute(sa.insert(VERSIONS), row | said)
+
+
+def versions(engine: sa.Engine) -> list[tuple[object, ...]]:
+    with reading(engine) as session:
+        return [tuple(row) for row in session.connection().execute(sa.select(VERSIONS).order_by(VERSIONS.c.version))]
+
+
+@pytest.mark.parametrize("lacking", [{"compared_low": None}, {"compared_high": None}])
+@pytest.mark.parametrize("word", ["felt", "not felt", ""])
+def test_the_database_refuses_an_action_that_is_done_and_says_how_it_went_without_figures(decided, word, lacking):
+    with pytest.raises(IntegrityError, match="done_has_figures"):
+        version(decided, 1, compared_word=word, **lacking)
+
+    assert versions(decided.engine) == []
+
+
+def test_a_ledger_is_kept_with_all_it_says_when_the_rule_is_added_and_taken_away(decided):
+    few = {"compared_word": "too few to say", "compared_low": None, "compared_high": None}
+    version(decided, 1)
+    moved(decided.engine, command.downgrade, "0009")
+    without_rule = rules(decided.engine, "action_version")
+    version(decided, 2, **few)
+    version(decided, 3, state="planned", what="reopened", compared_wave_id=None, **few | {"compared_word": ""})
+    before = versions(decided.engine)
+
+    moved(decided.engine, command.upgrade, "head")
+    assert versions(decided.engine) == before
+    assert rules(decided.engine, "action_version") == without_rule | {"ck_action_version_done_has_figures"}
+
+    moved(decided.engine, command.downgrade, "0009")
+    assert versions(decided.engine) == before
+    assert rules(decided.engine, "action_version") == without_rule
+
+
+def test_an_action_called_done_before_with_too_few_to_say_may_still_be_worded_better(decided):
+    moved(decided.engine, command.downgrade, "0009")
+    version(decided, 1, compared_word="too few to say", compared_low=None, compared_high=None)
+    moved(decided.engine, command.upgrade, "head")
+
+    plan = Plan("Do it soon", decided.wave.id, service="slt")
+    with writing(decided.engine) as session:
+        actions.change(session, decided.wave.consultation_id, Seen(1, 1), plan, Evidence(), by="x")
+
+    with reading(decided.engine) as session:
+        (kept,) = actions.ledger(session, decided.wave.consultation_id)
+    assert (kept.plan.told, kept.compared.word) == ("Do it soon", "too few to say")
+
+
+def test_a_word_that_somebody_stored_without_figures_becomes_too_few_to_say(decided):
+    moved(decided.engine, command.downgrade, "0009")
+    version(decided, 1, compared_low=None)
+
+    moved(decided.engine, command.upgrade, "head")
+
+    (kept,) = versions(decided.engine)
+    assert "too few to say" in kept

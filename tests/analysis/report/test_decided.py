@@ -2,12 +2,19 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 
+import pytest
+
+from analysis.ledger import Felt, Outcome
+from analysis.record import Named
 from analysis.report import files
 from analysis.report.content import dumped, loaded
+from analysis.report.decided import decided
 from analysis.report.files import Kind
 from analysis.report.moved import moved
 from analysis.report.open_data import check
+from survey.ledger import Action, ActionState, Evidence, Plan
 from tests.analysis.report import editions, reading
 from tests.analysis.report.reading import squeezed
 from tests.analysis.report.shared import KINDS, made, signed, told_by
@@ -27,8 +34,52 @@ def test_an_action_says_its_evidence_and_what_later_waves_say_with_base_and_rang
     assert THERAPISTS.since.text == FELT
     assert THERAPISTS.lines == (
         "Where: Northtown", THERAPISTS.evidence, "Owner: Head of therapy", "Due: 1 March 2027.",
-        "Expected: 10 points down.", THERAPISTS.since, "When it was called done: felt.", "For: Help comes in time",
+        THERAPISTS.since, THERAPISTS.beside, "When it was called done: felt.", "For: Help comes in time",
     )  # fmt: skip
+
+
+def beside(predicted: int | None, outcome: Outcome) -> str:
+    """What is said of an action with that prediction and outcome, below its evidence and the comparison."""
+    plan = Plan("Two more therapists", 1, theme_id=1, predicted=predicted)
+    action = Action(1, 1, ActionState.PLANNED, plan, "", Evidence(), None, {}, ())
+    named = Named({"waiting": "Waiting"}, {}, {}, {1: "Spring 2026"}, {1: "waiting"})
+    (told,) = decided([action], {1: outcome}, named, {1: "Waiting"}, {}, today=date(2027, 6, 1))
+    return " ".join(line if isinstance(line, str) else line.text for line in told.lines[2:])
+
+
+def test_what_was_expected_stands_beside_how_the_share_moved():
+    assert THERAPISTS.beside.text == (
+        "Expected: down by 10 points. Since: between 7 and 23 points lower. What was expected is in that range."
+    )
+    assert "Expected: up by 10 points. Since: between 7 and 23 points lower. What was expected is outside" in beside(
+        10, editions.FOUND
+    )
+
+
+@pytest.mark.parametrize(("predicted", "where"), [(-6, "outside"), (-7, "in"), (-23, "in"), (-24, "outside")])
+def test_the_ends_of_a_range_are_in_it(predicted, where):
+    assert f"What was expected is {where} that range." in beside(predicted, editions.FOUND)
+
+
+def test_a_change_that_is_not_clear_is_said_so_beside_what_was_expected_too():
+    unclear = replace(editions.FOUND, felt=Felt.NOT, low=-0.08, high=0.03)
+
+    assert "Expected: down by 1 point. Since: between 8 points lower and 3 points higher." in beside(-1, unclear)
+
+
+def test_without_a_comparison_what_is_expected_stands_alone_and_without_a_prediction_nothing_does():
+    assert "Expected: 10 points down. What later waves say: Too early" in beside(-10, Outcome(Felt.EARLY))
+    assert "xpected" not in beside(None, editions.FOUND)
+
+
+def test_a_report_from_before_there_was_that_sentence_has_no_other_ledger_for_it():
+    before = replace(THERAPISTS, beside=None)
+
+    assert before == THERAPISTS
+    assert "Expected: 10 points down." in before.lines
+    content = signed().content
+    old = replace(content, decided=(before, THANKS, FORM, RETIRED))
+    assert moved(old, replace(content, decided=(THERAPISTS, THANKS, FORM, RETIRED))) == {}
 
 
 def test_an_action_that_cannot_be_compared_says_why():
@@ -41,7 +92,7 @@ def test_an_action_that_cannot_be_compared_says_why():
 def test_every_number_of_a_comparison_is_a_figure_of_it():
     """The numbers that are said come out of the figures again, whoever says them."""
     for sentence in THERAPISTS.sentences:
-        said = re.sub("Spring 202[678]|Autumn 2027", "", sentence.text)
+        said = re.sub("Spring 202[678]|Autumn 2027|down by 10 points", "", sentence.text)
         known = {f"{round(abs(end) * 100)}" for figure in sentence.figures
                  for end in (figure.number, figure.low, figure.high)}  # fmt: skip
         known |= {f"{figure.base:.0f}" for figure in sentence.figures if figure.base}
@@ -60,6 +111,8 @@ def test_every_file_tells_what_was_decided_and_whether_it_was_felt():
             continue
         assert squeezed(FELT.removeprefix("What later waves say: ")) in there, kind
         assert squeezed("It costs too much") in there, kind
+        if kind not in {Kind.BRIEFING_WORD, Kind.BRIEFING_PDF}:
+            assert squeezed(THERAPISTS.beside.text) in there, kind
 
 
 def test_the_numbers_of_an_action_are_the_same_in_word_in_the_workbook_and_in_open_data():

@@ -1,35 +1,23 @@
 """The ledger as officers and leaders work with it, from the router down to a real database."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from lxml import html
 from streamlit.testing.v1 import AppTest
 
 from analysis.record import Record
-from analysis.report.pack import PackFile
-from pages.leaders import inspection_sheet
+from pages.leaders import book, publishing
 from pages.ui import data
-from survey import actions, database, frameworks, people, publications, theming
+from survey import actions, database, people, publications, theming
 from survey.actions import Seen
 from survey.ledger import ActionState, Evidence, Plan
 from survey.tables import RoleName
 from survey.version import code_version
-from tests.analysis.report import reading
 from tests.pages.collecting import Group, add_themes, add_wave, collect
 
 KIND = "Kindness from everybody at the centre made all the difference to us"
 TODAY = datetime.now(UTC).date()
 DONE = "Call it done, with what later waves say"
-
-
-@pytest.fixture
-def two_waves(consultation):
-    """Speech therapy rated well by 60 of 200 in a wave a year ago, and by 120 of 200 now."""
-    add_themes("Waiting", "Kindness")
-    add_wave("0", "An earlier wave", days_ago=300)
-    collect(Group(60, "good"), Group(140, "poor"), wave="0")
-    collect(Group(120, "good"), Group(80, "poor"))
 
 
 def opened(app: AppTest, **query: str) -> AppTest:
@@ -93,7 +81,12 @@ def test_an_empty_ledger_says_what_to_do(two_waves, leader):
     page = opened(leader)
 
     assert "No action is in this ledger yet. Add the first below." in markup(page)
-    assert headings(page) == ["Decide", "The public page", "How to read this"]
+    assert headings(page) == [
+        "Raised, and nothing decided yet (1)",
+        "Decide",
+        "The public page",
+        "How to read this",
+    ]
 
 
 @pytest.mark.parametrize("role", [RoleName.OFFICER, RoleName.LEADER])
@@ -160,6 +153,71 @@ def test_before_a_later_wave_an_action_cannot_be_called_done(two_waves, officer)
     assert "cannot be called done yet" in page.error[0].value
     assert ledger()[0].state is ActionState.PLANNED
     assert "Too early: no later wave has asked families since this was due." in markup(page)
+
+
+@pytest.mark.parametrize("answered", [0, 9])
+def test_a_later_wave_that_too_few_have_answered_yet_calls_nothing_done_and_says_what_to_do(
+    consultation, leader, answered
+):
+    add_wave("0", "An earlier wave", days_ago=300)
+    collect(Group(60, "good"), Group(140, "poor"), wave="0")
+    if answered:
+        collect(Group(answered, "good"))
+    add()
+    page = press(decide_about(opened(leader)), DONE)
+
+    assert "too few families answered, then or since" in page.error[0].value
+    assert "Wait until more have answered" in page.error[0].value
+    assert ledger()[0].state is ActionState.PLANNED
+
+
+def test_an_action_without_an_owner_is_not_called_done_and_the_owner_is_asked_for(two_waves, leader):
+    add(owner="")
+    page = press(decide_about(opened(leader)), DONE)
+
+    assert page.error[0].value == "This action has no owner yet. Write whose job it is first, then call it done."
+    fill(page, "Owner: a job, not a name (may wait)", "Head of therapy")
+    page = press(decide_about(press(page, "Save")), DONE)
+    assert headings(page)[0] == "Done (1)"
+
+
+def test_what_was_done_is_not_given_another_prediction_until_it_is_planned_again(two_waves, leader):
+    add(predicted=10)
+    page = decide_about(press(decide_about(opened(leader)), DONE))
+    key = f"actions-{ledger()[0].id}-{ledger()[0].version}"
+    page.number_input(key=f"{key}-points").set_value(40)
+    page = press(page, "Save")
+
+    assert "Plan it again first" in page.error[0].value
+    assert ledger()[0].plan.predicted == 10
+
+
+def test_what_was_expected_stands_on_the_card_beside_how_the_share_moved(two_waves, leader):
+    add(predicted=10)
+
+    assert (
+        "<p>Expected: up by 10 points. Since: between 20 and 39 points higher. What was expected is outside that range."
+        in markup(opened(leader))
+    )
+
+
+class Summer(datetime):
+    """A clock that stands at half past eleven at night in UTC, when in a British summer it is tomorrow."""
+
+    @classmethod
+    def now(cls, tz=None):
+        return datetime(2027, 7, 1, 23, 30, tzinfo=UTC).astimezone(tz)
+
+
+def test_an_action_is_overdue_from_the_midnight_of_people_here(two_waves, leader, monkeypatch):
+    number = add(due=date(2027, 7, 1))
+    monkeypatch.setattr("pages.leaders.book.datetime", Summer)
+
+    opened_book = book.opened(data.waves()[0], data.waves())
+
+    assert opened_book.today == date(2027, 7, 2)
+    assert opened_book.decided[number].overdue
+    assert publishing.frozen(opened_book, "A date was wrong", []).corrections[0].day == date(2027, 7, 2)
 
 
 def test_deciding_against_something_needs_a_reason_and_is_undone_by_planning_it_again(two_waves, officer):
@@ -240,6 +298,27 @@ def test_an_action_whose_theme_was_retired_says_that_it_cannot_be_compared(two_w
     assert "Not compared. Its theme was retired." in told
 
 
+@pytest.mark.parametrize("became", ["merged", "retired"])
+def test_another_wording_leaves_an_action_about_the_theme_it_was_about_whatever_became_of_that(
+    two_waves, leader, became
+):
+    with database.writing(database.engine()) as session:
+        theming.begin_history(session, 1, by="x")
+        kindness, waiting = sorted(theming.board(session, 1).themes, key=lambda one: one.label)
+    add(theme_id=waiting.id, service="")
+    with database.writing(database.engine()) as session:
+        gone, into = (theming.Seen(one.id, one.version) for one in (waiting, kindness))
+        if became == "merged":
+            theming.merge(session, 1, into, [gone], by="x")
+        else:
+            theming.retire(session, 1, gone, by="x")
+    page = decide_about(opened(leader))
+    next(box for box in page.text_area if box.label == "What is done or decided").set_value("Open two more places")
+    press(page, "Save")
+
+    assert (ledger()[0].plan.told, ledger()[0].plan.theme_id) == ("Open two more places", waiting.id)
+
+
 def test_no_number_of_a_few_people_is_in_it(consultation, leader):
     add_themes("Waiting")
     add_wave("0", "An earlier wave", days_ago=300)
@@ -293,63 +372,3 @@ def test_what_was_corrected_is_on_this_and_every_later_version(two_waves, leader
 def test_a_visitor_is_not_offered_it(app):
     with pytest.raises(ValueError, match="Could not find a navigation page"):
         app.run().switch_page("leaders/actions.py").run()
-
-
-# -- the inspection page -----------------------------------------------------------------------------------------
-
-
-def inspection(app: AppTest) -> AppTest:
-    page = app.run().switch_page("leaders/inspection.py").run()
-    assert not page.exception
-    return page
-
-
-def test_everything_for_an_inspection_stands_by_outcome_with_what_is_missing(two_waves, leader):
-    add(tags=("area_send.right_help",))
-    page = inspection(leader)
-    told = markup(page)
-
-    assert page.title[0].value == "Inspection: SEND services in Lancashire: First wave"
-    assert headings(page)[:3] == [
-        "Needs are found early, understood rightly and assessed in good time",
-        "Children, young people and families have a real say in decisions about their support",
-        "The right help comes at the right time",
-    ]
-    assert "60% of 200 (53% to 67%)" in told
-    assert "Clearly better, between 20 and 39 points higher" in told
-    assert "Since An earlier wave" in told
-    assert ">Head of therapy</td>" in told
-    assert "There is no evidence for this outcome in the answers" in told
-
-
-def test_before_there_is_a_consultation_both_pages_say_so(migrated_file, tmp_path, sign_in, app, consultation):
-    from sqlmodel import delete
-
-    from survey.tables import Consultation
-
-    sign_in(RoleName.LEADER)
-    with database.writing(database.engine()) as session:
-        session.exec(delete(Consultation))
-
-    assert "There is no consultation yet." in markup(opened(app))
-    assert "There is no consultation yet." in markup(inspection(app))
-
-
-def test_the_pack_as_a_file_says_what_the_page_says(two_waves, leader):
-    add(tags=("area_send.right_help",))
-    page = html.fromstring(f"<div>{markup(inspection(leader))}</div>")
-    there = [
-        [tuple(cell.text_content() for cell in row.iter("th", "td")) for row in table.iter("tr")]
-        for table in page.iter("table")
-    ]
-    framework = frameworks.inspected()
-    assert framework is not None
-    wave = next(one for one in data.waves() if one.code == "1")
-
-    word = inspection_sheet.made(PackFile.WORD, wave, framework)
-    printed = reading.pdf_text(inspection_sheet.made(PackFile.PDF, wave, framework))
-
-    assert reading.word_tables(word) == there
-    assert [one.text for one in reading.word(word).paragraphs if one.style.name == "Heading 2"] == headings(leader)
-    for cell in (cell for table in there for row in table for cell in row):
-        assert reading.squeezed(cell) in printed

@@ -14,8 +14,9 @@ from survey import coding_frame, people, publications, responses, theming
 from survey.database import reading, writing
 from survey.languages import LANGUAGES
 from survey.ledger import ActionState
+from survey.local_days import day_of
 from survey.questionnaire_file import shipped
-from survey.tables import Coding, Comment, GivenBy, RoleName
+from survey.tables import Coding, Comment, GivenBy, Publication, RoleName
 from survey.tables import Theme as ThemeRow
 from survey.wording import words_in
 from tests.pages.plain.checker import problems
@@ -204,13 +205,31 @@ def test_older_versions_stay_readable_and_lead_to_the_newest(phone, publish):
     assert phone.open(f"{CHANGED}/3").answer.status_code == 404
 
 
+def test_the_days_on_it_are_those_that_people_here_count(fieldwork, phone, publish):
+    """Half past eleven at night in UTC is the next day in a British summer."""
+    for _ in range(3):
+        publish()
+    withdraw(fieldwork, 2)
+    with writing(fieldwork.engine) as session:
+        for version in session.exec(select(Publication)):
+            version.published_at = datetime(2026, 7, 1, 23, 30, tzinfo=UTC)
+            version.withdrawn_at = version.withdrawn_at and version.published_at
+            session.add(version)
+    day = SAY.day(date(2026, 7, 2))
+
+    newest = phone.open(CHANGED).shown
+    assert SAY("changed.version", number=3, day=day) in newest
+    assert SAY("changed.version", number=1, day=day) in newest
+    assert SAY("changed.withdrawn", number=2, day=day) in phone.open(f"{CHANGED}/2").shown
+
+
 def test_a_withdrawn_version_says_plainly_that_it_was_and_when_and_no_older_one_takes_its_place(
     fieldwork, phone, publish
 ):
     publish(page(theme("waiting", "As it was")))
     publish()
     withdraw(fieldwork, 2)
-    today = SAY.day(datetime.now(UTC).date())
+    today = SAY.day(day_of(datetime.now(UTC)))
 
     for address in (CHANGED, f"{CHANGED}/2"):
         assert phone.open(address).answer.status_code == 410

@@ -38,3 +38,11 @@ def test_without_new_sign_ins_nothing_is_said_of_them(capsys):
     links.show()
 
     assert "password" not in capsys.readouterr().out
+
+
+def test_what_was_left_out_is_told_with_what_to_do_and_nothing_is_said_where_all_is_well(capsys):
+    links.show(faults=["ours.toml is not TOML: line 3. Correct that line."])
+    assert "ours.toml is not TOML: line 3. Correct that line." in capsys.readouterr().out
+
+    links.show()
+    assert "put right" not in capsys.readouterr().out

@@ -62,6 +62,18 @@ def test_it_starts_on_an_empty_folder_and_again_on_what_it_left_there(tmp_path):
     assert "Nothing is open for answers at the moment" in page.text
 
 
+def test_a_wrong_framework_file_keeps_nobody_from_answering_and_is_told_at_the_start(tmp_path):
+    folder = tmp_path / "frameworks"
+    folder.mkdir()
+    (folder / "ours.toml").write_text("key = ")
+    server = Server(tmp_path, READ_ELSEWHERE | {"HEARD_FRAMEWORKS": str(folder)})
+
+    with server:
+        assert httpx.get(server.address).status_code == 200
+
+    assert "ours.toml is not TOML" in server.log.read_text()
+
+
 def test_the_demonstration_is_loaded_once_and_its_sign_ins_are_shown_once_and_work(tmp_path):
     server = Server(tmp_path, READ_ELSEWHERE | {"HEARD_DEMONSTRATION": "yes"})
     logs = []
