@@ -37,6 +37,11 @@ LONGEST_REASON: Final = 300
 LONGEST_WORDING: Final = 1_000
 IN_A_ROW: Final = 6
 NUMERAL = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+IN_WORDS = re.compile(
+    r"\b(?:(?:nearly|almost) (?:all|every\w*)|most|majority|half|every(?:one|body)|nobody|no one|none)\b", re.IGNORECASE
+)
+"""Words that say how many of all. "One in eight" is not among them: it puts a per cent into plain words, which stands
+beside it."""
 
 
 class Version(NamedTuple):
@@ -185,15 +190,19 @@ def signed(session: Session, report_id: int) -> Signed:
 def word(session: Session, report_id: int, sentence: str, words: str, *, computed: str, by: str, now: datetime) -> None:
     """Put a sentence of a report in other words; "" lets the computed text stand again. What was computed is kept.
 
-    Raises ReportError if the words are too many, hold a number that the computed sentence does not, or are somebody's
-    who is quoted: those must be able to go when they are taken back.
+    Raises ReportError if the words are too many, say a number, or how many of all, that the computed sentence does
+    not, or are somebody's who is quoted: those must be able to go when they are taken back.
     """
     said = " ".join(words.split())
     if len(said) > LONGEST_WORDING:
         raise ReportError(f"Enter at most {LONGEST_WORDING:,} characters.")
-    new = [numeral for numeral in NUMERAL.findall(said) if numeral not in NUMERAL.findall(computed)]
-    if new:
-        raise ReportError(f"The computed sentence does not say {', '.join(new)}. Use only its own numbers: {computed}")
+    numerals = [numeral for numeral in NUMERAL.findall(said) if numeral not in NUMERAL.findall(computed)]
+    already = {amount.lower() for amount in IN_WORDS.findall(computed)}
+    if new := numerals + [f"“{amount}”" for amount in IN_WORDS.findall(said) if amount.lower() not in already]:
+        raise ReportError(
+            f"The computed sentence does not say {', '.join(new)}. Use only its own numbers, and its own words "
+            f"for how many: {computed}"
+        )
     if any(_in_a_row(said, quote.words) for quote in signed(session, report_id).quotes):
         raise ReportError(f"Do not repeat {IN_A_ROW} words or more of a quotation: its writer may take it back.")
     session.add(ReportWording(report_id=report_id, sentence=sentence, words=said, by=by, at=now))
