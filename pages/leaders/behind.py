@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from analysis import phrases
 from analysis.report.behind import comments_behind, fit_to_read_out, has_comments
@@ -32,7 +33,7 @@ class _Chosen(NamedTuple):
 
 def for_officers(state: State, around: Around, *, key: str = KEY, note: str = "") -> None:
     """The comments that a number chosen here counts, but for those that stand in no list."""
-    with st.expander("The comments behind a sentence"):
+    with _fold("The comments behind a sentence", key):
         chosen = _chosen(state, around, key, has_comments)
         if chosen is None:
             return
@@ -56,7 +57,7 @@ def for_leaders(state: State, around: Around, *, key: str = KEY, note: str = "")
     How many those are is not told: it has not been through the gate, and is no finding.
     """
     st.header("The comments behind a sentence", anchor=False)
-    with st.expander("Choose a sentence"):
+    with _fold("Choose a sentence", key):
         chosen = _chosen(state, around, key, _read_out)
         if chosen is None:
             return
@@ -84,6 +85,11 @@ def comments(found: pd.DataFrame) -> None:
 def cut(words: str, longest: int = LONGEST) -> str:
     """The beginning of something, where there is room for a line of it."""
     return words if len(words) <= longest else f"{words[: longest - 1]}…"
+
+
+def _fold(says: str, key: str) -> DeltaGenerator:
+    """What all this is folded away in: open once something is chosen, because a page drawn anew closes it."""
+    return st.expander(says, expanded=st.session_state.get(key) is not None)
 
 
 def _chosen(state: State, around: Around, key: str, offer: Callable[[Figure], bool]) -> _Chosen | None:
