@@ -28,6 +28,8 @@ COMPARED_FROM: Final = 30
 """A group of fewer comments than this is not compared with chance."""
 MEASURED: Final = 2_000
 """Of more comments than this, so many are measured, drawn by chance."""
+UNTOLD: Final = "unknown"
+"""The language of a comment that is too short to tell it."""
 CLEAR_OF_CHANCE: Final = 0.03
 PULL: Final = 60.0
 """How much more a group is worth for lying below chance, or less than three points above it."""
@@ -45,6 +47,14 @@ def lot(seed: int, comment_id: int) -> float:
 def in_english(comments: pd.DataFrame) -> pd.Series:
     """Which comments are in English, or have been put into English by a person."""
     return comments["language"].astype("str").str.startswith("en")
+
+
+def in_other_languages(comments: pd.DataFrame) -> pd.Series:
+    """Which comments are known to be in another language, and have been put into English by nobody.
+
+    One that is too short to tell its language is none of them, nor is one that has not been read.
+    """
+    return ~in_english(comments) & ~comments["language"].astype("str").isin(["", UNTOLD])
 
 
 def length_of(words: int) -> str:

@@ -15,7 +15,7 @@ from analysis.columns import Sentiment
 from analysis.compare import Rise, against_the_rest, verdicts
 from analysis.phrases import listed
 from analysis.report import figures, scale, stances
-from analysis.report.content import Filters, Finding, Sentence
+from analysis.report.content import Behind, Filters, Finding, Sentence
 from analysis.report.finding import Counted, finding, raised
 from analysis.suppression import Policy, Released, release
 
@@ -110,7 +110,7 @@ def _opening(now: Said, commented: int, policy: Policy) -> tuple[Sentence, ...]:
         told.append(_children(now.told, Filters(now.code), policy))
     if waiting := int((now.comments["sentiment"] == "").sum()):
         formula = "Comments that nobody and no program has read yet."
-        left = figures.people("waiting", waiting, formula, Filters(now.code), policy)
+        left = figures.people("waiting", waiting, formula, Filters(now.code, behind=Behind.WAITING), policy)
         many = "{waiting}" if left else "A few"
         says = f"{many} comments are still to be read and are not in these figures."
         told.append(Sentence("opening.waiting", says, (left,) if left else ()))
@@ -125,7 +125,7 @@ def _answered(now: Said, commented: int, policy: Policy) -> Sentence:
         "People with at least one comment that has been read, once each.",
     )
     answered = figures.people("answered", len(now.responses), formulas[0], everybody, policy)
-    wrote = figures.people("wrote", commented, formulas[1], everybody, policy)
+    wrote = figures.people("wrote", commented, formulas[1], Filters(now.code, behind=Behind.READ), policy)
     if answered is None:
         return Sentence(key, "So few people answered {wave} that their number is not shown.", (), names)
     if not commented:

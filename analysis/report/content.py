@@ -28,6 +28,14 @@ class Unit(StrEnum):
     DIFFERENCE = "difference"  # of two shares, -1 to 1
 
 
+class Behind(StrEnum):
+    """Which comments lie behind a number that is of no theme."""
+
+    READ = "read"
+    WAITING = "waiting"  # to be read
+    FOREIGN = "foreign"  # in another language, and put into English by nobody
+
+
 @dataclass(frozen=True)
 class Filters:
     """Which people or comments a figure is of: "" where it does not matter."""
@@ -37,6 +45,7 @@ class Filters:
     stance: str = ""  # one of those in analysis.report.stances
     district: str = ""  # its code
     waves: str = ""  # what the wave or waves are called, where no one code leads to them
+    behind: str = ""  # one of Behind, where a figure of no theme counts comments or their writers
 
 
 @dataclass(frozen=True)
@@ -244,7 +253,7 @@ class Content:
 
     @property
     def of_ledger(self) -> tuple[Sentence, ...]:
-        """Those of them that tell of what was decided: no comment lies behind them that could be shown."""
+        """Those of them that tell of what was decided."""
         return tuple(sentence for one in self.decided or () for sentence in one.sentences)
 
     @property

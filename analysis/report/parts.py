@@ -22,6 +22,11 @@ STANCES: Final = {
     "both": "praise and criticise it",
     "request": "ask for something",
 }
+BEHIND: Final = {
+    "read": "comments that have been read",
+    "waiting": "comments that are still to be read",
+    "foreign": "comments in other languages",
+}
 
 
 def status(edition: Edition) -> Iterator[Block]:
@@ -160,6 +165,7 @@ def counts(figure: Figure, sentence: Sentence, edition: Edition) -> str:
     """What a figure counts, in words."""
     details, filters = edition.content.details, figure.filters
     told = [wave_of(filters, details)]
+    told += [BEHIND[filters.behind]] if filters.behind else []
     told += [f"theme “{label}”" for label in [theme_of(filters, edition)] if label]
     told += [STANCES[filters.stance]] if filters.stance else []
     told += [f"in {place}" for place in [place_of(figure, sentence)] if place]

@@ -13,7 +13,7 @@ from analysis.coverage import COMPARED_FROM, DRAWS, Ground, Measured, Rows
 from analysis.drawing import BESIDE, RULE, TYPICAL, Draw, Drawn
 from analysis.phrases import listed
 from analysis.report import figures
-from analysis.report.content import Coverage, Drawing, Figure, Filters, Finding, Quote, Sentence, Table, Unit
+from analysis.report.content import Behind, Coverage, Drawing, Figure, Filters, Finding, Quote, Sentence, Table, Unit
 from analysis.report.steps import Step, Tell, nobody
 from analysis.summary import Said, Summary
 from analysis.suppression import Policy, release
@@ -32,7 +32,6 @@ BY_CHANCE: Final = (
 
 LANGUAGES: Final = "coverage.languages"
 """The key of the sentence on comments in other languages."""
-UNTOLD: Final = "unknown"
 WAITING: Final = (
     "are not in English and nobody has put them into English. They are neither quoted nor measured, and what they "
     "praise, criticise and ask for is not counted: this summary does not speak for them."
@@ -146,12 +145,11 @@ def _waiting(now: Said, policy: Policy) -> tuple[Sentence, ...]:
 
     One whose language cannot be told, which is too short for that, is none of them.
     """
-    language = now.comments["language"].astype("str")
-    foreign = ~coverage.in_english(now.comments) & ~language.isin(["", UNTOLD])
+    foreign = coverage.in_other_languages(now.comments)
     if not foreign.any():
         return ()
     formula = "Comments that are not in English, and that nobody has put into English."
-    left = figures.people("left", int(foreign.sum()), formula, Filters(now.code), policy)
+    left = figures.people("left", int(foreign.sum()), formula, Filters(now.code, behind=Behind.FOREIGN), policy)
     if left is None:
         return (Sentence(LANGUAGES, f"A few comments {WAITING}"),)
     return (Sentence(LANGUAGES, f"{{left}} comments {WAITING}", (left,)),)

@@ -8,6 +8,7 @@ from sqlmodel import Session
 from analysis.report.content import Content, dumped
 from pages.leaders import acting, behind
 from pages.leaders.behind import cut
+from pages.leaders.spine import Around
 from pages.ui import data, markup, show
 from pages.ui.data import Report, State
 from survey import reports
@@ -15,10 +16,10 @@ from survey.database import engine, reading
 from survey.reports import Struck
 
 
-def show_all(state: State, report: Report) -> None:
+def show_all(state: State, report: Report, around: Around) -> None:
     """Everything that officers see and leaders do not."""
     st.header("For officers", anchor=False)
-    behind.for_officers(state, report.content)
+    behind.for_officers(state, around)
     left_out(state, report)
     strike_out(report.content)
     with reading(engine()) as session:

@@ -8,12 +8,17 @@ from sqlmodel import Session
 
 from analysis.report.content import Content, Quote, loaded
 from analysis.report.moved import moved
-from pages.leaders import acting, spine, taking, telling, whole
+from pages.leaders import acting, behind, spine, taking, telling, whole
 from pages.leaders.spine import Around
 from pages.ui import data, markup, show
 from pages.ui.doors import REPORTS
 from survey import reports
 from survey.reports import Listed, Quoted, Signed
+
+STAND_NOW = (
+    "These are the comments that stand now. Since this was signed off somebody may have taken theirs back, and a theme "
+    "may have been given to others. Figures stay as they were signed off."
+)
 
 
 def show_list(listed: Sequence[Listed]) -> None:
@@ -37,7 +42,7 @@ def show_it(signed: Signed, *, officer: bool) -> None:
     content = loaded(report.content).with_quotes(tuple(_quote(one, state) for one in signed.quotes))
     since = moved(content, present)
     labels = {finding.theme: finding.label for finding in content.findings}
-    around = Around(labels, state.approved.districts.to_dict(), signed.wordings, since)
+    around = Around(content, labels, state.approved.districts.to_dict(), signed.wordings, since)
 
     st.title(report.title, anchor=False)
     show.demonstration(wave)
@@ -57,6 +62,7 @@ def show_it(signed: Signed, *, officer: bool) -> None:
         with st.expander(table.title):
             spine.table(table)
     _made(content)
+    _behind(state, around, report.id or 0, officer=officer)
     if officer:
         _wording(signed, content)
 
@@ -85,9 +91,16 @@ def _made(content: Content) -> None:
         show.sentences([*content.methods, *content.here, *content.wrong, *content.limits])
 
 
+def _behind(state: data.State, around: Around, number: int, *, officer: bool) -> None:
+    """The comments behind its sentences, of those that stand now."""
+    if officer:
+        st.header("For officers", anchor=False)
+    show_behind = behind.for_officers if officer else behind.for_leaders
+    show_behind(state, around, key=f"report-behind-{number}", note=STAND_NOW)
+
+
 def _wording(signed: Signed, content: Content) -> None:
     """Put a sentence in other words. What was computed is kept beside it."""
-    st.header("For officers", anchor=False)
     offered = {sentence.key: sentence.text for sentence in content.sentences}
     with st.expander("Put a sentence in other words"):
         key = st.selectbox("Sentence", list(offered), format_func=lambda one: offered[one], key="report-sentence")

@@ -8,15 +8,19 @@ import streamlit as st
 
 from analysis.phrases import between, swing
 from analysis.report.cells import said as as_read
-from analysis.report.content import Figure, Quote, Sentence, Table, Unit
+from analysis.report.content import Content, Figure, Quote, Sentence, Table, Unit
 from analysis.report.moved import Moved
+from analysis.report.parts import BEHIND, STANCES, wave_of
 from pages.ui import markup, show
 from survey.reports import Worded
+
+DRAWING = "How quotations were chosen"
 
 
 class Around(NamedTuple):
     """What a page knows of sentences beside what they say."""
 
+    content: Content  # in which they stand
     themes: Mapping[str, str]
     districts: Mapping[str, str]
     wordings: Mapping[str, Worded]  # how somebody put them, in a report that was signed off
@@ -61,7 +65,22 @@ def _sentence(one: Sentence, around: Around) -> str:
 
 def _spine(one: Sentence, around: Around) -> str:
     told = "".join(_figure(figure, around) for figure in one.figures)
-    return f'<details class="heard-spine"><summary>Where this comes from</summary><dl>{told}</dl></details>'
+    return (
+        f'<details class="heard-spine"><summary>Where this comes from</summary><dl>{told}</dl>{_draw(one, around)}'
+        "</details>"
+    )
+
+
+def _draw(one: Sentence, around: Around) -> str:
+    """From which number chance began, where a theme is quoted that the sentence is about."""
+    about = {figure.filters.theme for figure in one.figures if figure.filters.wave}
+    if not any(found.quotes for found in around.content.findings if found.theme in about):
+        return ""
+    told = (
+        f"Quotations were drawn by the rule under “{DRAWING}”. Chance began from the number "
+        f"{around.content.drawing.seed}."
+    )
+    return f'<p class="heard-small">{escape(told)}</p>'
 
 
 def _figure(figure: Figure, around: Around) -> str:
@@ -69,7 +88,7 @@ def _figure(figure: Figure, around: Around) -> str:
     said = ", ".join(part for part in parts if part)
     return (
         f"<dt>{escape(said)}</dt><dd>{escape(figure.formula)}</dd>"
-        f'<dd class="heard-small">Counted: {escape(filters(figure, around))}.</dd>'
+        f'<dd class="heard-small">Counted: {escape(", ".join(of_what(figure, around)))}.</dd>'
     )
 
 
@@ -84,22 +103,16 @@ def _range(figure: Figure) -> str:
     return swing(*ends) if figure.unit is Unit.DIFFERENCE else between(*ends)
 
 
-def filters(figure: Figure, around: Around) -> str:
-    """What a figure counts, in words."""
+def of_what(figure: Figure, around: Around) -> list[str]:
+    """What a figure counts, in words: the wave first, and then whatever it is narrowed down to."""
     of = figure.filters
-    parts = [of.waves or (f"wave {of.wave}" if of.wave else "this wave")]
+    told = [wave_of(of, around.content.details)]
+    if of.behind:
+        told.append(BEHIND[of.behind])
     if of.theme:
-        parts.append(f"theme “{around.themes.get(of.theme, of.theme)}”")
+        told.append(f"theme “{around.themes.get(of.theme, of.theme)}”")
     if of.stance:
-        parts.append(STANCES[of.stance])
+        told.append(STANCES[of.stance])
     if of.district:
-        parts.append(around.districts.get(of.district, of.district))
-    return ", ".join(parts)
-
-
-STANCES = {
-    "criticism": "only criticise it",
-    "praise": "only praise it",
-    "both": "praise and criticise it",
-    "request": "ask for something",
-}
+        told.append(around.districts.get(of.district, of.district))
+    return told

@@ -35,7 +35,7 @@ report = whole.watched(wave, known, show.look())
 state = data.now(wave)
 earlier = data.now(before) if before else None
 content = report.content
-around = Around(state.approved.themes.to_dict(), state.approved.districts.to_dict(), {}, {})
+around = Around(content, state.approved.themes.to_dict(), state.approved.districts.to_dict(), {}, {})
 
 spine.sentences(content.opening, around)
 show.sentences([show.CHOSE_TO_ANSWER])
@@ -61,9 +61,9 @@ if content.findings:
     telling.drawing(content)
     taking.of_summary(wave)
 if RoleName.OFFICER in present.roles:
-    officers_part.show_all(state, report)
+    officers_part.show_all(state, report, around)
 elif content.findings:
-    behind.for_leaders(state, content)
+    behind.for_leaders(state, around)
 
 st.header("How to read this", anchor=False)
 show.reading_notes(LEADER, state.scope)

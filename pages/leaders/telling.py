@@ -65,7 +65,7 @@ def _of_ledger(content: Content, now: tuple[Decided, ...] | None) -> Iterator[Pi
 
 def drawing(content: Content) -> None:
     """How the quotations were chosen."""
-    st.header("How quotations were chosen", anchor=False)
+    st.header(spine.DRAWING, anchor=False)
     markup.draw(
         markup.paragraph(content.drawing.rule),
         markup.paragraph(

@@ -37,6 +37,19 @@ def test_a_summary_is_signed_off_and_every_sentence_of_the_report_shows_where_it
     expect(where_it_comes_from(leader).get_by_text("Answers that were sent and still stand.")).to_be_visible()
     assert leader.barriers() == []
 
+    leader.unfold("Choose a sentence")
+    leader.page.get_by_role("combobox", name="Sentence").click()
+    expect(leader.page.get_by_role("option").first).to_be_visible()
+    leader.page.get_by_role("option").first.click()
+    leader.settle()
+    behind = leader.page.locator("blockquote", has_text="(comment ")
+    expect(behind).to_have_count(20)
+    first = behind.first.inner_text()
+    leader.press("Next 20")
+    expect(behind.first).not_to_have_text(first)
+    leader.settle()
+    assert leader.barriers() == []
+
 
 def test_whoever_takes_a_file_by_keyboard_is_told_that_it_is_made_and_keeps_their_place(staff):
     leader = staff(RoleName.LEADER, size="phone", at="/summary")

@@ -6,15 +6,18 @@ The rules are written down, in ``combinations.toml``: a person can read them, di
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cache
 from operator import itemgetter
 from pathlib import Path
 from string import ascii_lowercase, digits
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from analysis.text.details import vocabulary
 from analysis.text.details.detail import Detail, Span
+
+PLACE: Final = "place"
+"""The kind of thing that a school, a village or a district is."""
 
 _FILE = Path(__file__).with_suffix(".toml")
 _AGE = re.compile(
@@ -53,11 +56,13 @@ class _Rules(NamedTuple):
     rules: tuple[_Rule, ...]
 
 
-def combinations(text: str, found: Iterable[Span] = ()) -> tuple[str, ...]:
+def combinations(text: str, found: Iterable[Span] = (), *, beside: Collection[str] = ()) -> tuple[str, ...]:
     """What in this comment might together tell who it is about, in words: "an age", "a school or a place" …
 
-    Nothing where no rule is met. A school among the details ``found`` in the comment counts as a place. This finds what
-    is commonly so: that it finds nothing does not mean that nobody could be recognised.
+    Nothing where no rule is met. A school among the details ``found`` in the comment counts as a place. ``beside``
+    are kinds of thing that whoever reads it knows besides, and which so stand near everything in it: ``PLACE`` where it
+    is shown with its district. This finds what is commonly so: that it finds nothing does not mean that nobody could be
+    recognised.
     """
     low = text.lower().replace("’", "'")
     plain = low.encode().translate(_WORDS_ONLY).decode() if low.isascii() else _NOT_A_WORD.sub(" ", low)
@@ -65,15 +70,15 @@ def combinations(text: str, found: Iterable[Span] = ()) -> tuple[str, ...]:
     rules = _written()
     if said.isdisjoint(rules.leading):
         return ()
-    schools = {("place", span.start) for span in found if span.kind is Detail.SCHOOL}
+    schools = {(PLACE, span.start) for span in found if span.kind is Detail.SCHOOL}
     perhaps = [one for word in said.intersection(rules.phrases) for one in rules.phrases[word] if one.words <= said]
-    if not _met(rules, {one.kind for one in perhaps} | {kind for kind, _ in schools} | {"age"}):
+    if not _met(rules, {one.kind for one in perhaps} | {kind for kind, _ in schools} | {"age", *beside}):
         return ()
     places = _places(perhaps, f" {plain} ") | schools
-    if len({name for name, _ in places}) > 1:
+    if len({name for name, _ in places} | set(beside)) > 1:
         places |= {("age", age.start()) for age in _AGE.finditer(low)}
     for _, start in sorted(places, key=itemgetter(1)):
-        near = {name for name, place in places if 0 <= place - start <= rules.within}
+        near = {name for name, place in places if 0 <= place - start <= rules.within} | set(beside)
         if _met(rules, near):
             return tuple(reason for name, reason in rules.reasons.items() if name in near)
     return ()

@@ -9,7 +9,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
-from analysis.report.behind import comments_behind
 from analysis.report.content import Unit
 from analysis.summary import summary
 from analysis.suppression import LEADER, OFFICER
@@ -126,17 +125,6 @@ def test_whatever_people_say_every_share_in_the_summary_comes_out_again_by_hand(
             check_figure(figure, {"Autumn 2026": now}, LEADER)
             if figure.name == "early":
                 assert figure.number == len(sentence.names)
-
-
-def test_the_comments_behind_a_figure_are_as_many_people_as_it_counts():
-    told = summary(NOW, None, THEMES, DISTRICTS, OFFICER)
-
-    for finding in told.findings:
-        for sentence in finding.sentences:
-            for figure in sentence.figures:
-                if figure.unit is Unit.SHARE:
-                    found = comments_behind(figure.filters, NOW.responses, NOW.comments, NOW.codings)
-                    assert found["response_id"].nunique() == figure.count
 
 
 def test_the_words_of_the_scale_never_say_more_for_less():

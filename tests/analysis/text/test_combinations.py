@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.text.details.combinations import combinations
+from analysis.text.details.combinations import PLACE, combinations
 from analysis.text.redact import redact
 
 WRITTEN = Path(__file__).parents[2] / "data" / "combinations.csv"
@@ -44,3 +44,30 @@ def test_what_is_far_apart_tells_nothing_together():
     said = "He is 9 years old and tube fed. " + "We waited and nobody rang. " * 20 + "Slaidburn is lovely."
 
     assert combinations(said) == ()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "He is 7 and tube fed and we have waited a year",
+        "We have waited a year. He is tube fed, and he was seven when we asked",
+        "My twins are 7 and one is deaf",
+        "I run the after school club and see it every week",
+    ],
+)
+def test_where_the_district_is_known_it_counts_as_a_place_beside_whatever_is_said(said):
+    assert combinations(said) == ()
+    assert "a school or a place" in combinations(said, beside=[PLACE])
+
+
+@pytest.mark.parametrize(
+    "said", ["He is 7 and we have waited a year", "She is tube fed", "Burnley is lovely and he is 7", ""]
+)
+def test_a_district_and_one_thing_more_tell_nothing_together(said):
+    assert combinations(said, beside=[PLACE]) == ()
+
+
+def test_a_district_brings_nothing_together_that_stands_far_apart():
+    said = "He is 9 years old. " + "We waited and nobody rang. " * 20 + "He is tube fed."
+
+    assert combinations(said, beside=[PLACE]) == ()

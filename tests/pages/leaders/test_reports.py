@@ -14,9 +14,9 @@ from pages.ui import data, show
 from survey import database, own_response, theming
 from survey.changes import stamp
 from survey.own_response import Own
-from survey.tables import Comment, Report, ReportQuote, Response, RoleName, StruckQuote, Theme
+from survey.tables import Comment, Report, ReportQuote, Response, StruckQuote, Theme
 from survey.theming import Seen
-from tests.pages.collecting import WYRE, Group, add_themes, add_wave, collect
+from tests.pages.collecting import WYRE, Group, add_themes, collect
 from tests.pages.officers.test_methods import checked_by_two
 
 WAIT, KIND = "Waiting took far too long and nobody told us anything at all", "Kindness made all the difference to us"
@@ -87,41 +87,18 @@ def test_a_sentence_shows_where_it_comes_from_when_it_is_selected(leader):
 
     assert '<details class="heard-spine"><summary>Where this comes from</summary>' in told
     assert "People who raised this in at least one comment, divided by people" in told
-    assert "Counted: wave 1, theme “Waiting”." in told
-    assert "Chance begins from the number" in told
+    assert "Counted: First wave, theme “Waiting”." in told
+    (seed,) = set(re.findall(r"Chance begins from the number (\d+)", told))
+    of_waiting = told[told.index("between 76% and 89%") :].partition("</details>")[0]
+    assert f"Chance began from the number {seed}." in of_waiting
 
 
-def test_leaders_read_and_only_officers_sign_off_and_see_comments_behind_a_sentence(leader, sign_in):
+def test_leaders_read_and_only_officers_sign_off(leader):
     collected()
     page = opened(leader, "summary")
+
     assert "For officers" not in [heading.value for heading in page.header]
     assert [button.label for button in page.button if button.label in {"Sign off", "Strike it out"}] == []
-
-    sign_in(RoleName.OFFICER)
-    page = opened(leader, "summary")
-    page.selectbox(key="summary-behind").set_value("theme.kindness.raised").run()
-
-    assert "20 comments. The first 20 are shown." in markup(page)
-
-
-def test_leaders_see_behind_a_sentence_what_may_be_quoted_and_nothing_else(leader):
-    collect(*different("Waiting was long, and please do not quote me", 30, quotable=False))
-    collected()
-    page = opened(leader, "summary")
-    page.selectbox(key="summary-behind").set_value("theme.waiting.raised").run()
-    told = markup(page)
-    shown = {int(number) for number in re.findall(r"\(comment (\d+)\)", told)}
-    with database.reading(database.engine()) as session:
-        agreed = {
-            comment
-            for comment, quotable in session.exec(select(Comment.id, Response.quotable).join(Response))
-            if quotable
-        }
-
-    assert "of those whose writers agreed to be quoted" in told
-    assert shown
-    assert shown <= agreed
-    assert not re.search(r"\d+ comments\. The first", told)
 
 
 def test_a_report_is_found_by_its_number_and_says_what_was_signed_off(officer):
@@ -317,18 +294,6 @@ def test_whom_it_leaves_out_is_measured_once_comments_have_their_place(officer):
     told = markup(opened(officer, "summary"))
     assert "this summary speaks for" in told
     assert "As many words of comments drawn by chance speak for" in told
-
-
-def test_a_figure_of_the_wave_before_says_that_its_comments_are_there(officer):
-    add_themes("Waiting")
-    add_wave("0", "An earlier wave", days_ago=300)
-    collect(Group(60), wave="0")
-    collect(Group(60))
-    page = opened(officer, "summary")
-
-    page.selectbox(key="summary-behind").set_value("theme.waiting.change").run()
-
-    assert "That number is of an earlier wave." in markup(page)
 
 
 def test_a_visitor_is_offered_no_reports(app):
