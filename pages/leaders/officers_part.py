@@ -6,10 +6,10 @@ import streamlit as st
 from sqlmodel import Session
 
 from analysis.report.content import Content, dumped
-from pages.leaders import acting, behind
+from pages.leaders import acting, behind, left_out
 from pages.leaders.behind import cut
 from pages.leaders.spine import Around
-from pages.ui import data, markup, show
+from pages.ui import markup, show
 from pages.ui.data import Report, State
 from survey import reports
 from survey.database import engine, reading
@@ -20,28 +20,12 @@ def show_all(state: State, report: Report, around: Around) -> None:
     """Everything that officers see and leaders do not."""
     st.header("For officers", anchor=False)
     behind.for_officers(state, around)
-    left_out(state, report)
+    left_out.for_officers(state, report)
     strike_out(report.content)
     with reading(engine()) as session:
         struck = reports.struck(session, state.wave.id)
     struck_out(struck)
     sign_off(state, report)
-
-
-def left_out(state: State, report: Report) -> None:
-    """The comments that nothing in the summary speaks for, to be read by somebody."""
-    with st.expander("Comments that nothing here speaks for"):
-        known = state.frames.comments.set_index("comment_id", drop=False)
-        mine = known.reindex([number for number in report.left_out if number in known.index])
-        mine = mine[~mine["response_id"].isin(data.not_listed(state))]
-        markup.draw(
-            markup.paragraph(
-                "First those that most others that are left out are like. Read them: they may be a theme of their own."
-                if len(mine)
-                else "There are none, or this has not been measured yet."
-            )
-        )
-        behind.comments(mine)
 
 
 def strike_out(content: Content) -> None:

@@ -125,6 +125,8 @@ def _word(report_id: int, key: str, box: str, computed: str) -> None:
 
     def word(session: Session, by: str, now: datetime) -> str:
         reports.word(session, report_id, key, words, computed=computed, by=by, now=now)
+        if not words.strip():
+            return "The sentence stands as it was computed again."
         return "The sentence is in your words now. What was computed stands below it."
 
     acting.act(word)

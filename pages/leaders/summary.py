@@ -3,7 +3,7 @@
 import streamlit as st
 
 from analysis.suppression import LEADER
-from pages.leaders import acting, behind, faults, officers_part, spine, taking, telling, whole
+from pages.leaders import acting, behind, faults, left_out, officers_part, spine, taking, telling, whole
 from pages.leaders.spine import Around
 from pages.ui import access, data, filters, markup, show
 from pages.ui.doors import SUMMARY
@@ -64,6 +64,7 @@ if RoleName.OFFICER in present.roles:
     officers_part.show_all(state, report, around)
 elif content.findings:
     behind.for_leaders(state, around)
+    left_out.for_leaders(state, report)
 
 st.header("How to read this", anchor=False)
 show.reading_notes(LEADER, state.scope)

@@ -6,6 +6,7 @@ import pytest
 from sqlmodel import col, select
 from streamlit.testing.v1 import AppTest
 
+from analysis.placing import Placing
 from pages.ui import data
 from survey import database, own_response
 from survey.own_response import Own
@@ -284,3 +285,24 @@ def test_with_the_theme_every_sentence_tells_its_wave_and_where_chance_began(off
 
     assert "Counted: First wave, theme “Waiting”." in of_waiting
     assert f"Chance began from the number {seed}." in of_waiting
+
+
+@pytest.mark.parametrize("role", [RoleName.OFFICER, RoleName.LEADER])
+def test_what_a_summary_leaves_out_is_read_by_officers_and_where_it_may_be_quoted_by_leaders(
+    consultation, app, sign_in, role
+):
+    add_themes("Waiting")
+    collect(
+        *different(WAIT, 60),
+        *different("Nobody at the office ever answered the telephone when we rang", 30, quotable=False),
+        *different("The garden at the back of the centre was a joy for him", 30),
+    )
+    placing = Placing(database.engine())
+    placing.place_comments()
+    placing.place_themes()
+    sign_in(role)
+
+    told = markup(opened(app))
+    left_out = told.partition("First those that most others that are left out are like")[2]
+    assert "comment" in left_out
+    assert ("telephone" in left_out) == (role is RoleName.OFFICER)

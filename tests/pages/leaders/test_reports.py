@@ -257,6 +257,11 @@ def test_other_words_are_marked_as_edited_with_what_was_computed_beside_them(off
     press(page, "Save wording")
     assert "does not say 17" in page.error[0].value
 
+    fill(page, "In other words", "")
+    told = markup(press(page, "Save wording"))
+    assert "The sentence stands as it was computed again." in told
+    assert "Put in other words by" not in told
+
 
 def test_a_quotation_is_struck_out_with_a_reason_and_the_next_takes_its_place(officer):
     collected()
