@@ -16,7 +16,7 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import stats
 
-from analysis import children, tallies
+from analysis import children, comparability, tallies
 from analysis.compare import FEWEST, MARGIN, SURE, Rise, differences, holm
 from analysis.phrases import number, percent
 from analysis.proportions import Floats, independent
@@ -24,7 +24,7 @@ from analysis.same_mix import same_mix
 from analysis.suppression import Policy, release
 from analysis.upkeep import Frames
 from survey.ledger import Action, ActionState, Compared, Evidence, Plan, Uncompared
-from survey.questionnaire import Comment, Option, Optioned, Questionnaire, Tone
+from survey.questionnaire import Option, Optioned, Questionnaire, Tone
 
 Flags = npt.NDArray[np.bool_]
 HERE, ELSEWHERE = "here", "elsewhere"
@@ -176,11 +176,15 @@ def compared_of(outcome: Outcome | None) -> Compared | Uncompared:
 
 
 def asked_alike(one: Questionnaire, other: Questionnaire, subject: Subject) -> bool:
-    """Whether two questionnaires ask for the share in the same words: a reworded question is another question.
+    """Whether two questionnaires ask for the share in the same way, by the rule for everything that is compared.
 
-    For a theme these are the questions that comments answer; otherwise the item that is rated, with its answers.
+    For a theme these are the questions that comments answer, for a service its name and the rating.
     """
-    return _asked_for(one, subject) == _asked_for(other, subject)
+    if subject.theme:
+        return not comparability.comments_changed(one, other, "")
+    if subject.item:
+        return not comparability.changed(one, other, subject.item, "")
+    return not comparability.services_changed(one, other, "").get(subject.service, "")
 
 
 def outcomes(waves: Sequence[Wave], asked: Sequence[Asked], policy: Policy) -> Mapping[int, Outcome]:
@@ -369,12 +373,3 @@ def _item(asked: Questionnaire, subject: Subject) -> str:
 def _points(asked: Questionnaire, item: str) -> tuple[Option, ...]:
     found = next((one for _, one in asked.items() if one.id == item), None)
     return found.options if isinstance(found, Optioned) else ()
-
-
-def _asked_for(asked: Questionnaire, subject: Subject) -> object:
-    if subject.theme:
-        return {item.id: item.text.get("en") for _, item in asked.items() if isinstance(item, Comment)}
-    item = _item(asked, subject)
-    words = next((one.text.get("en") for _, one in asked.items() if one.id == item), None)
-    answers = tuple((point.code, point.text.get("en"), point.tone) for point in _points(asked, item))
-    return words, answers, asked.is_of_each_child(item)

@@ -73,6 +73,15 @@ def test_a_reworded_question_is_not_compared():
     assert first.evidence[1].change.felt is Felt.OTHER_WORDS
 
 
+def test_a_renamed_service_and_another_hint_under_a_question_for_comments_break_the_comparison_too():
+    before = wave(1, families=200, good=80)
+    renamed = wave(2, families=200, good=130, asked=reworded('"Occupational therapy"', '"OT"'))
+    hinted = wave(2, families=200, good=130, asked=reworded("What happened, what helped", "What helped"))
+
+    assert [one.change.felt for one in made(renamed, before).sections[0].evidence[1:]] == [Felt.OTHER_WORDS, Felt.FELT]
+    assert [one.change.felt for one in made(hinted, before).sections[0].evidence[1:]] == [Felt.FELT, Felt.OTHER_WORDS]
+
+
 def test_a_wave_of_nine_is_told_to_be_no_evidence():
     first, _ = made(wave(1, families=9, good=4)).sections
 

@@ -145,6 +145,30 @@ def test_a_theme_is_compared_only_where_comments_answer_the_same_questions():
     assert asked_alike(ASKED, reworded(item, "Say what you like"), SERVICE)
 
 
+@pytest.mark.parametrize(
+    ("words", "instead", "subject", "alike"),
+    [
+        (
+            "What happened, what helped, what did not?",
+            "What happened?",
+            THEME,
+            False,
+        ),  # a hint under a question for comments
+        ("What happened, what helped, what did not?", "What happened?", SERVICE, True),
+        ('"Occupational therapy"', '"OT"', SERVICE, False),
+        ('"Occupational therapy"', '"OT"', Subject(service="slt"), True),
+        ('"Occupational therapy"', '"OT"', THEME, True),
+    ],
+)
+def test_a_break_is_a_break_by_the_rule_that_over_time_goes_by(words, instead, subject, alike):
+    other = reworded(words, instead)
+
+    assert other != ASKED
+    assert asked_alike(ASKED, other, subject) is alike
+    waves = [wave(1, families=200, good=80), wave(2, families=200, good=130, asked=other)]
+    assert (said(waves, subject).felt is Felt.OTHER_WORDS) is not alike
+
+
 def test_a_rise_that_is_gone_within_the_same_ages_is_not_felt():
     """The young are all content and the old are not, in both waves; more of the young answer in the second."""
     before = wave(1, families=300, good=100, bands=["0_4" if one <= 100 else "16_18" for one in [0, *range(1, 300)]])

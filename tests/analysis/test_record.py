@@ -10,7 +10,7 @@ from analysis.ledger import Felt, asked_of, outcomes
 from analysis.record import Correction, MadeFrom, Named, Record, record
 from analysis.suppression import PUBLIC
 from survey.ledger import Action, ActionState, Evidence, Plan, Wording
-from tests.analysis.ledger_waves import NORTH, SOUTH, wave
+from tests.analysis.ledger_waves import NORTH, SOUTH, reworded, wave
 
 DATA = Path(__file__).parents[1] / "data"
 TODAY = date(2026, 6, 1)
@@ -60,6 +60,14 @@ def test_a_service_says_whether_it_was_felt():
     assert service.label == "Occupational therapy"
     assert service.done[0].since.felt is Felt.FELT
     assert (service.done[0].since.low, service.done[0].since.high) == (14, 33)
+
+
+def test_a_break_that_over_time_shows_is_one_on_the_public_page():
+    renamed = wave(2, families=203, good=130, asked=reworded('"Occupational therapy"', '"OT"'))
+    (service,) = made(action(1, service="ot"), waves=[WAVES[0], renamed]).services
+
+    assert (service.done[0].since.felt, service.done[0].since.now) == (Felt.OTHER_WORDS, None)
+    assert service.done[0].since.reworded == ("Wave 2",)
 
 
 def test_what_is_refused_keeps_its_reason_and_is_not_compared():
