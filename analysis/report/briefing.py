@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from analysis.compare import Verdict
 from analysis.phrases import counted, listed
-from analysis.report import parts
+from analysis.report import breaks, parts
 from analysis.report.blocks import Bars, Block, Grid, Heading, Points, Saying, Words
 from analysis.report.content import Finding, Sentence
 from analysis.report.edition import Edition
@@ -50,7 +51,8 @@ def _told(edition: Edition, many: int) -> Iterator[Block]:
         more = counted(len(content.findings) - many, "more theme is", "more themes are")
         yield Words(f"{more} told in the full report.", small=True)
     yield from _gathered("Where it differs clearly", _where(told, edition))
-    changes = [f"{found.label}: {edition.said(one)}" for found in told for one in found.change]
+    changes = [line for verdict, line in breaks.of_services(content) if verdict in {Verdict.BETTER, Verdict.WORSE}]
+    changes += [f"{found.label}: {edition.said(one)}" for found in told for one in found.change]
     yield from _gathered("What has changed", changes)
     yield from _own_words(told)
     yield from _ending(edition, many)

@@ -7,6 +7,8 @@ from analysis.report.content import Table
 
 COUNTS: Final = frozenset({"Number", "Of", "Comments", "Responses", "Evidence, of", "Since, of"})
 """Columns of numbers of people or comments. All other numbers are shares."""
+SPELT_OUT: Final = frozenset({"Change, low", "Change, high"})
+"""Columns of numbers that stand in words beside them: for programs, and left out where people read."""
 HELD: Final = "–"
 """Stands where a figure is not shown."""
 
@@ -18,6 +20,14 @@ def said(column: str, value: str | float | None) -> str:
     if isinstance(value, str):
         return value
     return number(value) if column in COUNTS else percent(value)
+
+
+def read(table: Table) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """What people read of a table: its columns, and its rows with each cell as it is said."""
+    kept = [place for place, column in enumerate(table.columns) if column not in SPELT_OUT]
+    columns = tuple(table.columns[place] for place in kept)
+    rows = tuple(tuple(said(table.columns[place], row[place]) for place in kept) for row in table.rows)
+    return columns, rows
 
 
 def names(table: Table) -> int:

@@ -8,7 +8,9 @@ import pandas as pd
 from analysis import methods
 from analysis.columns import Sentiment
 from analysis.phrases import counted
+from analysis.ratings import Rated
 from analysis.report import scale
+from analysis.report.breaks import Breaks, services_since
 from analysis.report.content import Content, Details, Table, Versions
 from analysis.report.stances import Side
 from analysis.report.voices import Voices
@@ -40,15 +42,19 @@ def content(
     versions: Versions,
     here: Sequence[str],
     policy: Policy,
+    rated: Sequence[Rated] = (),
+    broken: Breaks | None = None,
 ) -> Content:
     """All that a report says. names are those of the themes by key; services how each is rated, by ``service``.
 
     here is what reading came to in this wave, in sentences, and how good those who checked it found it.
+    rated says the same of each with its change since the wave before, broken what may not be compared with that wave;
+    neither is given where there is none.
     """
     return Content(
         details=details,
         profile=profile(now.responses, districts, languages, policy),
-        opening=summary.opening,
+        opening=(*summary.opening, *(broken.sentences if broken else ())),
         findings=voices.findings,
         tables=(
             _by_theme("themes", "How many people raised each theme", summary.figures, names),
@@ -56,6 +62,7 @@ def content(
             _by_theme("requests", "How many of those who raised it ask for something", summary.asking, names),
             _split("tones", "In what tone each theme is raised", summary.split, names, "sentiment", TONES),
             table("services", "How services are rated", services, {"Service": ("service", service_names)}),
+            *([services_since(rated, broken.since)] if broken and rated else []),
         ),
         drawing=voices.drawing,
         beside=voices.beside,

@@ -50,7 +50,7 @@ def consultation(edition: Edition) -> list[tuple[str, str]]:
     ]
     told += [("Answered", format(figure)) for figure in _opening(edition, "answered")]
     told += [("Wrote something that has been read", format(figure)) for figure in _opening(edition, "wrote")]
-    told += [("Compared with", of.before)] if of.before else []
+    told += [("Wave before", of.before)] if of.before else []
     told += [("Decision due", f"{of.decision_date:%-d %B %Y}")] if of.decision_date else []
     return told
 
@@ -96,10 +96,8 @@ def _bar(label: str, figure: Figure) -> Bar:
 
 def grid(table: Table) -> Grid:
     """A table of the report with its cells as they are read."""
-    rows = tuple(
-        tuple(cells.said(column, value) for column, value in zip(table.columns, row, strict=True)) for row in table.rows
-    )
-    return Grid(table.title, table.columns, rows, cells.names(table), table.note)
+    columns, rows = cells.read(table)
+    return Grid(table.title, columns, rows, min(cells.names(table), len(columns)), table.note)
 
 
 def decided(edition: Edition) -> Iterator[Block]:

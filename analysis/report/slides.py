@@ -14,7 +14,7 @@ from pptx.text.text import TextFrame
 from pptx.util import Emu, Pt
 
 from analysis.phrases import listed
-from analysis.report import native_chart, parts
+from analysis.report import breaks, native_chart, parts
 from analysis.report.blocks import from_the_right, tongue
 from analysis.report.content import Finding, Sentence
 from analysis.report.edition import Edition
@@ -40,6 +40,7 @@ def slides(edition: Edition) -> bytes:
     _front(deck, edition)
     _text(deck, "In short", _said(edition, edition.content.opening), _bases(edition, edition.content.opening))
     _themes(deck, edition)
+    _services(deck, edition)
     _answered(deck, edition)
     _after(deck, edition)
     properties = deck.core_properties
@@ -116,6 +117,19 @@ def _stances(edition: Edition) -> Stack | None:
 
 def _share(value: str | float | None) -> float | None:
     return value if isinstance(value, float) else None
+
+
+def _services(deck: Deck, edition: Edition) -> None:
+    """What became of the rating of each service, where there is a wave before; in the notes how each is rated now."""
+    (rated,) = (parts.grid(one) for one in edition.content.tables if one.key == "services")
+    shares = [": ".join((row[0], f"{row[3]} of {row[2]}, {row[4]} to {row[5]}")) for row in rated.rows]
+    if told := [line for _, line in breaks.of_services(edition.content)]:
+        _text(
+            deck,
+            f"How the rating of each service has changed since {edition.content.details.before}",
+            told,
+            [rated.title, *shares],
+        )
 
 
 def _answered(deck: Deck, edition: Edition) -> None:

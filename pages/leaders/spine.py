@@ -7,7 +7,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from analysis.phrases import between, swing
-from analysis.report.cells import said as as_read
+from analysis.report import cells
 from analysis.report.content import Content, Figure, Quote, Sentence, Table, Unit
 from analysis.report.moved import Moved
 from analysis.report.parts import BEHIND, STANCES, wave_of
@@ -39,10 +39,8 @@ def quotes(told: Sequence[Quote]) -> None:
 
 def table(shown: Table) -> None:
     """A table of a report, numbers as they are said."""
-    rows = [[as_read(column, value) for column, value in zip(shown.columns, row, strict=True)] for row in shown.rows]
-    markup.draw(
-        markup.table(shown.columns, rows, caption=shown.title), markup.paragraph(shown.note, style="heard-small")
-    )
+    columns, rows = cells.read(shown)
+    markup.draw(markup.table(columns, rows, caption=shown.title), markup.paragraph(shown.note, style="heard-small"))
 
 
 def _sentence(one: Sentence, around: Around) -> str:

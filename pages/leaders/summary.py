@@ -33,7 +33,6 @@ with top:
 before = data.before(wave, known)
 report = whole.watched(wave, known, show.look())
 state = data.now(wave)
-earlier = data.now(before) if before else None
 content = report.content
 around = Around(content, state.approved.themes.to_dict(), state.approved.districts.to_dict(), {}, {})
 
@@ -52,8 +51,7 @@ faults.tell()
 
 if report.services and state.answered:
     st.header("How services are rated", anchor=False)
-    since = data.rated_since(state, earlier)
-    show.services(report.services, caption=show.rated_by(state.scope), since=since)
+    show.services(report.services, caption=show.rated_by(state.scope), since=before.title if before else "")
 
 if content.findings or content.coverage.sentences:
     telling.coverage(content, around)

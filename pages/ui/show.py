@@ -151,7 +151,9 @@ def tones(released: Released) -> None:
 
 def services(rated: Sequence[Rated], *, caption: str, since: str) -> None:
     """How each service is rated, and what became of that since the wave named, if there is one."""
-    rows = pd.DataFrame(rated, columns=["Service", "Share", "Likely range", f"Since {since}", "How far"])
+    rows = pd.DataFrame(
+        [one[:5] for one in rated], columns=["Service", "Share", "Likely range", f"Since {since}", "How far"]
+    )
     table(rows if since else rows.iloc[:, :3], caption=caption)
 
 

@@ -18,10 +18,13 @@ def verdicts(now, before, policy=LEADER):
 def test_each_service_is_told_by_its_share_its_range_and_its_change():
     told = ratings(counts(ot=(120, 200)), counts(ot=(60, 200)), NAMES, OFFICER)
 
-    # Wilson limits of 120/200: 0.5308 and 0.6654; Newcombe's of the difference: 0.2047 and 0.3890 (statsmodels).
+    # Wilson limits of 120/200: 0.5308 and 0.6654; Newcombe's of the difference: 0.2039 and 0.3882 (statsmodels).
     assert told == [
-        Rated("Occupational therapy", "60% of 200", "53% to 67%", "better", "between 20 and 39 points higher")
-    ]
+        Rated(
+            "Occupational therapy", "60% of 200", "53% to 67%", "better", "between 20 and 39 points higher",
+            (0.2039, 0.3882),
+        )
+    ]  # fmt: skip
 
 
 def test_what_fell_is_worse_and_what_did_not_clearly_move_is_said_so():
@@ -50,3 +53,18 @@ def test_a_difference_that_looks_clear_only_by_itself_is_told_with_a_warning():
 
 def test_in_a_first_wave_nothing_has_changed():
     assert ratings(counts(ot=(120, 200)), None, NAMES, OFFICER)[0].verdict == ""
+
+
+def test_a_service_that_was_asked_about_otherwise_says_why_and_the_others_are_judged_without_it():
+    now, before = counts(ot=(120, 200), slt=(120, 200)), counts(ot=(60, 200), slt=(60, 200))
+    renamed, alike = ratings(now, before, NAMES, LEADER, pd.Series({"ot": "It was called “OT”.", "slt": ""}))
+
+    assert renamed[3:] == ("not compared", "It was called “OT”.", None)
+    assert alike == ratings(now[1:], before, NAMES, LEADER)[0]
+    assert alike[3:] == ("better", "between 20 and 39 points higher", (0.2, 0.39))
+
+
+def test_where_no_service_may_be_compared_each_says_why():
+    told = ratings(counts(ot=(120, 200)), counts(ot=(60, 200)), NAMES, LEADER, pd.Series({"ot": "Other words."}))
+
+    assert [one[3:] for one in told] == [("not compared", "Other words.", None)]

@@ -12,7 +12,7 @@ from analysis.worker import Read, read_batch
 from survey import codes, consultations, database, questionnaire_file
 from survey.checking import Stored
 from survey.coding_frame import CodingFrame
-from survey.questionnaire import AnswerKey, Direction
+from survey.questionnaire import AnswerKey, Direction, Questionnaire
 from survey.responses import add_answers
 from survey.tables import Channel, Response, Theme, stored_id
 from survey.tables import Consultation as Exercise
@@ -80,12 +80,12 @@ def add_themes(*labels: str) -> None:
             session.add(Theme(consultation_id=into.consultation_id, key=label.lower(), label=label))
 
 
-def add_wave(code: str, title: str, *, days_ago: int) -> None:
-    """Another wave of the same consultation, open for a week from that many days ago."""
+def add_wave(code: str, title: str, *, days_ago: int, asked: Questionnaire | None = None) -> None:
+    """Another wave of the same consultation, open for a week from that many days ago; asked otherwise, if given."""
     began = datetime.now(UTC) - timedelta(days=days_ago)
     with database.writing(database.engine()) as session:
         exercise = session.get_one(Exercise, consultations.wave_named(session, "send-services", "1").consultation_id)
-        asked = questionnaire_file.shipped("send_services")
+        asked = asked or questionnaire_file.shipped("send_services")
         consultations.open_wave(
             session, exercise, asked, code=code, title=title, opens_at=began, closes_at=began + timedelta(days=7)
         )

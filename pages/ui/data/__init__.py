@@ -2,7 +2,7 @@
 
 from pages.ui.data.known import State, before, is_known, look_again, now, up_to, waves
 from pages.ui.data.over_time import by_day, by_wave, changed, outcomes, told_alike
-from pages.ui.data.reports import Asked, Making, Report, asked, making, may_be_quoted, rated_since
+from pages.ui.data.reports import Asked, Making, Report, asked, making, may_be_quoted
 from pages.ui.data.results import (
     across,
     dropped,
@@ -67,7 +67,6 @@ __all__ = [
     "outcomes",
     "overdue_cases",
     "own_map",
-    "rated_since",
     "remarks",
     "repeats",
     "seen",

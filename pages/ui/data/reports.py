@@ -11,6 +11,7 @@ from analysis import check_words, children, methods, tallies
 from analysis.charts.chart import Chart, Look
 from analysis.charts.themes import themes as themes_chart
 from analysis.ratings import Rated, ratings
+from analysis.report.breaks import breaks
 from analysis.report.content import Content, Details, Versions
 from analysis.report.making import content
 from analysis.report.steps import Step, Tell
@@ -99,9 +100,10 @@ def making(state: State, before: State | None, policy: Policy, look: Look, asked
 def _report(state: State, before: State | None, policy: Policy, look: Look, asked: Asked, tell: Tell) -> Report:
     tell(Step.COUNTING)
     scope, now_said = state.approved, _said(state)
-    alike = before if before and before.approved.rated_by_child == scope.rated_by_child else None
+    broken = breaks(state.fieldwork, before.fieldwork) if before else None
+    compared = before if broken and not broken.comments else None
     themes = state.themes[~state.themes["candidate"]].set_index("theme")[["label", "description"]]
-    told = summary(now_said, _said(before) if before else None, themes, scope.districts, policy)
+    told = summary(now_said, _said(compared) if compared else None, themes, scope.districts, policy)
     tell(Step.PLACING)
     with database.reading(database.engine()) as session:
         places = decoded(*reports.places(session, state.wave))
@@ -115,6 +117,8 @@ def _report(state: State, before: State | None, policy: Policy, look: Look, aske
     )
     tell(Step.WRITING)
     rated = _rated(state)
+    why = broken.services if broken else None
+    services = ratings(rated, _rated(before) if before else None, scope.services, policy, why)
     made = content(
         told,
         spoken,
@@ -128,9 +132,10 @@ def _report(state: State, before: State | None, policy: Policy, look: Look, aske
         versions=Versions(state.change, *asked.version, asked.seed, readers),
         here=(*methods.here(state.frames, list(themes.index), policy), *checked_here),
         policy=policy,
+        rated=services,
+        broken=broken,
     )
     chart = themes_chart(told.figures, told.split, scope.themes, look)
-    services = ratings(rated, _rated(alike) if alike else None, scope.services, policy)
     return Report(made, chart, services, spoken.left_out)
 
 
@@ -142,12 +147,6 @@ def _checked(session: database.Session, state: State, asked: Asked, policy: Poli
     if found.codings.empty:
         return [check_words.NOBODY]
     return check_words.in_short(came_of(found, policy), policy, learnt_since=asked.learnt_since)
-
-
-def rated_since(state: State, before: State | None) -> str:
-    """The wave that services are compared with; "" where there is none that counted as this one does."""
-    alike = before is not None and before.approved.rated_by_child == state.approved.rated_by_child
-    return before.wave.title if before and alike else ""
 
 
 def may_be_quoted(state: State) -> frozenset[int]:

@@ -7,7 +7,9 @@ from functools import cache
 import pandas as pd
 
 from analysis.ledger import Felt, Figure, Later, Outcome
+from analysis.ratings import ratings
 from analysis.record import Named
+from analysis.report.breaks import Breaks
 from analysis.report.content import Content, Coverage, Decided, Details, Quote, Sentence, Table, Versions
 from analysis.report.decided import decided
 from analysis.report.edition import Edited, Edition
@@ -27,6 +29,9 @@ BEFORE = said(
 SIGNED_AT = datetime(2026, 11, 3, 9, 30, tzinfo=UTC)
 LANGUAGES = pd.Series({"en": "English", "ur": "Urdu"})
 SERVICES = pd.DataFrame({"service": ["slt", "ehcp"], "count": [120, 44], "base": [200, 90]})
+SERVICES_THEN = SERVICES.assign(count=[60, 40])
+SERVICE_NAMES = pd.Series({"slt": "Speech and language therapy", "ehcp": "=Plans"})
+BROKEN = pd.Series({"slt": "", "ehcp": "“=Plans” was called “Plans” in Spring 2025."})
 COVERED = Table(
     "coverage",
     "Whom the summary speaks for, beside chance",
@@ -46,9 +51,11 @@ def made(
     *,
     policy: Policy = LEADER,
     covered: bool = True,
+    comments_break: str = "",
 ) -> Content:
     """All that a report of that wave says."""
-    told = summary(now, before, themes, DISTRICTS, policy)
+    told = summary(now, None if comments_break else before, themes, DISTRICTS, policy)
+    broken = Breaks(before.title, comments_break, BROKEN) if before else None
     spoken = voices(now, told, Places({}, {}), DISTRICTS, policy, names={}, seed=7)
     report = content(
         told,
@@ -63,10 +70,12 @@ def made(
         districts=DISTRICTS,
         languages=LANGUAGES,
         services=release(SERVICES, policy),
-        service_names=pd.Series({"slt": "Speech and language therapy", "ehcp": "=Plans"}),
+        service_names=SERVICE_NAMES,
         versions=Versions(4321, 5, 12, "0.1.0+abc", 7, ("rules-1",)),
         here=("240 comments so far, of which 230 have been read.", "Nobody has checked the program here."),
         policy=policy,
+        rated=ratings(SERVICES, SERVICES_THEN, SERVICE_NAMES, policy, BROKEN) if before else (),
+        broken=broken,
     )  # fmt: skip
     coverage = Coverage((Sentence("coverage.none", "Nothing has been compared."),), COVERED) if covered else Coverage()
     return replace(report, coverage=coverage)

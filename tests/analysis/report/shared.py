@@ -34,8 +34,8 @@ def tables(content: Content):
 
 def as_read(table):
     """A table as people read it, with its header."""
-    rows = [tuple(map(cells.said, table.columns, row)) for row in table.rows]
-    return [table.columns, *rows]
+    columns, rows = cells.read(table)
+    return [columns, *rows]
 
 
 def all_text(document: bytes) -> str:

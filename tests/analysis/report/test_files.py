@@ -51,7 +51,7 @@ def test_open_data_has_every_table_and_an_empty_cell_for_what_is_held_back():
         rows = [tuple(row.values()) for row in there[f"{table.key.replace('.', '_by_')}.csv"]]
         numbers = cells.names(table)
         assert [tuple(float(cell) if cell else None for cell in row[numbers:]) for row in rows] == [
-            row[numbers:] for row in table.rows
+            tuple(cell if cell != "" else None for cell in row[numbers:]) for row in table.rows
         ]
 
 

@@ -78,6 +78,33 @@ def test_an_empty_ledger_is_said_to_be_empty_in_the_full_report():
 
 
 @pytest.mark.parametrize("kind", KINDS)
+def test_themes_that_are_not_compared_since_a_question_was_reworded_are_said_so_once_in_every_file(kind):
+    why = "A question was asked in other words in Spring 2025. Then it was “What {is} it?”, and now “Why?”."
+    there = told(kind, editions.edition(editions.made(comments_break=why)))
+
+    assert there.count(squeezed(f"Themes are not compared with Spring 2025. {why}")) == 1
+    assert squeezed("than in Spring 2025, when it was") not in there
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in {Kind.BRIEFING_WORD, Kind.BRIEFING_PDF}])
+def test_every_file_but_the_briefing_says_how_each_service_has_changed_and_why_one_is_not_compared(kind):
+    there = told_by(kind)
+
+    for words in ("better", "between 20 and 39 points higher", "not compared", *editions.BROKEN.tolist()):
+        assert squeezed(words) in there or squeezed(f"'{words}") in there
+
+
+@pytest.mark.parametrize("kind", [Kind.BRIEFING_WORD, Kind.BRIEFING_PDF])
+def test_the_briefing_names_the_services_that_are_clearly_better_or_worse(kind):
+    assert squeezed("Speech and language therapy: better, between 20 and 39 points higher") in told_by(kind)
+
+
+def test_without_a_wave_before_no_file_tells_of_change():
+    for kind in (Kind.REPORT_WORD, Kind.WORKBOOK, Kind.OPEN_DATA, Kind.SLIDES):
+        assert squeezed("has changed since") not in told(kind, editions.edition(editions.made(before=None)))
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_preview_says_that_nobody_has_signed_it_off(kind):
     there = told(kind, replace(signed(), number=None))
 
@@ -209,3 +236,6 @@ def test_open_data_describes_every_column_and_holds_no_quotation_and_no_formula(
     assert described == columns
     assert "Zebedee" not in told(Kind.OPEN_DATA, editions.edition(report))
     assert there["services.csv"][1]["service"] == "'=Plans"
+    better, broken = there["services_since.csv"]
+    assert (better["since_then"], better["change_low"], better["change_high"]) == ("better", "0.2", "0.39")
+    assert (broken["since_then"], broken["change_low"], broken["change_high"]) == ("not compared", "", "")

@@ -7,7 +7,7 @@ from lxml import html
 from sqlmodel import select
 
 from analysis.charts.chart import LIGHT
-from analysis.report import files
+from analysis.report import cells, files
 from analysis.report.content import Content, dumped
 from analysis.report.files import Kind
 from analysis.suppression import LEADER
@@ -109,8 +109,9 @@ def test_the_numbers_on_the_page_are_those_in_word_in_excel_and_in_open_data(lea
 
 
 def as_shown(sheet: list[tuple[object, ...]]) -> list[tuple[str, ...]]:
-    """A sheet's cells as Excel shows them, by the name of their column."""
-    head, *rows = sheet
+    """A sheet's cells as Excel shows them, by the name of their column, without those that stand in words beside."""
+    kept = [place for place, name in enumerate(sheet[0]) if name not in cells.SPELT_OUT]
+    head, *rows = [tuple(row[place] for place in kept) for row in sheet]
     people = {"Number", "Of", "Responses", "Comments"}
     return [head, *(tuple(shown(cell, name in people) for name, cell in zip(head, row, strict=True)) for row in rows)]
 
