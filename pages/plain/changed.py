@@ -162,8 +162,14 @@ def _day(frozen: Frozen, say: Words) -> str:
 def _answered(record: Record, say: Words) -> str:
     if not record.responses:  # nobody, or so few that their number is held back
         return say("changed.answered_few", wave=record.wave)
-    written = f"{record.commented:,}" if record.commented is not None else say("changed.hidden")
-    return say("changed.answered", count=f"{record.responses:,}", wave=record.wave, commented=written)
+    return say("changed.answered", count=f"{record.responses:,}", wave=record.wave, commented=_written_by(record, say))
+
+
+def _written_by(record: Record, say: Words) -> str:
+    """How many wrote something that has been read. Nobody is nobody, and not about nobody."""
+    if record.commented is None:
+        return say("changed.hidden")
+    return say("changed.about", count=f"{record.commented:,}") if record.commented else "0"
 
 
 def _theme(theme: Theme, say: Words) -> Heard:
@@ -249,12 +255,19 @@ def _since(since: Since, say: Words) -> Iterator[str]:
         yield say("changed.in_other_words", wave=wave)
     if since.now and since.low is not None and since.high is not None:
         yield say("changed.since", moved=_moved(since.low, since.high, say), **_numbers(since.now))
+        if _may_be_chance(since, since.low, since.high):
+            yield say("changed.chance")
     if len(since.later) > 1:
         for one in since.later:
             if one.share:
                 yield say("changed.alone", wave=one.wave, **_numbers(one.share))
     if since.why is Why.MIX:
         yield say("changed.mix")
+
+
+def _may_be_chance(since: Since, low: int, high: int) -> bool:
+    """Whether a range looks clear by itself, and is not called so: as the ledger has it, that is owed a word."""
+    return since.felt is not Felt.FELT and not since.why and (low > 0 or high < 0)
 
 
 def _moved(low: int, high: int, say: Words) -> str:

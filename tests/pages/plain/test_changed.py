@@ -105,6 +105,7 @@ def test_it_says_what_was_said_what_was_done_and_whether_it_worked(phone, publis
 
     assert phone.heading == "You said, we did, did it work?"
     assert "About 840 people answered Wave 2." in shown
+    assert "wrote a comment that has been read: about 600." in shown
     assert "39% of about 150 people who wrote a comment raised this (likely range 31% to 47%)." in shown
     assert "Of these, about 150 people: 39% criticised something (31% to 47%); 39% asked for something" in shown
     assert "Yes, families feel a change." in shown
@@ -117,6 +118,28 @@ def test_it_says_what_was_said_what_was_done_and_whether_it_worked(phone, publis
     assert "There is no money" in shown
     assert "1 May 2026: " in shown
     assert "Open more &lt;places&gt;" in shown
+
+
+def test_that_nobody_wrote_is_said_without_about(phone, publish):
+    publish(page(commented=0))
+
+    assert "wrote a comment that has been read: 0." in phone.open(CHANGED).shown
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_range_on_one_side_that_is_not_called_clear_has_a_word_why(phone, publish, language):
+    def shown(felt, why, low, high):
+        since = Since(felt=felt, why=why, now=SHARE, low=low, high=high)
+        publish(page(theme("waiting", "Waiting", done(since=since))))
+        return words_in(language)("changed.chance") in phone.open(f"{CHANGED}?language={language}").shown
+
+    assert shown(Felt.NOT, Why.NOTHING, 1, 8)
+    assert shown(Felt.NOT, Why.NOTHING, -8, -1)
+    assert not shown(Felt.NOT, Why.NOTHING, -1, 8)
+    assert not shown(Felt.NOT, Why.NOTHING, 0, 8)
+    assert not shown(Felt.FELT, Why.NOTHING, 1, 8)
+    assert not shown(Felt.NOT, Why.WORSE, -8, -1)
+    assert not shown(Felt.NOT, Why.MIX, 1, 8)
 
 
 @pytest.mark.parametrize("answered", [0, None])  # nobody; too few to be told
