@@ -48,8 +48,8 @@ def content(
     """All that a report says. names are those of the themes by key; services how each is rated, by ``service``.
 
     here is what reading came to in this wave, in sentences, and how good those who checked it found it.
-    rated says the same of each with its change since the wave before, broken what may not be compared with that wave;
-    neither is given where there is none.
+    rated says of each service how it has changed since the wave before, broken what may not be compared with that
+    wave; neither is given where there is none.
     """
     return Content(
         details=details,
