@@ -7,7 +7,6 @@ import pandas as pd
 from analysis.compare import Rise, Verdict, verdicts
 from analysis.phrases import intervals_said, shares_said, swing, unclear
 from analysis.proportions import independent
-from analysis.report.figures import rounded
 from analysis.suppression import Policy, release
 
 NOT_COMPARED: Final = "not compared"
@@ -27,7 +26,7 @@ class Rated(NamedTuple):
     change: str
     """How far the share has moved, as an interval, where there is a verdict on it; why it is not compared."""
     ends: tuple[float, float] | None = None
-    """The ends of that interval, -1 to 1."""
+    """The ends of that interval, -1 to 1, as exactly as they are known."""
 
 
 def ratings(
@@ -69,9 +68,9 @@ def _changes(now: pd.DataFrame, before: pd.DataFrame, policy: Policy) -> list[_C
     unsure = (judged["verdict"] == Verdict.TOO_FEW) | held[0].to_numpy() | held[1].to_numpy()
     rows = zip(unsure, judged["verdict"], judged["low"], judged["high"], strict=True)
     few_to_tell = _Change(Verdict.TOO_FEW, "")
-    return [few_to_tell if few else _change(verdict, low, high, policy) for few, verdict, low, high in rows]
+    return [few_to_tell if few else _change(verdict, low, high) for few, verdict, low, high in rows]
 
 
-def _change(verdict: str, low: float, high: float, policy: Policy) -> _Change:
+def _change(verdict: str, low: float, high: float) -> _Change:
     words = unclear(low, high) if verdict == Verdict.NO_CLEAR_CHANGE else swing(low, high)
-    return _Change(verdict, words, (rounded(low, policy), rounded(high, policy)))
+    return _Change(verdict, words, (low, high))

@@ -13,6 +13,8 @@ from analysis import following
 from analysis.following import Fieldwork, Kind
 from analysis.ratings import NOT_COMPARED, Rated
 from analysis.report.content import Content, Sentence, Table
+from analysis.report.figures import rounded
+from analysis.suppression import Policy
 
 CHANGE: Final = "services_since"
 """The key of the table that says how the rating of each service has changed."""
@@ -53,12 +55,12 @@ def breaks(now: Fieldwork, then: Fieldwork) -> Breaks:
     return Breaks(then.title, comments, services.reindex(now.scope.services.index, fill_value=""))
 
 
-def services_since(rated: Sequence[Rated], since: str) -> Table:
+def services_since(rated: Sequence[Rated], since: str, policy: Policy) -> Table:
     """What became of the rating of each service since the wave of that title, in words and as the ends of the range.
 
     The ends are empty where nothing is compared, and held back where too few people answered.
     """
-    rows = tuple((one.service, one.verdict, one.change, *_ends(one)) for one in rated)
+    rows = tuple((one.service, one.verdict, one.change, *_ends(one, policy)) for one in rated)
     columns = ("Service", "Since then", "How far", "Change, low", "Change, high")
     return Table(CHANGE, f"How the rating of each service has changed since {since}", columns, rows)
 
@@ -73,6 +75,7 @@ def of_services(content: Content) -> list[tuple[str, str]]:
     return told
 
 
-def _ends(one: Rated) -> tuple[str | float | None, ...]:
-    blank = ("", "") if one.verdict == NOT_COMPARED else (None, None)
-    return one.ends or blank
+def _ends(one: Rated, policy: Policy) -> tuple[str | float | None, ...]:
+    if one.ends:
+        return tuple(rounded(end, policy) for end in one.ends)
+    return ("", "") if one.verdict == NOT_COMPARED else (None, None)

@@ -62,7 +62,7 @@ def content(
             _by_theme("requests", "How many of those who raised it ask for something", summary.asking, names),
             _split("tones", "In what tone each theme is raised", summary.split, names, "sentiment", TONES),
             table("services", "How services are rated", services, {"Service": ("service", service_names)}),
-            *([services_since(rated, broken.since)] if broken and rated else []),
+            *([services_since(rated, broken.since, policy)] if broken and rated else []),
         ),
         drawing=voices.drawing,
         beside=voices.beside,
