@@ -12,10 +12,13 @@ import pandas as pd
 from analysis import following
 from analysis.following import Fieldwork, Kind
 from analysis.ratings import NOT_COMPARED, Rated
+from analysis.report import cells
 from analysis.report.content import Content, Sentence, Table
 from analysis.report.figures import rounded
 from analysis.suppression import Policy
 
+RATED: Final = "services"
+"""The key of the table that says how each service is rated."""
 CHANGE: Final = "services_since"
 """The key of the table that says how the rating of each service has changed."""
 
@@ -66,12 +69,19 @@ def services_since(rated: Sequence[Rated], since: str, policy: Policy) -> Table:
 
 
 def of_services(content: Content) -> list[tuple[str, str]]:
-    """The same as lines, for where there is no room for a table: the verdict on each service, and what to say of it."""
-    rows = [row for table in content.tables if table.key == CHANGE for row in table.rows]
+    """The same as lines, for where there is no room for a table: the verdict on each service, and what to say of it.
+
+    Each has the share of this wave with its base and range, so that no change stands alone.
+    """
+    rows = {table.key: cells.read(table)[1] for table in content.tables if table.key in {RATED, CHANGE}}
+    shares = {
+        service: f" ({share} of {of}, {low} to {high})" for service, _, of, share, low, high in rows.get(RATED, ())
+    }
     told = []
-    for service, verdict, far in (map(str, row[:3]) for row in rows):
+    for service, verdict, far in rows.get(CHANGE, ()):
         between = ". " if verdict == NOT_COMPARED else ", " if far else ""
-        told.append((verdict, f"{service}: {verdict}{between}{far}"))
+        share = "" if cells.HELD in shares[service] else shares[service]
+        told.append((verdict, f"{service}{share}: {verdict}{between}{far}"))
     return told
 
 

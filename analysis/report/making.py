@@ -10,7 +10,7 @@ from analysis.columns import Sentiment
 from analysis.phrases import counted
 from analysis.ratings import Rated
 from analysis.report import scale
-from analysis.report.breaks import Breaks, services_since
+from analysis.report.breaks import RATED, Breaks, services_since
 from analysis.report.content import Content, Details, Table, Versions
 from analysis.report.stances import Side
 from analysis.report.voices import Voices
@@ -61,7 +61,7 @@ def content(
             _split("stances", "What people do about each theme", summary.sides, names, "side", SIDES),
             _by_theme("requests", "How many of those who raised it ask for something", summary.asking, names),
             _split("tones", "In what tone each theme is raised", summary.split, names, "sentiment", TONES),
-            table("services", "How services are rated", services, {"Service": ("service", service_names)}),
+            table(RATED, "How services are rated", services, {"Service": ("service", service_names)}),
             *([services_since(rated, broken.since, policy)] if broken and rated else []),
         ),
         drawing=voices.drawing,

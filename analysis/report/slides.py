@@ -120,16 +120,9 @@ def _share(value: str | float | None) -> float | None:
 
 
 def _services(deck: Deck, edition: Edition) -> None:
-    """What became of the rating of each service, where there is a wave before; in the notes how each is rated now."""
-    (rated,) = (parts.grid(one) for one in edition.content.tables if one.key == "services")
-    shares = [": ".join((row[0], f"{row[3]} of {row[2]}, {row[4]} to {row[5]}")) for row in rated.rows]
+    """How each service is rated and what became of that, where there is a wave before."""
     if told := [line for _, line in breaks.of_services(edition.content)]:
-        _text(
-            deck,
-            f"How the rating of each service has changed since {edition.content.details.before}",
-            told,
-            [rated.title, *shares],
-        )
+        _text(deck, f"How the rating of each service has changed since {edition.content.details.before}", told, [])
 
 
 def _answered(deck: Deck, edition: Edition) -> None:

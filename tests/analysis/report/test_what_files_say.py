@@ -96,7 +96,9 @@ def test_every_file_but_the_briefing_says_how_each_service_has_changed_and_why_o
 
 @pytest.mark.parametrize("kind", [Kind.BRIEFING_WORD, Kind.BRIEFING_PDF])
 def test_the_briefing_names_the_services_that_are_clearly_better_or_worse(kind):
-    assert squeezed("Speech and language therapy: better, between 20 and 39 points higher") in told_by(kind)
+    assert squeezed(
+        "Speech and language therapy (60% of 200, 53% to 67%): better, between 20 and 39 points"
+    ) in told_by(kind)
 
 
 def test_without_a_wave_before_no_file_tells_of_change():
