@@ -68,6 +68,13 @@ def workbook(made: bytes) -> openpyxl.Workbook:
     return openpyxl.load_workbook(BytesIO(made))
 
 
+def workbooks(made: bytes) -> list[openpyxl.Workbook]:
+    """The workbook that a file is, or those inside its charts."""
+    with ZipFile(BytesIO(made)) as file:
+        inside = [file.read(name) for name in file.namelist() if name.endswith(".xlsx")]
+    return [workbook(book) for book in inside or [made]]
+
+
 def sheet(made: bytes, title: str) -> list[tuple[object, ...]]:
     """The rows of the sheet with that title, its header first."""
     (found,) = [one for one in workbook(made).worksheets if one["A1"].value == title]

@@ -4,14 +4,16 @@ from itertools import pairwise
 
 import pytest
 
+from analysis.report import files
 from analysis.report.files import Kind
-from tests.analysis.report import reading
+from tests.analysis.report import editions, reading
 from tests.analysis.report.shared import (
     DOCUMENTS,
     PRINTED,
     W,
     made,
 )
+from tests.analysis.summing import THEMES
 
 
 @pytest.mark.parametrize("kind", DOCUMENTS)
@@ -105,10 +107,16 @@ def test_sheets_are_tidy_with_a_header_that_stays_in_sight_and_notes_first():
     assert all(sheet.column_dimensions["A"].width >= 12 for sheet in others)
 
 
-def test_nothing_in_excel_is_taken_for_a_formula():
-    cells_there = [
-        cell for sheet in reading.workbook(made(Kind.WORKBOOK)).worksheets for row in sheet.rows for cell in row
-    ]
+OFFICE = [*DOCUMENTS, Kind.SLIDES, Kind.WORKBOOK]
+HOSTILE = ["=cmd|'/C calc'!A1", "@SUM(1)", "+1", "-1", "{=1}", "http://example.org/", "mailto:a@example.org"]
 
-    assert "=Plans" in [cell.value for cell in cells_there if cell.data_type == "s"]
-    assert not [cell for cell in cells_there if cell.data_type == "f"]
+
+@pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.parametrize("kind", OFFICE)
+def test_no_name_of_a_theme_is_a_formula_or_a_link_in_any_workbook_not_in_those_inside_charts_either(kind, name):
+    themes = THEMES.assign(label=[name, *THEMES["label"].tolist()[1:]])
+    given = files.made(kind, editions.edition(editions.made(themes=themes)))
+    cells = [cell for book in reading.workbooks(given) for sheet in book for row in sheet.rows for cell in row]
+
+    assert [cell for cell in cells if cell.data_type == "s" and str(cell.value).startswith(name)]
+    assert not [cell for cell in cells if cell.data_type == "f" or cell.hyperlink]
