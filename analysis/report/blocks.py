@@ -62,6 +62,8 @@ class Saying(NamedTuple):
 
     words: str
     translated: bool = False
+    theme: str = ""
+    """What it is about, where it stands under no heading that says so."""
 
 
 Block = Heading | Words | Points | Grid | Bars | Saying

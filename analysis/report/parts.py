@@ -67,11 +67,11 @@ def points(edition: Edition, sentences: Sequence[Sentence], *, numbered: bool = 
         yield Points(tuple(items))
 
 
-def quotes(told: Sequence[Quote]) -> Iterator[Saying]:
-    """Quotations whose words are still there."""
+def quotes(told: Sequence[Quote], theme: str = "") -> Iterator[Saying]:
+    """Quotations whose words are still there, and the theme they are of where nothing else says it."""
     for one in told:
         if one.words:
-            yield Saying(one.words, translated=one.is_translated)
+            yield Saying(one.words, one.is_translated, theme)
 
 
 def said_aloud(one: Saying) -> str:

@@ -6,7 +6,7 @@ from typing import Final
 
 from analysis.report.blocks import Bars, Block, Grid, Heading, Points, Saying, Words, from_the_right, tongue
 from analysis.report.edition import Cover
-from survey.printing.typesetting import typeset
+from survey.printing.typesetting import how_many_pages, typeset
 from survey.written import safe
 
 PDF_FILE: Final = "application/pdf"
@@ -17,13 +17,21 @@ Given = dict[str, object]
 
 def pdf(blocks: Sequence[Block], cover: Cover, *, points: int) -> bytes:
     """A PDF of those blocks, set in letters of that size. Raises PrintingError if no font can write a name in it."""
-    given: Given = {
+    return typeset("report", _document(blocks, cover, points), dated=cover.dated)
+
+
+def pages(blocks: Sequence[Block], cover: Cover, *, points: int) -> int:
+    """On how many pages they stand."""
+    return how_many_pages("report", _document(blocks, cover, points))
+
+
+def _document(blocks: Sequence[Block], cover: Cover, points: int) -> Given:
+    return {
         "title": safe(cover.title),
         "points": points,
         "foot": safe(cover.status),
         "blocks": [_given(block) for block in blocks],
     }
-    return typeset("report", given, dated=cover.dated)
 
 
 def _given(block: Block) -> Given:
@@ -35,8 +43,9 @@ def _given(block: Block) -> Given:
             return {"kind": "words", "said": _text(text), "small": small}
         case Points(items):
             return {"kind": "points", "items": [_text(item) for item in items]}
-        case Saying(words, translated):
-            return {"kind": "saying", "said": _text(f"“{words}”"), "translated": translated}
+        case Saying(words, translated, theme):
+            said = _text(f"“{words}”")
+            return {"kind": "saying", "said": said, "translated": translated, "theme": _text(theme)}
         case Bars(title, _, rows):
             bars = [{"label": _text(row.label), **row._asdict() | {"label": _text(row.label)}} for row in rows]
             return {"kind": "bars", "title": title, "rows": bars}

@@ -17,7 +17,7 @@ from docx.text.paragraph import Paragraph
 from lxml import etree
 
 from analysis.report import native_chart
-from analysis.report.blocks import Bars, Block, Grid, Heading, Points, Saying, Words, from_the_right, tongue
+from analysis.report.blocks import Bar, Bars, Block, Grid, Heading, Points, Saying, Words, from_the_right, tongue
 from analysis.report.edition import Cover
 from analysis.report.native_chart import Box
 from analysis.report.settled import settled
@@ -138,11 +138,19 @@ def _saying(document: Written, block: Saying) -> None:
     _add(paragraph, f"“{block.words}”")
     if block.translated:
         _add(paragraph, " (Put into English by a person.)", size=8)
+    if block.theme:
+        paragraph.add_run().add_break()
+        _add(paragraph, block.theme, size=9)
+
+
+def tall(rows: Sequence[Bar]) -> float:
+    """How high the chart of some bars is, in points."""
+    return float(Cm(1.6 + 0.95 * len(rows)).pt)
 
 
 def _bars(document: Written, block: Bars) -> None:
     """A chart of Word's own, with its numbers in a workbook inside it."""
-    box = Box(0, 0, Cm(17), Cm(1.6 + 0.95 * len(block.rows)))
+    box = Box(0, 0, Cm(17), Pt(tall(block.rows)))
     drawn = native_chart.apart(block, box)
     package, number = document.part.package, sum(1 for _ in document.element.body.iter(qn("wp:inline"))) + 1
     workbook = Part(PackURI(f"/word/embeddings/workbook{number}.xlsx"), _WORKBOOK, drawn.workbook, package)
