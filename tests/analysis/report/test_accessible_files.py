@@ -107,6 +107,20 @@ def test_sheets_are_tidy_with_a_header_that_stays_in_sight_and_notes_first():
     assert all(sheet.column_dimensions["A"].width >= 12 for sheet in others)
 
 
+def test_sheets_are_printed_as_wide_as_a_page_with_their_header_on_each_and_with_their_notes_in_full():
+    notes, *others = reading.workbook(made(Kind.WORKBOOK)).worksheets
+
+    assert (notes.page_setup.orientation, notes.page_setup.fitToHeight) == ("portrait", 0)
+    assert notes.sheet_properties.pageSetUpPr.fitToPage
+    for sheet in others:
+        pages = int(sheet.page_setup.fitToWidth or 1)
+        widths = [sheet.column_dimensions[cell.column_letter] for cell in sheet[3]]
+        assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
+        assert sheet.print_title_rows == "$3:$3"
+        assert sum(one.width for one in widths if one) <= pages * 230  # letters: more could not be read
+        assert sheet["A2"].alignment.wrap_text
+
+
 OFFICE = [*DOCUMENTS, Kind.SLIDES, Kind.WORKBOOK]
 HOSTILE = ["=cmd|'/C calc'!A1", "@SUM(1)", "+1", "-1", "{=1}", "http://example.org/", "mailto:a@example.org"]
 
