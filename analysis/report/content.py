@@ -131,6 +131,10 @@ class Table:
     columns: tuple[str, ...]
     rows: tuple[tuple[str | float | None, ...], ...]
     note: str = ""
+    number: str = ""
+    """Whom its column "Number" counts; "" in reports that were signed off before that was kept, as is the next."""
+    of: str = ""
+    """Whom its column "Of" counts."""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Putting a report together: what the summary says, with the tables, methods and limits it needs to stand alone."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 import pandas as pd
@@ -23,6 +24,8 @@ SIDES: Final = {
     Side.BOTH: "Praise and criticise",
     Side.NEITHER: "Neither",
 }
+RAISED: Final = "People who raised the theme"
+COMMENTED: Final = "People with a comment that has been read"
 CHANNELS: Final = {"web": "Online", "phone": "By phone", "in_person": "In person", "paper": "On paper"}
 
 
@@ -37,12 +40,15 @@ def content(
     languages: pd.Series,
     services: Released,
     service_names: pd.Series,
+    good: str,
+    of_children: bool = False,
     versions: Versions,
     here: Sequence[str],
     policy: Policy,
 ) -> Content:
     """All that a report says. names are those of the themes by key; services how each is rated, by ``service``.
 
+    good is what the ratings that count as yes are called, of_children says whether each is of a child.
     here is what reading came to in this wave, in sentences, and how good those who checked it found it.
     """
     return Content(
@@ -51,11 +57,18 @@ def content(
         opening=summary.opening,
         findings=voices.findings,
         tables=(
-            _by_theme("themes", "How many people raised each theme", summary.figures, names),
+            _by_theme("themes", "How many people raised each theme", summary.figures, names, RAISED, COMMENTED),
             _split("stances", "What people do about each theme", summary.sides, names, "side", SIDES),
-            _by_theme("requests", "How many of those who raised it ask for something", summary.asking, names),
+            _by_theme(
+                "requests",
+                "How many of those who raised it ask for something",
+                summary.asking,
+                names,
+                f"{RAISED} and ask for something about it",
+                RAISED,
+            ),
             _split("tones", "In what tone each theme is raised", summary.split, names, "sentiment", TONES),
-            table("services", "How services are rated", services, {"Service": ("service", service_names)}),
+            _rated(services, service_names, good, of_children=of_children),
         ),
         drawing=voices.drawing,
         beside=voices.beside,
@@ -103,8 +116,15 @@ def table(key: str, title: str, released: Released, by: dict[str, tuple[str, pd.
     return Table(key, title, (*by, *HEADS), rows, _note(released))
 
 
-def _by_theme(key: str, title: str, released: Released, names: pd.Series) -> Table:
-    return table(key, title, released, {"Theme": ("theme", names)})
+def _by_theme(key: str, title: str, released: Released, names: pd.Series, number: str, of: str) -> Table:
+    return replace(table(key, title, released, {"Theme": ("theme", names)}), number=number, of=of)
+
+
+def _rated(released: Released, names: pd.Series, good: str, *, of_children: bool) -> Table:
+    who = "Children whose families" if of_children else "People who"
+    title = f"How many rate each service {good}" if good else "How services are rated"
+    made = table("services", title, released, {"Service": ("service", names)})
+    return replace(made, number=f"{who} rate it {good}", of=f"{who} rate it, whichever way")
 
 
 def _split(
@@ -116,7 +136,8 @@ def _split(
     said: dict[Side, str] | dict[Sentiment, str],
 ) -> Table:
     ways = pd.Series({str(code): name for code, name in said.items()})
-    return table(key, title, released, {"Theme": ("theme", names), "What": (column, ways)})
+    made = table(key, title, released, {"Theme": ("theme", names), "What": (column, ways)})
+    return replace(made, number=f"{RAISED} in this way", of=RAISED)
 
 
 def _answered(title: str, column: str, responses: pd.DataFrame, names: pd.Series, policy: Policy) -> Table:

@@ -125,6 +125,8 @@ def _report(state: State, before: State | None, policy: Policy, look: Look, aske
         languages=pd.Series(tongues.NAMES),
         services=release(rated, policy),
         service_names=scope.services,
+        good=scope.good,
+        of_children=scope.rated_by_child,
         versions=Versions(state.change, *asked.version, asked.seed, readers),
         here=(*methods.here(state.frames, list(themes.index), policy), *checked_here),
         policy=policy,

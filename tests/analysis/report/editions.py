@@ -64,6 +64,7 @@ def made(
         languages=LANGUAGES,
         services=release(SERVICES, policy),
         service_names=pd.Series({"slt": "Speech and language therapy", "ehcp": "=Plans"}),
+        good="very good or good",
         versions=Versions(4321, 5, 12, "0.1.0+abc", 7, ("rules-1",)),
         here=("240 comments so far, of which 230 have been read.", "Nobody has checked the program here."),
         policy=policy,

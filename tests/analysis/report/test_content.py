@@ -55,6 +55,7 @@ def report(now=None, *, places_of=places, districts=DISTRICTS) -> Content:
         languages=pd.Series({"en": "English"}),
         services=release(SERVICES, LEADER),
         service_names=pd.Series({"slt": "Speech and language therapy"}),
+        good="good",
         versions=Versions(7, 1, None, "0.1.0+abc", 5),
         here=("40 comments so far, of which 38 have been read.",),
         policy=LEADER,

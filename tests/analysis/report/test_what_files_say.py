@@ -209,3 +209,33 @@ def test_open_data_describes_every_column_and_holds_no_quotation_and_no_formula(
     assert described == columns
     assert "Zebedee" not in told(Kind.OPEN_DATA, editions.edition(report))
     assert there["services.csv"][1]["service"] == "'=Plans"
+
+
+def test_the_codebook_says_whom_the_services_count_and_which_words_may_stand_in_a_column():
+    book = reading.open_files(files.made(Kind.OPEN_DATA, signed()))["codebook.csv"]
+    means = {(row["file"], row["column"]): row["meaning"] for row in book}
+
+    assert means["services.csv", "number"] == "People who rate it very good or good, rounded to the nearest 5"
+    assert means["themes.csv", "of"] == "People with a comment that has been read, rounded to the nearest 5"
+    for file, column, words in (
+        ("stances.csv", "what", "Criticise only, Praise only, Praise and criticise, Neither"),
+        ("tones.csv", "what", "negative, mixed or unclear, neutral, positive"),
+        ("answered_by_channel.csv", "how_they_were_given", "Online, By phone, In person, On paper"),
+        ("figures_in_sentences.csv", "stance", "only criticise it, only praise it"),
+        ("decided.csv", "felt", "felt, not felt, too early, too few to say, not compared"),
+    ):
+        assert words in means[file, column]
+
+
+def test_a_column_that_nobody_has_described_is_not_given_out():
+    unknown = replace(editions.COVERED, columns=("Whatever", *editions.COVERED.columns[1:]))
+    report = replace(editions.usual(), coverage=Coverage(table=unknown))
+
+    with pytest.raises(KeyError, match="Whatever"):
+        files.made(Kind.OPEN_DATA, editions.edition(report))
+
+
+def test_by_how_far_a_share_was_expected_to_move_is_a_number_beside_the_words():
+    rows = reading.open_files(files.made(Kind.OPEN_DATA, signed()))["decided.csv"]
+
+    assert [(row["expected"], row["expected_change"]) for row in rows] == [("10 points down.", "-0.1")] + [("", "")] * 3
