@@ -60,7 +60,7 @@ def _themes(edition: Edition) -> Iterator[Block]:
 def _finding(found: Finding, edition: Edition) -> Iterator[Block]:
     yield Heading(3, found.label)
     if found.description:
-        yield Words(found.description, small=True)
+        yield Words(found.description, small=True, leads=True)
     yield from parts.points(edition, found.sentences, numbered=True)
     told = tuple(parts.quotes(found.quotes))
     yield from told or (Words(parts.NOBODY_QUOTED, small=True),)
@@ -117,10 +117,12 @@ def _behind(edition: Edition) -> Iterator[Block]:
     for sentence in edition.sentences:
         for figure in sentence.figures:
             way = ways.setdefault(figure.formula, _letters(len(ways)))
-            told = (format(figure), parts.of(figure), parts.spread(figure), parts.counts(figure, sentence, edition))
+            counted = parts.counts(figure, sentence, edition).removeprefix(f"{edition.content.details.wave}, ")
+            told = (format(figure), parts.of(figure), parts.spread(figure), counted)
             rows.append((f"[{numbers[sentence.key]}]", *told, way))
     yield Heading(2, "Where each number comes from")
-    yield Words("The number in square brackets behind a sentence leads to its figures here.")
+    where = f"Where no wave is named, they are of {edition.content.details.wave}."
+    yield Words(f"The number in square brackets behind a sentence leads to its figures here. {where}")
     columns = ("Sentence", "Figure", "Of", "Range", "Counted", "How")
     yield Grid("Figures behind each sentence", columns, tuple(rows), len(columns))
     yield Heading(3, "How figures are worked out")

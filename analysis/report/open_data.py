@@ -13,7 +13,8 @@ from zipfile import ZipFile
 from analysis.report import cells, ledger_table, parts
 from analysis.report.content import Figure, Table, Unit
 from analysis.report.edition import Edition
-from analysis.report.making import CHANNELS, SIDES
+from analysis.report.making import SIDES
+from analysis.report.profile import CHANNELS
 from analysis.report.settled import add
 from analysis.report.voices import BY
 from analysis.summary import TONES
@@ -29,6 +30,7 @@ FIGURES: Final = (
 ROUNDED: Final = f", rounded to the nearest {PUBLIC.step}"
 MEANINGS: Final = ledger_table.COLUMNS | {
     "Responses": f"Answers that were sent and still stand{ROUNDED}",
+    "Children": f"Children whom people told of{ROUNDED}",
     "Comments": f"Comments that were measured{ROUNDED}",
     "Share": "The share, as a fraction of 1, made from numbers before rounding and kept to two places",
     "Range, low": "The low end of the range of the share (Wilson, 95 in a hundred, for chance alone)",
@@ -40,6 +42,8 @@ MEANINGS: Final = ledger_table.COLUMNS | {
     "Theme": "What the theme is called",
     "District": "Where people live, by the council that they chose; “Not sure” is an answer, “Not given” is none",
     "How they were given": f"In which way people answered: {', '.join(CHANNELS.values())}",
+    "Age": "How old the child is, as people were asked",
+    "Plan": "Which plan or support the child has, as people were asked",
     "Language": "The language that people answered in",
     "What": "What they do about it, or in what tone they say it",
     "Service": "What the service is called",

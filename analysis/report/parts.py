@@ -107,7 +107,7 @@ def decided(edition: Edition) -> Iterator[Block]:
     numbers = edition.numbers
     for one in edition.content.decided or ():
         yield Heading(3, one.about)
-        yield Words(f"{one.state}: {one.told}")
+        yield Words(f"{one.state}: {one.told}", leads=True)
         yield Points(tuple(_line(line, edition, numbers) for line in one.lines))
 
 

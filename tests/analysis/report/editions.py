@@ -12,6 +12,7 @@ from analysis.report.content import Content, Coverage, Decided, Details, Quote, 
 from analysis.report.decided import decided
 from analysis.report.edition import Edited, Edition
 from analysis.report.making import content
+from analysis.report.profile import profile
 from analysis.report.voices import Places, voices
 from analysis.summary import Said, summary
 from analysis.suppression import LEADER, Policy, release
@@ -53,15 +54,13 @@ def made(
     report = content(
         told,
         spoken,
-        now,
         details=Details(
             "SEND services", "statutory consultation", "Lancashire County Council", now.title, now.code,
             datetime(2026, 9, 1, tzinfo=UTC), datetime(2026, 11, 1, tzinfo=UTC), before.title if before else "",
             date(2027, 1, 15),
         ),
         names=themes["label"],
-        districts=DISTRICTS,
-        languages=LANGUAGES,
+        profile=profile(now.responses, {"district": DISTRICTS, "language": LANGUAGES}, policy),
         services=release(SERVICES, policy),
         service_names=pd.Series({"slt": "Speech and language therapy", "ehcp": "=Plans"}),
         good="very good or good",

@@ -29,7 +29,10 @@ def word_tables(made: bytes) -> list[list[tuple[str, ...]]]:
     """Every table of a Word document, its header row first."""
     cell = etree.XPath("string(.)")
     return [
-        [tuple(cell(one) for one in row.findall("w:tc", WORD)) for row in table._tbl.findall("w:tr", WORD)]
+        [
+            tuple(cell(one).replace("\xa0", " ") for one in row.findall("w:tc", WORD))
+            for row in table._tbl.findall("w:tr", WORD)
+        ]
         for table in word(made).tables
     ]
 

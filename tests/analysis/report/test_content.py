@@ -12,6 +12,7 @@ import pytest
 from analysis.report.content import Content, Details, Quote, Versions, dumped, loaded
 from analysis.report.making import content
 from analysis.report.moved import moved
+from analysis.report.profile import profile
 from analysis.report.steps import Step
 from analysis.report.voices import Places, voices
 from analysis.summary import summary
@@ -48,11 +49,9 @@ def report(now=None, *, places_of=places, districts=DISTRICTS) -> Content:
     return content(
         told,
         heard,
-        now,
         details=Details("SEND services", "survey", "The council", "Autumn 2026", "2026", OPENED, OPENED),
         names=THEMES["label"],
-        districts=districts,
-        languages=pd.Series({"en": "English"}),
+        profile=profile(now.responses, {"district": districts, "language": pd.Series({"en": "English"})}, LEADER),
         services=release(SERVICES, LEADER),
         service_names=pd.Series({"slt": "Speech and language therapy"}),
         good="good",
