@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 import pytest
+from pptx.enum.shapes import PP_PLACEHOLDER
 
 from analysis.report import files
 from analysis.report.files import Kind
@@ -11,7 +12,9 @@ from tests.analysis.report.shared import (
     DOCUMENTS,
     PRINTED,
     W,
+    as_read,
     made,
+    signed,
 )
 from tests.analysis.summing import THEMES
 
@@ -91,6 +94,26 @@ def test_every_slide_has_a_title_every_chart_says_what_it_shows_and_words_have_a
                 assert "%" in shape._element.nvGraphicFramePr.cNvPr.get("descr")
             elif shape.has_text_frame:
                 assert all(run.font.language_id for part in shape.text_frame.paragraphs for run in part.runs)
+
+
+def test_every_slide_but_the_first_is_numbered():
+    first, *others = reading.slides(made(Kind.SLIDES)).slides
+
+    assert not [one for one in first.placeholders if one.placeholder_format.type == PP_PLACEHOLDER.SLIDE_NUMBER]
+    for slide in others:
+        numbers = [one for one in slide.placeholders if one.placeholder_format.type == PP_PLACEHOLDER.SLIDE_NUMBER]
+        assert len(numbers) == 1
+        assert numbers[0]._element.xpath(".//a:fld[@type='slidenum']")
+        assert len({shape.shape_id for shape in slide.shapes}) == len(slide.shapes)
+
+
+def test_who_answered_stands_in_tables_on_slides_that_are_described_and_have_a_header():
+    frames = [one for slide in reading.slides(made(Kind.SLIDES)).slides for one in slide.shapes if one.has_table]
+    tables = [tuple(tuple(cell.text for cell in row.cells) for row in frame.table.rows) for frame in frames]
+
+    assert tables == [tuple(as_read(table)) for table in signed().content.profile]
+    assert all(frame.table.first_row for frame in frames)
+    assert all(frame._element.nvGraphicFramePr.cNvPr.get("descr") for frame in frames)
 
 
 def test_sheets_are_tidy_with_a_header_that_stays_in_sight_and_notes_first():
