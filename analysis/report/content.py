@@ -213,6 +213,10 @@ class Details:
     before: str = ""  # the title of the wave it is compared with
     decision_date: date | None = None
     demonstration: bool = False
+    rating: str = ""
+    """The question by which services were rated, "" where none was, and in reports from before it was kept."""
+    own_words: tuple[str, ...] = ()
+    """The questions that were answered in people's own words; none in reports from before they were kept."""
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,8 @@ def _front(edition: Edition) -> Iterator[Block]:
     yield from parts.points(edition, edition.content.opening, numbered=True)
     yield Words(edition.content.limits[0])
     yield Heading(2, "The consultation")
-    yield Grid("What was asked, by whom and when", ("What", "Details"), tuple(parts.consultation(edition)), 2)
+    told = (*parts.consultation(edition), *parts.asked(edition))
+    yield Grid("What was asked, by whom and when", ("What", "Details"), told, 2)
 
 
 def _who(edition: Edition) -> Iterator[Block]:

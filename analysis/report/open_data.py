@@ -235,7 +235,7 @@ def _readme(edition: Edition, files: Sequence[File]) -> str:
         edition.title,
         edition.status,
         *([parts.MADE_UP] if edition.content.details.demonstration else []),
-        *(f"{what}: {said}" for what, said in parts.consultation(edition)),
+        *(f"{what}: {said}" for what, said in (*parts.consultation(edition), *parts.asked(edition))),
         "",
         "Files, in UTF-8, separated by commas:",
         *(f"- {file.name}: {file.title}" for file in files),

@@ -39,7 +39,7 @@ def status(edition: Edition) -> Iterator[Block]:
 
 
 def consultation(edition: Edition) -> list[tuple[str, str]]:
-    """What was asked, by whom, when, and how many answered: what it is, and what that was."""
+    """Of what, by whom and when people were asked, and how many answered: what it is, and what that was."""
     of = edition.content.details
     told = [
         ("Consultation", of.consultation),
@@ -53,6 +53,14 @@ def consultation(edition: Edition) -> list[tuple[str, str]]:
     told += [("Compared with", of.before)] if of.before else []
     told += [("Decision due", f"{of.decision_date:%-d %B %Y}")] if of.decision_date else []
     return told
+
+
+def asked(edition: Edition) -> list[tuple[str, str]]:
+    """The questions that what is told here answers: by which services were rated, and in people's own words."""
+    of = edition.content.details
+    told = [("Asked of each service", f"“{of.rating}”")] if of.rating else []
+    own = [("Asked in people’s own words", " ".join(f"“{question}”" for question in of.own_words))]
+    return told + (own if of.own_words else [])
 
 
 def _opening(edition: Edition, name: str) -> list[Figure]:

@@ -76,7 +76,7 @@ def _front(deck: Deck, edition: Edition) -> None:
     told = [f"{details.consultation}: {details.wave}", edition.status]
     told += [parts.MADE_UP] if details.demonstration else []
     _filled(slide.placeholders[1].text_frame, told, 20)
-    notes = [f"{what}: {said}" for what, said in parts.consultation(edition)]
+    notes = [f"{what}: {said}" for what, said in (*parts.consultation(edition), *parts.asked(edition))]
     _noted(slide, notes)
 
 

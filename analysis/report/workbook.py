@@ -144,7 +144,7 @@ def _notes(book: Workbook, edition: Edition, sheets: Sequence[Sheet]) -> None:
     content, held = edition.content, f"{HELD} stands for a figure that is held back, so that nobody can be recognised."
     told = [("Status", edition.status)]
     told += [("Note", parts.MADE_UP)] if content.details.demonstration else []
-    told += parts.consultation(edition)
+    told += [*parts.consultation(edition), *parts.asked(edition)]
     told += [("Sheet", f"{one.name}: {one.title}") for one in sheets]
     told += [("Held back", held)]
     told += [("Limit", limit) for limit in content.limits]

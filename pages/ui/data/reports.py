@@ -23,7 +23,7 @@ from pages.ui.data.checks import came_of
 from pages.ui.data.known import BY_STATE, State, when_words_go
 from survey import check_samples, database, details, frames, reports, safeguarding, teaching
 from survey.checked import checked
-from survey.questionnaire import Optioned
+from survey.questionnaire import Comment, Optioned
 from survey.wording import words_in
 
 _MAKERS: Final = ThreadPoolExecutor(max_workers=2, thread_name_prefix="heard-summary")
@@ -186,6 +186,7 @@ def may_be_quoted(state: State) -> frozenset[int]:
 def _details(session: database.Session, state: State, before: State | None) -> Details:
     wave = state.wave
     kind, decision_date = reports.about(session, wave)
+    say, rating = words_in("en"), state.questionnaire.role("rating")
     return Details(
         consultation=wave.consultation_title,
         kind=kind,
@@ -197,6 +198,8 @@ def _details(session: database.Session, state: State, before: State | None) -> D
         before=before.wave.title if before else "",
         decision_date=decision_date,
         demonstration=wave.demonstration,
+        rating=say.of(rating.text) if rating else "",
+        own_words=tuple(say.of(one.text) for _, one in state.questionnaire.items() if isinstance(one, Comment)),
     )
 
 

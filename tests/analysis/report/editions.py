@@ -57,7 +57,7 @@ def made(
         details=Details(
             "SEND services", "statutory consultation", "Lancashire County Council", now.title, now.code,
             datetime(2026, 9, 1, tzinfo=UTC), datetime(2026, 11, 1, tzinfo=UTC), before.title if before else "",
-            date(2027, 1, 15),
+            date(2027, 1, 15), rating="How good has it been?", own_words=("What works well?", "What would you change?"),
         ),
         names=themes["label"],
         profile=profile(now.responses, {"district": DISTRICTS, "language": LANGUAGES}, policy),

@@ -40,6 +40,20 @@ def test_each_file_says_what_was_asked_by_whom_when_how_it_was_made_and_what_it_
         assert squeezed(words) in there
 
 
+LONG = [Kind.REPORT_WORD, Kind.REPORT_PDF, Kind.SLIDES, Kind.WORKBOOK, Kind.OPEN_DATA]
+
+
+@pytest.mark.parametrize("kind", LONG)
+def test_the_long_files_say_which_questions_people_answered_unless_the_report_is_from_before_they_were_kept(kind):
+    details = replace(signed().content.details, rating="", own_words=())
+    old = replace(signed(), content=replace(signed().content, details=details))
+
+    for words in ("How good has it been?", "What works well?", "What would you change?"):
+        assert squeezed(words) in told_by(kind)
+    assert squeezed("Asked of each service") not in told(kind, old)
+    assert squeezed("Asked in people’s own words") not in told(kind, old)
+
+
 @pytest.mark.parametrize("kind", [Kind.REPORT_WORD, Kind.REPORT_PDF, Kind.WORKBOOK, Kind.OPEN_DATA])
 def test_the_long_files_have_all_methods_what_they_came_to_here_what_they_get_wrong_and_limits(kind):
     there, content = told_by(kind), signed().content
