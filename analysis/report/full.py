@@ -54,7 +54,7 @@ def _themes(edition: Edition) -> Iterator[Block]:
         yield from _finding(found, edition)
     if content.beside:
         yield Heading(2, "Also said")
-        yield Words("Drawn from all comments, for what the main themes leave out.")
+        yield Words("Drawn from all comments, for what the main themes leave out.", leads=True)
         yield from parts.quotes(content.beside)
 
 
@@ -71,7 +71,7 @@ def _decided(edition: Edition) -> Iterator[Block]:
     decided = edition.content.decided
     if decided is not None:
         yield Heading(2, "What was decided and done")
-        yield Words(parts.ledger_dated(edition) if decided else parts.NOTHING_DECIDED)
+        yield Words(parts.ledger_dated(edition) if decided else parts.NOTHING_DECIDED, leads=bool(decided))
         yield from parts.decided(edition)
 
 
@@ -123,7 +123,7 @@ def _behind(edition: Edition) -> Iterator[Block]:
             rows.append((f"[{numbers[sentence.key]}]", *told, way))
     yield Heading(2, "Where each number comes from")
     where = f"Where no wave is named, they are of {edition.content.details.wave}."
-    yield Words(f"The number in square brackets behind a sentence leads to its figures here. {where}")
+    yield Words(f"The number in square brackets behind a sentence leads to its figures here. {where}", leads=True)
     columns = ("Sentence", "Figure", "Of", "Range", "Counted", "How")
     yield Grid("Figures behind each sentence", columns, tuple(rows), len(columns))
     yield Heading(3, "How figures are worked out")

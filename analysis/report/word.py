@@ -44,7 +44,7 @@ WORD_FILE: Final = "application/vnd.openxmlformats-officedocument.wordprocessing
 FONT: Final = "Calibri"
 WIDE: Final = 9_800
 """How wide a table may be, in twentieths of a point, as are the next two."""
-LETTER: Final = 96  # one in the size of tables
+LETTER: Final = 90  # one in the size of tables
 EDGES: Final = 270  # what is left free in a cell, on both sides together
 _AFTER_DIRECTION: Final = ("w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind", "w:contextualSpacing", "w:jc")
 _CHART: Final = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
