@@ -34,6 +34,8 @@ CLEAR_OF_CHANCE: Final = 0.03
 PULL: Final = 60.0
 """How much more a group is worth for lying below chance, or less than three points above it."""
 LENGTHS: Final = (0, 5, 15, 40)
+NOWHERE: Final = ("outside", "not_sure", "unknown", "")
+"""Groups that say where no comment is from, or in which language none is."""
 """Comments of up to 5, 15 and 40 words, and longer ones."""
 
 _PAIRS = 30_000
@@ -151,9 +153,15 @@ def measured(ground: Ground, elements: Rows, words: int, *, seed: int, listed: i
         values = ground.comments[column].astype("str")
         groups += [
             _group(ground, column, value, (values == value).to_numpy(), covered, drawn)
-            for value in sorted(values.unique())
+            for value in sorted(values.unique(), key=_in_order)
         ]
     return Measured(pd.DataFrame(groups), _left_out(ground, covered, listed))
+
+
+def _in_order(group: str) -> tuple[int, str]:
+    """Where a group stands among others: lengths from the shortest, and those that are nowhere in particular last."""
+    known = [*(length_of(start + 1) for start in LENGTHS), *NOWHERE]
+    return known.index(group) + 1 if group in known else 0, group
 
 
 def _by_chance(ground: Ground, words: int, seed: int) -> Which:

@@ -1,6 +1,8 @@
 """What a document is made of, whichever program will open it: headings, paragraphs, lists, tables, bars, quotations."""
 
+import re
 import unicodedata
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 ENGLISH: Final = "en"
@@ -20,12 +22,21 @@ class Words(NamedTuple):
 
     text: str
     small: bool = False
+    leads: bool = False
+    """Whether it stays on the page of what follows."""
 
 
 class Points(NamedTuple):
     """Things said one after another, each by itself."""
 
     items: tuple[str, ...]
+
+
+BOLD: Final = 1.1
+MOST: Final = 80
+"""Letters: no column is said to need more."""
+SHORT: Final = 15
+"""Rows: a table that has no more stays on one page."""
 
 
 class Grid(NamedTuple):
@@ -62,9 +73,40 @@ class Saying(NamedTuple):
 
     words: str
     translated: bool = False
+    theme: str = ""
+    """What it is about, where it stands under no heading that says so."""
 
 
+_BEFORE_NUMBER: Final = re.compile(r"\b(about|of|Range,) (?=\d|low|high)")
 Block = Heading | Words | Points | Grid | Bars | Saying
+
+
+def giving_way(block: Grid, room: float) -> tuple[float, ...]:
+    """How wide the columns of a table are beside one another, where it is wider than so many letters.
+
+    0 stands for one that is as wide as its longest cell. The longest columns give way: of what the others leave, each
+    has as much as is said here.
+    """
+    columns = [[unbroken(cell) for cell in column] for column in zip(block.columns, *block.rows, strict=True)]
+    lengths = [longest(column) for column in columns]
+    least = [max(len(word) for cell in column for word in cell.split(" ")) for column in columns]
+    ways = [0.0] * len(columns)
+    for place in sorted(range(len(columns)), key=lambda place: -lengths[place]):
+        taken = [word if way else length for way, length, word in zip(ways, lengths, least, strict=True)]
+        if sum(taken) <= (room if not any(ways) else room * 0.9):
+            break
+        ways[place] = min(MOST, lengths[place])
+    return tuple(ways)
+
+
+def longest(column: Sequence[str]) -> float:
+    """How wide a column with that heading and those cells is, in letters. A heading is bold."""
+    return max(BOLD * len(column[0]), *map(len, column))
+
+
+def unbroken(text: str) -> str:
+    """The same with its numbers on the line of the word before them: "about 1,050" is read as one."""
+    return _BEFORE_NUMBER.sub("\\1\u00a0", text)
 
 
 def tongue(text: str) -> str:

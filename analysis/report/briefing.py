@@ -9,12 +9,17 @@ from analysis.report import breaks, parts
 from analysis.report.blocks import Bars, Block, Grid, Heading, Points, Saying, Words
 from analysis.report.content import Finding, Sentence
 from analysis.report.edition import Edition
+from analysis.report.pdf import pages, pdf
 from analysis.report.voices import LANGUAGES
+from analysis.report.word import tall, word
 
-LINES: Final = 116
-"""Lines on its two pages."""
-LETTERS: Final = 105
-"""Letters in a line."""
+PAGES: Final = 2
+LETTERS_POINTS: Final = 10
+"""How large its letters are, in points, as is every height and width below."""
+HIGH: Final = 1545
+"""What stands on two pages of Word, as heights are reckoned here: a little more than they are in LibreOffice."""
+WIDE: Final = 487
+"""How wide a line of Word is."""
 QUOTED: Final = 3
 SHORT: Final = 45
 """Words: a longer quotation is left to the full report."""
@@ -24,13 +29,24 @@ EACH: Final = 8
 """Places and changes that are told at most."""
 
 
-def briefing(edition: Edition) -> tuple[Block, ...]:
-    """Two pages: in short, the themes with what people do about each, where, what changed, and whom it leaves out."""
+def on_paper(edition: Edition) -> bytes:
+    """The briefing as PDF, with as many themes as two pages hold: it is set again until they do."""
+    drafts = list(_drafts(edition))
+    chosen = next((one for one in drafts if pages(one, edition.cover, points=LETTERS_POINTS) <= PAGES), drafts[-1])
+    return pdf(chosen, edition.cover, points=LETTERS_POINTS)
+
+
+def in_word(edition: Edition) -> bytes:
+    """The briefing for Word, which alone knows how many pages it makes of it: so that is reckoned."""
+    drafts = list(_drafts(edition))
+    chosen = next((one for one in drafts if sum(map(_height, one)) <= HIGH), drafts[-1])
+    return word(chosen, edition.cover, points=LETTERS_POINTS)
+
+
+def _drafts(edition: Edition) -> Iterator[tuple[Block, ...]]:
+    """The briefing with all its themes, and with one fewer each time."""
     for many in range(len(edition.content.findings), -1, -1):
-        blocks = tuple(_told(edition, many))
-        if _lines(blocks) <= LINES:
-            break
-    return blocks
+        yield tuple(_told(edition, many))
 
 
 def _told(edition: Edition, many: int) -> Iterator[Block]:
@@ -83,8 +99,10 @@ def _gathered(title: str, told: Sequence[str]) -> Iterator[Block]:
 
 
 def _own_words(told: Sequence[Finding]) -> Iterator[Block]:
+    """A short quotation of each theme, under which its theme is named, as far as there are any."""
     short = [
-        next((one for one in parts.quotes(found.quotes) if len(one.words.split()) <= SHORT), None) for found in told
+        next((one for one in parts.quotes(found.quotes, found.label) if len(one.words.split()) <= SHORT), None)
+        for found in told
     ]
     chosen = [one for one in short if one is not None][:QUOTED]
     if chosen:
@@ -117,26 +135,23 @@ def _decided(edition: Edition) -> Iterator[Block]:
         yield Words(f"{more}{parts.ledger_dated(edition)}", small=True)
 
 
-def _lines(blocks: Sequence[Block]) -> float:
-    """About how many lines blocks take on paper."""
-    return sum(_height(block) for block in blocks)
-
-
 def _height(block: Block) -> float:
+    """About how high a block is in Word."""
     match block:
         case Heading(level, text):
-            return {1: 3.0, 2: 2.2}.get(level, 1.8) * _wrapped(text, 60)
+            return 7 + _wrapped(text, {1: 18, 2: 13}.get(level, 11))
         case Points(items):
-            return sum(_wrapped(item, LETTERS) for item in items) + 0.5
+            return sum(1 + _wrapped(item, LETTERS_POINTS, indent=36) for item in items)
         case Bars(_, _, rows):
-            return 2 + sum(1.6 * _wrapped(row.label, 40) for row in rows)
+            return 25 + tall(rows)
         case Grid(_, columns, rows, _, _):
-            return 2 + sum(max(_wrapped(cell, LETTERS // len(columns)) for cell in row) for row in rows)
-        case Saying(words, _):
-            return _wrapped(words, LETTERS) + 0.8
-        case Words(text, _):
-            return _wrapped(text, LETTERS) + 0.5
+            return 40 + sum(2 + max(_wrapped(cell, 9, among=len(columns)) for cell in row) for row in rows)
+        case Saying(words, _, theme):
+            return 7 + _wrapped(words, LETTERS_POINTS, indent=20) + (11 if theme else 0)
+        case Words(text, small, _):
+            return 3.5 + _wrapped(text, 9 if small else LETTERS_POINTS)
 
 
-def _wrapped(text: str, width: int) -> int:
-    return max(1, -(-len(text) // width))
+def _wrapped(text: str, points: int, *, indent: int = 0, among: int = 1) -> float:
+    """How high some words in letters of that size are: a letter is about half as wide, a line a fifth higher."""
+    return 1.22 * points * max(1, -(-len(text) * points * 0.45 // (WIDE / among - indent)))

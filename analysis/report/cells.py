@@ -5,7 +5,7 @@ from typing import Final
 from analysis.phrases import number, percent
 from analysis.report.content import Table
 
-COUNTS: Final = frozenset({"Number", "Of", "Comments", "Responses", "Evidence, of", "Since, of"})
+COUNTS: Final = frozenset({"Number", "Of", "Comments", "Responses", "Children", "Evidence, of", "Since, of"})
 """Columns of numbers of people or comments. All other numbers are shares."""
 SPELT_OUT: Final = frozenset({"Change, low", "Change, high"})
 """Columns of numbers that stand in words beside them: for programs, and left out where people read."""

@@ -131,6 +131,10 @@ class Table:
     columns: tuple[str, ...]
     rows: tuple[tuple[str | float | None, ...], ...]
     note: str = ""
+    number: str = ""
+    """Whom its column "Number" counts; "" in reports that were signed off before that was kept, as is the next."""
+    of: str = ""
+    """Whom its column "Of" counts."""
 
 
 @dataclass(frozen=True)
@@ -209,6 +213,10 @@ class Details:
     before: str = ""  # the title of the wave it is compared with
     decision_date: date | None = None
     demonstration: bool = False
+    rating: str = ""
+    """The question by which services were rated, "" where none was, and in reports from before it was kept."""
+    own_words: tuple[str, ...] = ()
+    """The questions that were answered in people's own words; none in reports from before they were kept."""
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from analysis.report.briefing import briefing
+from analysis.report.briefing import in_word, on_paper
 from analysis.report.edition import Edition
 from analysis.report.full import full
 from analysis.report.open_data import open_data
@@ -13,8 +13,8 @@ from analysis.report.slides import slides
 from analysis.report.word import WORD_FILE, word
 from analysis.report.workbook import workbook
 
-_SMALL: Final = 10
-_LARGE: Final = 11
+_LETTERS_POINTS: Final = 11
+"""How large the letters of the full report are."""
 _OFFICE: Final = "application/vnd.openxmlformats-officedocument"
 
 
@@ -39,23 +39,15 @@ class Given(NamedTuple):
 
 
 GIVEN: Final = {
-    Kind.BRIEFING_WORD: Given(
-        "Briefing, two pages (Word)",
-        WORD_FILE,
-        lambda edition: word(briefing(edition), edition.cover, points=_SMALL),
-    ),
-    Kind.BRIEFING_PDF: Given(
-        "Briefing, two pages (PDF)",
-        PDF_FILE,
-        lambda edition: pdf(briefing(edition), edition.cover, points=_SMALL),
-    ),
+    Kind.BRIEFING_WORD: Given("Briefing, two pages (Word)", WORD_FILE, in_word),
+    Kind.BRIEFING_PDF: Given("Briefing, two pages (PDF)", PDF_FILE, on_paper),
     Kind.REPORT_WORD: Given(
         "Full report (Word)",
         WORD_FILE,
-        lambda edition: word(full(edition), edition.cover, points=_LARGE),
+        lambda edition: word(full(edition), edition.cover, points=_LETTERS_POINTS),
     ),
     Kind.REPORT_PDF: Given(
-        "Full report (PDF)", PDF_FILE, lambda edition: pdf(full(edition), edition.cover, points=_LARGE)
+        "Full report (PDF)", PDF_FILE, lambda edition: pdf(full(edition), edition.cover, points=_LETTERS_POINTS)
     ),
     Kind.SLIDES: Given("Slides (PowerPoint)", f"{_OFFICE}.presentationml.presentation", slides),
     Kind.WORKBOOK: Given("Tables (Excel)", f"{_OFFICE}.spreadsheetml.sheet", workbook),

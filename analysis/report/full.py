@@ -32,7 +32,8 @@ def _front(edition: Edition) -> Iterator[Block]:
     yield from parts.points(edition, edition.content.opening, numbered=True)
     yield Words(edition.content.limits[0])
     yield Heading(2, "The consultation")
-    yield Grid("What was asked, by whom and when", ("What", "Details"), tuple(parts.consultation(edition)), 2)
+    told = (*parts.consultation(edition), *parts.asked(edition))
+    yield Grid("What was asked, by whom and when", ("What", "Details"), told, 2)
 
 
 def _who(edition: Edition) -> Iterator[Block]:
@@ -53,14 +54,14 @@ def _themes(edition: Edition) -> Iterator[Block]:
         yield from _finding(found, edition)
     if content.beside:
         yield Heading(2, "Also said")
-        yield Words("Drawn from all comments, for what the main themes leave out.")
+        yield Words("Drawn from all comments, for what the main themes leave out.", leads=True)
         yield from parts.quotes(content.beside)
 
 
 def _finding(found: Finding, edition: Edition) -> Iterator[Block]:
     yield Heading(3, found.label)
     if found.description:
-        yield Words(found.description, small=True)
+        yield Words(found.description, small=True, leads=True)
     yield from parts.points(edition, found.sentences, numbered=True)
     told = tuple(parts.quotes(found.quotes))
     yield from told or (Words(parts.NOBODY_QUOTED, small=True),)
@@ -70,7 +71,7 @@ def _decided(edition: Edition) -> Iterator[Block]:
     decided = edition.content.decided
     if decided is not None:
         yield Heading(2, "What was decided and done")
-        yield Words(parts.ledger_dated(edition) if decided else parts.NOTHING_DECIDED)
+        yield Words(parts.ledger_dated(edition) if decided else parts.NOTHING_DECIDED, leads=bool(decided))
         yield from parts.decided(edition)
 
 
@@ -117,10 +118,12 @@ def _behind(edition: Edition) -> Iterator[Block]:
     for sentence in edition.sentences:
         for figure in sentence.figures:
             way = ways.setdefault(figure.formula, _letters(len(ways)))
-            told = (format(figure), parts.of(figure), parts.spread(figure), parts.counts(figure, sentence, edition))
+            counted = parts.counts(figure, sentence, edition).removeprefix(f"{edition.content.details.wave}, ")
+            told = (format(figure), parts.of(figure), parts.spread(figure), counted)
             rows.append((f"[{numbers[sentence.key]}]", *told, way))
     yield Heading(2, "Where each number comes from")
-    yield Words("The number in square brackets behind a sentence leads to its figures here.")
+    where = f"Where no wave is named, they are of {edition.content.details.wave}."
+    yield Words(f"The number in square brackets behind a sentence leads to its figures here. {where}", leads=True)
     columns = ("Sentence", "Figure", "Of", "Range", "Counted", "How")
     yield Grid("Figures behind each sentence", columns, tuple(rows), len(columns))
     yield Heading(3, "How figures are worked out")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from copy import deepcopy
+from io import BytesIO
 from typing import Final, NamedTuple
 
 from lxml import etree
@@ -14,6 +15,7 @@ from pptx.oxml import parse_xml
 from pptx.shapes.graphfrm import GraphicFrame
 from pptx.slide import Slide
 from pptx.util import Emu, Pt
+from xlsxwriter.workbook import Workbook
 
 from analysis.report.blocks import Bars
 from survey.written import safe
@@ -108,10 +110,27 @@ def apart(drawn: Bars, box: Box) -> Apart:
 
 def _placed(slide: Slide, kind: XL_CHART_TYPE, box: Box, data: CategoryChartData, alt: str) -> GraphicFrame:
     frame: GraphicFrame = slide.shapes.add_chart(kind, *map(Emu, box), data)
+    frame.chart.part.chart_workbook.update_from_xlsx_blob(_workbook(data))
     frame._element.nvGraphicFramePr.cNvPr.set("descr", safe(alt))
     frame.chart.font.name = "Calibri"
     frame.chart.has_title = False
     return frame
+
+
+def _workbook(data: CategoryChartData) -> bytes:
+    """The numbers of a chart where it looks for them. The library that draws it would take labels for formulas."""
+    made = BytesIO()
+    with Workbook(made, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        shown = book.add_format({"num_format": data.number_format})
+        for row, category in enumerate(data.categories, start=1):
+            sheet.write_string(row, 0, category.label)
+        for column, series in enumerate(data, start=1):
+            sheet.write_string(0, column, series.name)
+            for row, value in enumerate(series.values, start=1):
+                if value is not None:
+                    sheet.write_number(row, column, value, shown)
+    return made.getvalue()
 
 
 def _axes(chart: Chart, points: int, *, top: float) -> None:

@@ -13,7 +13,11 @@ from zipfile import ZipFile
 from analysis.report import cells, ledger_table, parts
 from analysis.report.content import Figure, Table, Unit
 from analysis.report.edition import Edition
+from analysis.report.making import SIDES
+from analysis.report.profile import CHANNELS
 from analysis.report.settled import add
+from analysis.report.voices import BY
+from analysis.summary import TONES
 from analysis.suppression import PUBLIC, Policy
 from survey.errors import ReportError
 from survey.exchange.cells import guarded, number
@@ -23,11 +27,11 @@ SENTENCES: Final = "figures_in_sentences"
 FIGURES: Final = (
     "sentence", "what_it_is", "figure", "of", "range_low", "range_high", "wave", "theme", "stance", "district", "how",
 )  # fmt: skip
+ROUNDED: Final = f", rounded to the nearest {PUBLIC.step}"
 MEANINGS: Final = ledger_table.COLUMNS | {
-    "Number": "People who said so, rounded to the nearest 5",
-    "Of": "People whom the share is of, rounded to the nearest 5",
-    "Responses": "Answers that were sent and still stand, rounded to the nearest 5",
-    "Comments": "Comments that were measured, rounded to the nearest 5",
+    "Responses": f"Answers that were sent and still stand{ROUNDED}",
+    "Children": f"Children whom people told of{ROUNDED}",
+    "Comments": f"Comments that were measured{ROUNDED}",
     "Share": "The share, as a fraction of 1, made from numbers before rounding and kept to two places",
     "Range, low": "The low end of the range of the share (Wilson, 95 in a hundred, for chance alone)",
     "Range, high": "The high end of that range",
@@ -36,25 +40,35 @@ MEANINGS: Final = ledger_table.COLUMNS | {
     "Chance, low": "Where 95 of 100 drawings by chance lie: the low end",
     "Chance, high": "Where 95 of 100 drawings by chance lie: the high end",
     "Theme": "What the theme is called",
+    "District": "Where people live, by the council that they chose; “Not sure” is an answer, “Not given” is none",
+    "How they were given": f"In which way people answered: {', '.join(CHANNELS.values())}",
+    "Age": "How old the child is, as people were asked",
+    "Plan": "Which plan or support the child has, as people were asked",
+    "Language": "The language that people answered in",
     "What": "What they do about it, or in what tone they say it",
     "Service": "What the service is called",
     "Since then": "Better, worse, no clear change or too few to tell, allowing for every service; or not compared",
     "How far": "How far the share moved, in words; or why it is not compared",
-    "By": "By what comments are grouped",
+    "By": f"By what comments are grouped: Everybody, {', '.join(BY.values())}",
     "Group": "Which group of comments",
     "sentence": "The number of the sentence in the report",
     "what_it_is": "share, count or difference (of two shares)",
     "figure": "The figure: shares and differences as fractions of 1",
-    "of": "People whom a share is of, rounded to the nearest 5",
+    "of": f"People whom a share is of{ROUNDED}",
     "range_low": "The low end of its range",
     "range_high": "The high end of its range",
     "wave": "The wave that it is of",
-    "theme": "The theme that it is of",
-    "stance": "Of those who raised the theme, which",
-    "district": "The district that it is of",
+    "theme": "The theme that it is of; empty where it is of none",
+    "stance": f"Of those who raised the theme, which: {', '.join(parts.STANCES.values())}; empty for all of them",
+    "district": "The district that it is of; empty for all of them",
     "how": "How it is worked out",
 }
-"""What each column holds."""
+"""What each column holds, whichever table it is in."""
+VALUES: Final = {
+    ("stances", "What"): f"What people do about the theme: {', '.join(SIDES.values())}",
+    ("tones", "What"): f"In what tone people raise the theme: {', '.join(TONES.values())}",
+}
+"""What those columns hold that say something else in each table."""
 
 
 class File(NamedTuple):
@@ -132,9 +146,17 @@ def _refused(where: str) -> str:
 def _of_table(table: Table) -> File:
     words = cells.names(table)
     columns = tuple(column.lower().replace(",", "").replace(" ", "_") for column in table.columns)
-    meanings = tuple(MEANINGS.get(column, column) for column in table.columns)
+    meanings = tuple(_meaning(table, column) for column in table.columns)
     numbers = tuple(place >= words for place in range(len(columns)))
     return File(f"{table.key.replace('.', '_by_')}.csv", table.title, columns, meanings, numbers, table.rows)
+
+
+def _meaning(table: Table, column: str) -> str:
+    """What a column of a table holds. A column that nobody has said it of has no place in open data: KeyError."""
+    counted = {"Number": table.number or "People who said so", "Of": table.of or "People whom the share is of"}
+    if column in counted:
+        return f"{counted[column]}{ROUNDED}"
+    return VALUES.get((table.key, column)) or MEANINGS[column]
 
 
 def _figures(edition: Edition) -> File:
@@ -215,7 +237,7 @@ def _readme(edition: Edition, files: Sequence[File]) -> str:
         edition.title,
         edition.status,
         *([parts.MADE_UP] if edition.content.details.demonstration else []),
-        *(f"{what}: {said}" for what, said in parts.consultation(edition)),
+        *(f"{what}: {said}" for what, said in (*parts.consultation(edition), *parts.asked(edition))),
         "",
         *(edition.said(one) for one in edition.content.opening if not one.figures),
         "Files, in UTF-8, separated by commas:",

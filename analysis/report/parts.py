@@ -39,7 +39,7 @@ def status(edition: Edition) -> Iterator[Block]:
 
 
 def consultation(edition: Edition) -> list[tuple[str, str]]:
-    """What was asked, by whom, when, and how many answered: what it is, and what that was."""
+    """Of what, by whom and when people were asked, and how many answered: what it is, and what that was."""
     of = edition.content.details
     told = [
         ("Consultation", of.consultation),
@@ -55,6 +55,14 @@ def consultation(edition: Edition) -> list[tuple[str, str]]:
     return told
 
 
+def asked(edition: Edition) -> list[tuple[str, str]]:
+    """The questions that what is told here answers: by which services were rated, and in people's own words."""
+    of = edition.content.details
+    told = [("Asked of each service", f"“{of.rating}”")] if of.rating else []
+    own = [("Asked in people’s own words", " ".join(f"“{question}”" for question in of.own_words))]
+    return told + (own if of.own_words else [])
+
+
 def _opening(edition: Edition, name: str) -> list[Figure]:
     return [figure for one in edition.content.opening for figure in one.figures if figure.name == name]
 
@@ -67,11 +75,11 @@ def points(edition: Edition, sentences: Sequence[Sentence], *, numbered: bool = 
         yield Points(tuple(items))
 
 
-def quotes(told: Sequence[Quote]) -> Iterator[Saying]:
-    """Quotations whose words are still there."""
+def quotes(told: Sequence[Quote], theme: str = "") -> Iterator[Saying]:
+    """Quotations whose words are still there, and the theme they are of where nothing else says it."""
     for one in told:
         if one.words:
-            yield Saying(one.words, translated=one.is_translated)
+            yield Saying(one.words, one.is_translated, theme)
 
 
 def said_aloud(one: Saying) -> str:
@@ -105,7 +113,7 @@ def decided(edition: Edition) -> Iterator[Block]:
     numbers = edition.numbers
     for one in edition.content.decided or ():
         yield Heading(3, one.about)
-        yield Words(f"{one.state}: {one.told}")
+        yield Words(f"{one.state}: {one.told}", leads=True)
         yield Points(tuple(_line(line, edition, numbers) for line in one.lines))
 
 

@@ -1,12 +1,14 @@
 """PowerPoint slides: charts that can be changed, and under each slide the base and range of every figure on it."""
 
 from collections.abc import Iterator, Sequence
+from copy import deepcopy
 from io import BytesIO
 from typing import Final
 
 from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.enum.lang import MSO_LANGUAGE_ID
+from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
@@ -15,7 +17,7 @@ from pptx.util import Emu, Pt
 
 from analysis.phrases import listed
 from analysis.report import breaks, native_chart, parts
-from analysis.report.blocks import from_the_right, tongue
+from analysis.report.blocks import Grid, from_the_right, tongue
 from analysis.report.content import Finding, Sentence
 from analysis.report.edition import Edition
 from analysis.report.native_chart import Box, Stack
@@ -28,6 +30,12 @@ HIGH: Final = Emu(6_858_000)
 BODY: Final = Box(609_600, 1_500_000, 10_972_800, 4_900_000)
 ROOM: Final = 900
 """Letters that fit on a slide."""
+ROWS: Final = 15
+"""Rows of a table that fit on a slide."""
+ROW: Final = 300_000
+"""How high one is, in the units of office programs, as is how wide a letter in it is."""
+LETTER: Final = 110_000
+HEAD: Final = "E7ECEE"
 WAYS: Final = ("Criticise only", "Praise and criticise", "Praise only", "Neither")
 FRONT, WITH_TEXT, WITH_CHART = 0, 1, 5
 """Which of a presentation's own layouts."""
@@ -69,7 +77,7 @@ def _front(deck: Deck, edition: Edition) -> None:
     told = [f"{details.consultation}: {details.wave}", edition.status]
     told += [parts.MADE_UP] if details.demonstration else []
     _filled(slide.placeholders[1].text_frame, told, 20)
-    notes = [f"{what}: {said}" for what, said in parts.consultation(edition)]
+    notes = [f"{what}: {said}" for what, said in (*parts.consultation(edition), *parts.asked(edition))]
     _noted(slide, notes)
 
 
@@ -89,7 +97,7 @@ def _themes(deck: Deck, edition: Edition) -> None:
     for found in findings:
         _finding(deck, found, edition)
     if beside := [parts.said_aloud(one) for one in parts.quotes(edition.content.beside)]:
-        _text(deck, "Also said", beside, [edition.content.drawing.rule, parts.seed(edition)])
+        _text(deck, "Also said, beside the main themes", beside, [edition.content.drawing.rule, parts.seed(edition)])
 
 
 def _finding(deck: Deck, found: Finding, edition: Edition) -> None:
@@ -128,8 +136,38 @@ def _services(deck: Deck, edition: Edition) -> None:
 def _answered(deck: Deck, edition: Edition) -> None:
     for table in edition.content.profile:
         shown = parts.grid(table)
-        rows = [f"{row[0]}: {row[1]}" for row in shown.rows]
-        _text(deck, table.title, rows or ["Nobody."], [shown.note] if shown.note else [], points=16)
+        for place in range(0, max(1, len(shown.rows)), ROWS):
+            title = shown.title if not place else f"{shown.title} (continued, {place // ROWS + 1})"
+            slide = _slide(deck, WITH_CHART, title)
+            _table(slide, shown._replace(rows=shown.rows[place : place + ROWS]))
+            _noted(slide, [])
+
+
+def _table(slide: Slide, shown: Grid) -> None:
+    """A table of PowerPoint's own: no wider than it needs, its figures to the right."""
+    long = [max(map(len, column)) for column in zip(shown.columns, *shown.rows, strict=True)]
+    widths = [min(BODY.width // len(long), LETTER * (letters + 3)) for letters in long]
+    size = Emu(BODY.left), Emu(BODY.top), Emu(sum(widths)), Emu(ROW * (1 + len(shown.rows)))
+    frame = slide.shapes.add_table(1 + len(shown.rows), len(long), *size)
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", safe(f"{shown.title}. {shown.note}".strip()))
+    for column, width in zip(frame.table.columns, widths, strict=True):
+        column.width = Emu(width)
+    for row, cells in zip(frame.table.rows, (shown.columns, *shown.rows), strict=True):
+        row.height = Emu(ROW)
+        for place, (cell, text) in enumerate(zip(row.cells, cells, strict=True)):
+            _filled(cell.text_frame, [text], 14)
+            cell.margin_top = cell.margin_bottom = Emu(0)
+            cell.vertical_anchor = MSO_ANCHOR.MIDDLE
+            (paragraph,) = cell.text_frame.paragraphs
+            paragraph.space_after = Pt(0)
+            paragraph.alignment = PP_ALIGN.RIGHT if place >= shown.names else PP_ALIGN.LEFT
+    if shown.note:
+        box = Emu(BODY.left), Emu(BODY.top + frame.height + ROW), Emu(BODY.width), Emu(ROW)
+        _filled(slide.shapes.add_textbox(*box).text_frame, [shown.note], 14)
+    for cell in frame.table.rows[0].cells:
+        cell.fill.solid()
+        cell.fill.fore_color.rgb = RGBColor.from_string(HEAD)
+        cell.text_frame.paragraphs[0].runs[0].font.bold = True
 
 
 def _after(deck: Deck, edition: Edition) -> None:
@@ -183,7 +221,19 @@ def _slide(deck: Deck, layout: int, title: str) -> Slide:
     frame.vertical_anchor = MSO_ANCHOR.MIDDLE
     frame.paragraphs[0].alignment = PP_ALIGN.CENTER if layout == FRONT else PP_ALIGN.LEFT
     frame.paragraphs[0].runs[0].font.bold = True
+    if layout != FRONT:
+        _numbered(slide)
     return slide
+
+
+def _numbered(slide: Slide) -> None:
+    """Its number at its foot, where its layout has one: the library leaves it out."""
+    (of_layout,) = (
+        one for one in slide.slide_layout.placeholders if one.placeholder_format.type == PP_PLACEHOLDER.SLIDE_NUMBER
+    )
+    number = deepcopy(of_layout._element)
+    number.nvSpPr.cNvPr.set("id", str(max(shape.shape_id for shape in slide.shapes) + 1))
+    slide.shapes._spTree.append(number)
 
 
 def _filled(frame: TextFrame, told: Sequence[str], points: int) -> None:

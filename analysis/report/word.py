@@ -17,7 +17,22 @@ from docx.text.paragraph import Paragraph
 from lxml import etree
 
 from analysis.report import native_chart
-from analysis.report.blocks import Bars, Block, Grid, Heading, Points, Saying, Words, from_the_right, tongue
+from analysis.report.blocks import (
+    SHORT,
+    Bar,
+    Bars,
+    Block,
+    Grid,
+    Heading,
+    Points,
+    Saying,
+    Words,
+    from_the_right,
+    giving_way,
+    longest,
+    tongue,
+    unbroken,
+)
 from analysis.report.edition import Cover
 from analysis.report.native_chart import Box
 from analysis.report.settled import settled
@@ -29,8 +44,8 @@ WORD_FILE: Final = "application/vnd.openxmlformats-officedocument.wordprocessing
 FONT: Final = "Calibri"
 WIDE: Final = 9_800
 """How wide a table may be, in twentieths of a point, as are the next two."""
-LETTER: Final = 110  # a wide one in bold, in the size of tables
-EDGES: Final = 230  # what is left free in a cell, on both sides together
+LETTER: Final = 90  # one in the size of tables
+EDGES: Final = 270  # what is left free in a cell, on both sides together
 _AFTER_DIRECTION: Final = ("w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind", "w:contextualSpacing", "w:jc")
 _CHART: Final = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _WORKBOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -53,7 +68,9 @@ def _write(document: Written, block: Block) -> None:
         case Heading():
             _add(document.add_paragraph(style=f"Heading {block.level}"), block.text)
         case Words():
-            _add(document.add_paragraph(), block.text, size=9 if block.small else 0)
+            paragraph = document.add_paragraph()
+            paragraph.paragraph_format.keep_with_next = block.leads
+            _add(paragraph, block.text, size=9 if block.small else 0)
         case Points():
             _points(document, block)
         case Grid():
@@ -138,11 +155,19 @@ def _saying(document: Written, block: Saying) -> None:
     _add(paragraph, f"“{block.words}”")
     if block.translated:
         _add(paragraph, " (Put into English by a person.)", size=8)
+    if block.theme:
+        paragraph.add_run().add_break()
+        _add(paragraph, block.theme, size=9)
+
+
+def tall(rows: Sequence[Bar]) -> float:
+    """How high the chart of some bars is, in points."""
+    return float(Cm(1.6 + 0.95 * len(rows)).pt)
 
 
 def _bars(document: Written, block: Bars) -> None:
     """A chart of Word's own, with its numbers in a workbook inside it."""
-    box = Box(0, 0, Cm(17), Cm(1.6 + 0.95 * len(block.rows)))
+    box = Box(0, 0, Cm(17), Pt(tall(block.rows)))
     drawn = native_chart.apart(block, box)
     package, number = document.part.package, sum(1 for _ in document.element.body.iter(qn("wp:inline"))) + 1
     workbook = Part(PackURI(f"/word/embeddings/workbook{number}.xlsx"), _WORKBOOK, drawn.workbook, package)
@@ -170,8 +195,13 @@ def _grid(document: Written, block: Grid) -> None:
     """A table with a header row that every page repeats. Written as a whole: cell by cell, long ones take minutes."""
     _caption(document, block.title)
     widths = _widths(block)
-    heads = _row(block, block.columns, widths, head=True)
-    rows = "".join(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{_row(block, row, widths)}</w:tr>" for row in block.rows)
+    heads = _row(block, block.columns, widths, head=True, kept=True)
+    many, kept = len(block.rows), {0, len(block.rows) - 2}  # no row stands alone above or below the end of a page
+    rows = "".join(
+        f"<w:tr><w:trPr><w:cantSplit/></w:trPr>"
+        f"{_row(block, row, widths, kept=place < many - 1 and (many <= SHORT or place in kept))}</w:tr>"
+        for place, row in enumerate(block.rows)
+    )
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     table = parse_xml(
         f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
@@ -187,32 +217,33 @@ def _grid(document: Written, block: Grid) -> None:
 
 
 def _widths(block: Grid) -> list[int]:
-    """How wide each column is: its longest word fits where there is room, and long cells have what is over."""
-    least, more = [], []
-    for column in zip(block.columns, *block.rows, strict=True):
-        word = max(len(part) for cell in column for part in cell.split() or [""])
-        least.append(EDGES + LETTER * word)
-        more.append(min(80, len(max(column, key=len))))
-    over = max(0, WIDE - sum(least))
-    wide = [narrow + over * long / sum(more) for narrow, long in zip(least, more, strict=True)]
-    return [round(WIDE * one / sum(wide)) for one in wide]
+    """How wide each column is: as its longest cell, or where the page is too narrow as much as the others leave it."""
+    ways = giving_way(block, (WIDE - EDGES * len(block.columns)) / LETTER)
+    lengths = [longest(column) for column in zip(block.columns, *block.rows, strict=True)]
+    whole = [EDGES + LETTER * length if not way else 0 for way, length in zip(ways, lengths, strict=True)]
+    left = (WIDE - sum(whole)) / (sum(ways) or 1)
+    return [round(width or left * way) for width, way in zip(whole, ways, strict=True)]
 
 
-def _row(block: Grid, row: Sequence[str], widths: Sequence[int], *, head: bool = False) -> str:
+def _row(block: Grid, row: Sequence[str], widths: Sequence[int], *, head: bool = False, kept: bool = False) -> str:
+    """The cells of a row; one that is kept stays on the page of the next."""
     places = zip(row, widths, range(len(row)), strict=True)
-    return "".join(_cell(text, width, head=head, figure=place >= block.names) for text, width, place in places)
+    return "".join(
+        _cell(text, width, head=head, kept=kept, figure=place >= block.names) for text, width, place in places
+    )
 
 
-def _cell(text: str, width: int, *, head: bool, figure: bool) -> str:
+def _cell(text: str, width: int, *, head: bool, kept: bool, figure: bool) -> str:
     right = from_the_right(text)
-    way = "<w:bidi/>" if right else ""
+    way = ("<w:keepNext/>" if kept else "") + ("<w:bidi/>" if right else "")
     side = '<w:jc w:val="right"/>' if figure else ""
     shade = '<w:shd w:val="clear" w:color="auto" w:fill="E7ECEE"/>' if head else ""
     marks = ("<w:b/>" if head else "") + '<w:sz w:val="18"/>' + ("<w:rtl/>" if right else "") + _language(text)
+    said = escape(safe(unbroken(text)))
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr><w:p><w:pPr>{way}<w:spacing w:before="20" '
-        f'w:after="20"/>{side}</w:pPr><w:r><w:rPr>{marks}</w:rPr><w:t xml:space="preserve">{escape(safe(text))}'
-        "</w:t></w:r></w:p></w:tc>"
+        f'w:after="20"/>{side}</w:pPr><w:r><w:rPr>{marks}</w:rPr><w:t xml:space="preserve">{said}</w:t></w:r></w:p>'
+        "</w:tc>"
     )
 
 

@@ -64,6 +64,19 @@ def typeset(look: str, given: Mapping[str, object], *, dated: datetime) -> bytes
     return made
 
 
+def how_many_pages(look: str, given: Mapping[str, object]) -> int:
+    """On how many pages a template that says so, as the report's does, sets what it is given."""
+    said = typst.query(
+        FOLDER / f"{look}.typ",
+        "<pages>",
+        field="value",
+        one=True,
+        font_paths=_fonts(),
+        sys_inputs={"given": json.dumps(given, ensure_ascii=False)},
+    )
+    return int(said)
+
+
 def forget() -> None:
     """Give back what Typst remembers of the pages it set last: it would keep them for ten settings more.
 

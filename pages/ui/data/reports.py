@@ -12,17 +12,20 @@ from analysis.charts.chart import Chart, Look
 from analysis.charts.themes import themes as themes_chart
 from analysis.ratings import Rated, ratings
 from analysis.report.breaks import breaks
-from analysis.report.content import Content, Details, Versions
+from analysis.report.content import Content, Details, Table, Versions
 from analysis.report.making import content
+from analysis.report.profile import of_children, profile
 from analysis.report.steps import Step, Tell
 from analysis.report.voices import decoded, voices
-from analysis.summary import Said, summary
+from analysis.summary import TONES, Said, summary
 from analysis.suppression import Policy, release
 from pages.ui import tongues
 from pages.ui.data.checks import came_of
 from pages.ui.data.known import BY_STATE, State, when_words_go
 from survey import check_samples, database, details, frames, reports, safeguarding, teaching
 from survey.checked import checked
+from survey.questionnaire import Comment, Optioned
+from survey.wording import words_in
 
 _MAKERS: Final = ThreadPoolExecutor(max_workers=2, thread_name_prefix="heard-summary")
 """Where summaries are made: whoever waits for one can be told meanwhile how far it is."""
@@ -110,8 +113,8 @@ def _report(state: State, before: State | None, policy: Policy, look: Look, aske
         details_of_it = _details(session, state, before)
         readers = tuple(frames.read_by(session, state.wave.id))
         checked_here = _checked(session, state, asked, policy)
-    districts = {"outside": "Outside Lancashire", "not_sure": "Not sure"} | scope.districts.to_dict()
-    names = tongues.NAMES | districts
+    districts = scope.districts.to_dict() | {"outside": "Outside Lancashire", "not_sure": "Not sure"}
+    names = tongues.NAMES | districts | {str(tone): called for tone, called in TONES.items()}
     spoken = voices(
         now_said, told, places, scope.districts, policy, names=names, seed=asked.seed, struck=asked.struck, tell=tell
     )
@@ -122,13 +125,13 @@ def _report(state: State, before: State | None, policy: Policy, look: Look, aske
     made = content(
         told,
         spoken,
-        now_said,
         details=details_of_it,
         names=scope.themes,
-        districts=pd.Series(districts),
-        languages=pd.Series(tongues.NAMES),
+        profile=_profile(state, districts, policy),
         services=release(rated, policy),
         service_names=scope.services,
+        good=scope.good,
+        of_children=scope.rated_by_child,
         versions=Versions(state.change, *asked.version, asked.seed, readers),
         here=(*methods.here(state.frames, list(themes.index), policy), *checked_here),
         policy=policy,
@@ -137,6 +140,28 @@ def _report(state: State, before: State | None, policy: Policy, look: Look, aske
     )
     chart = themes_chart(told.figures, told.split, scope.themes, look)
     return Report(made, chart, services, spoken.left_out)
+
+
+def _profile(state: State, districts: dict[str, str], policy: Policy) -> tuple[Table, ...]:
+    """Who answered, and of each child what was asked of each."""
+    scope, frames = state.approved, state.frames
+    each = {"age_band": scope.age_band, "plan": scope.plan}
+    names = {"district": pd.Series(districts), "language": pd.Series(tongues.NAMES)}
+    names |= {column: _answers(state, column) for column in each if len(state.names_of(column)) > 0}
+    asked = {column: one for column, one in each.items() if one is not None}
+    items = {column: one.item for column, one in asked.items()}
+    told = children.children(frames.answers, frames.comments, **items) if asked else None
+    of_each = (
+        of_children(told, {column: one.answers for column, one in asked.items()}, policy) if told is not None else ()
+    )
+    return (*profile(frames.responses, names, policy), *of_each)
+
+
+def _answers(state: State, role: str) -> pd.Series:
+    """What all the answers of an item are called, by code: those that say that somebody would rather not say too."""
+    item = state.questionnaire.role(role)
+    say = words_in("en")
+    return pd.Series({one.code: say.of(one.text) for one in (item.options if isinstance(item, Optioned) else ())})
 
 
 def _checked(session: database.Session, state: State, asked: Asked, policy: Policy) -> list[str]:
@@ -160,6 +185,7 @@ def may_be_quoted(state: State) -> frozenset[int]:
 def _details(session: database.Session, state: State, before: State | None) -> Details:
     wave = state.wave
     kind, decision_date = reports.about(session, wave)
+    say, rating = words_in("en"), state.questionnaire.role("rating")
     return Details(
         consultation=wave.consultation_title,
         kind=kind,
@@ -171,6 +197,8 @@ def _details(session: database.Session, state: State, before: State | None) -> D
         before=before.wave.title if before else "",
         decision_date=decision_date,
         demonstration=wave.demonstration,
+        rating=say.of(rating.text) if rating else "",
+        own_words=tuple(say.of(one.text) for _, one in state.questionnaire.items() if isinstance(one, Comment)),
     )
 
 

@@ -14,6 +14,7 @@ from analysis.report.content import Content, Coverage, Decided, Details, Quote, 
 from analysis.report.decided import decided
 from analysis.report.edition import Edited, Edition
 from analysis.report.making import content
+from analysis.report.profile import profile
 from analysis.report.voices import Places, voices
 from analysis.summary import Said, summary
 from analysis.suppression import LEADER, Policy, release
@@ -60,17 +61,16 @@ def made(
     report = content(
         told,
         spoken,
-        now,
         details=Details(
             "SEND services", "statutory consultation", "Lancashire County Council", now.title, now.code,
             datetime(2026, 9, 1, tzinfo=UTC), datetime(2026, 11, 1, tzinfo=UTC), before.title if before else "",
-            date(2027, 1, 15),
+            date(2027, 1, 15), rating="How good has it been?", own_words=("What works well?", "What would you change?"),
         ),
         names=themes["label"],
-        districts=DISTRICTS,
-        languages=LANGUAGES,
+        profile=profile(now.responses, {"district": DISTRICTS, "language": LANGUAGES}, policy),
         services=release(SERVICES, policy),
         service_names=SERVICE_NAMES,
+        good="very good or good",
         versions=Versions(4321, 5, 12, "0.1.0+abc", 7, ("rules-1",)),
         here=("240 comments so far, of which 230 have been read.", "Nobody has checked the program here."),
         policy=policy,

@@ -29,7 +29,10 @@ def word_tables(made: bytes) -> list[list[tuple[str, ...]]]:
     """Every table of a Word document, its header row first."""
     cell = etree.XPath("string(.)")
     return [
-        [tuple(cell(one) for one in row.findall("w:tc", WORD)) for row in table._tbl.findall("w:tr", WORD)]
+        [
+            tuple(cell(one).replace("\xa0", " ") for one in row.findall("w:tc", WORD))
+            for row in table._tbl.findall("w:tr", WORD)
+        ]
         for table in word(made).tables
     ]
 
@@ -66,6 +69,13 @@ def notes(made: bytes) -> str:
 
 def workbook(made: bytes) -> openpyxl.Workbook:
     return openpyxl.load_workbook(BytesIO(made))
+
+
+def workbooks(made: bytes) -> list[openpyxl.Workbook]:
+    """The workbook that a file is, or those inside its charts."""
+    with ZipFile(BytesIO(made)) as file:
+        inside = [file.read(name) for name in file.namelist() if name.endswith(".xlsx")]
+    return [workbook(book) for book in inside or [made]]
 
 
 def sheet(made: bytes, title: str) -> list[tuple[object, ...]]:

@@ -3,15 +3,20 @@
 from itertools import pairwise
 
 import pytest
+from pptx.enum.shapes import PP_PLACEHOLDER
 
+from analysis.report import files
 from analysis.report.files import Kind
-from tests.analysis.report import reading
+from tests.analysis.report import editions, reading
 from tests.analysis.report.shared import (
     DOCUMENTS,
     PRINTED,
     W,
+    as_read,
     made,
+    signed,
 )
+from tests.analysis.summing import THEMES
 
 
 @pytest.mark.parametrize("kind", DOCUMENTS)
@@ -91,6 +96,26 @@ def test_every_slide_has_a_title_every_chart_says_what_it_shows_and_words_have_a
                 assert all(run.font.language_id for part in shape.text_frame.paragraphs for run in part.runs)
 
 
+def test_every_slide_but_the_first_is_numbered():
+    first, *others = reading.slides(made(Kind.SLIDES)).slides
+
+    assert not [one for one in first.placeholders if one.placeholder_format.type == PP_PLACEHOLDER.SLIDE_NUMBER]
+    for slide in others:
+        numbers = [one for one in slide.placeholders if one.placeholder_format.type == PP_PLACEHOLDER.SLIDE_NUMBER]
+        assert len(numbers) == 1
+        assert numbers[0]._element.xpath(".//a:fld[@type='slidenum']")
+        assert len({shape.shape_id for shape in slide.shapes}) == len(slide.shapes)
+
+
+def test_who_answered_stands_in_tables_on_slides_that_are_described_and_have_a_header():
+    frames = [one for slide in reading.slides(made(Kind.SLIDES)).slides for one in slide.shapes if one.has_table]
+    tables = [tuple(tuple(cell.text for cell in row.cells) for row in frame.table.rows) for frame in frames]
+
+    assert tables == [tuple(as_read(table)) for table in signed().content.profile]
+    assert all(frame.table.first_row for frame in frames)
+    assert all(frame._element.nvGraphicFramePr.cNvPr.get("descr") for frame in frames)
+
+
 def test_sheets_are_tidy_with_a_header_that_stays_in_sight_and_notes_first():
     notes, *others = reading.workbook(made(Kind.WORKBOOK)).worksheets
 
@@ -105,10 +130,30 @@ def test_sheets_are_tidy_with_a_header_that_stays_in_sight_and_notes_first():
     assert all(sheet.column_dimensions["A"].width >= 12 for sheet in others)
 
 
-def test_nothing_in_excel_is_taken_for_a_formula():
-    cells_there = [
-        cell for sheet in reading.workbook(made(Kind.WORKBOOK)).worksheets for row in sheet.rows for cell in row
-    ]
+def test_sheets_are_printed_as_wide_as_a_page_with_their_header_on_each_and_with_their_notes_in_full():
+    notes, *others = reading.workbook(made(Kind.WORKBOOK)).worksheets
 
-    assert "=Plans" in [cell.value for cell in cells_there if cell.data_type == "s"]
-    assert not [cell for cell in cells_there if cell.data_type == "f"]
+    assert (notes.page_setup.orientation, notes.page_setup.fitToHeight) == ("portrait", 0)
+    assert notes.sheet_properties.pageSetUpPr.fitToPage
+    for sheet in others:
+        pages = int(sheet.page_setup.fitToWidth or 1)
+        widths = [sheet.column_dimensions[cell.column_letter] for cell in sheet[3]]
+        assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
+        assert sheet.print_title_rows == "$3:$3"
+        assert sum(one.width for one in widths if one) <= pages * 230  # letters: more could not be read
+        assert sheet["A2"].alignment.wrap_text
+
+
+OFFICE = [*DOCUMENTS, Kind.SLIDES, Kind.WORKBOOK]
+HOSTILE = ["=cmd|'/C calc'!A1", "@SUM(1)", "+1", "-1", "{=1}", "http://example.org/", "mailto:a@example.org"]
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.parametrize("kind", OFFICE)
+def test_no_name_of_a_theme_is_a_formula_or_a_link_in_any_workbook_not_in_those_inside_charts_either(kind, name):
+    themes = THEMES.assign(label=[name, *THEMES["label"].tolist()[1:]])
+    given = files.made(kind, editions.edition(editions.made(themes=themes)))
+    cells = [cell for book in reading.workbooks(given) for sheet in book for row in sheet.rows for cell in row]
+
+    assert [cell for cell in cells if cell.data_type == "s" and str(cell.value).startswith(name)]
+    assert not [cell for cell in cells if cell.data_type == "f" or cell.hyperlink]

@@ -12,6 +12,7 @@ import pytest
 from analysis.report.content import Content, Details, Quote, Versions, dumped, loaded
 from analysis.report.making import content
 from analysis.report.moved import moved
+from analysis.report.profile import profile
 from analysis.report.steps import Step
 from analysis.report.voices import Places, voices
 from analysis.summary import summary
@@ -48,13 +49,12 @@ def report(now=None, *, places_of=places, districts=DISTRICTS) -> Content:
     return content(
         told,
         heard,
-        now,
         details=Details("SEND services", "survey", "The council", "Autumn 2026", "2026", OPENED, OPENED),
         names=THEMES["label"],
-        districts=districts,
-        languages=pd.Series({"en": "English"}),
+        profile=profile(now.responses, {"district": districts, "language": pd.Series({"en": "English"})}, LEADER),
         services=release(SERVICES, LEADER),
         service_names=pd.Series({"slt": "Speech and language therapy"}),
+        good="good",
         versions=Versions(7, 1, None, "0.1.0+abc", 5),
         here=("40 comments so far, of which 38 have been read.",),
         policy=LEADER,

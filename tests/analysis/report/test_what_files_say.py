@@ -40,6 +40,20 @@ def test_each_file_says_what_was_asked_by_whom_when_how_it_was_made_and_what_it_
         assert squeezed(words) in there
 
 
+LONG = [Kind.REPORT_WORD, Kind.REPORT_PDF, Kind.SLIDES, Kind.WORKBOOK, Kind.OPEN_DATA]
+
+
+@pytest.mark.parametrize("kind", LONG)
+def test_the_long_files_say_which_questions_people_answered_unless_the_report_is_from_before_they_were_kept(kind):
+    details = replace(signed().content.details, rating="", own_words=())
+    old = replace(signed(), content=replace(signed().content, details=details))
+
+    for words in ("How good has it been?", "What works well?", "What would you change?"):
+        assert squeezed(words) in told_by(kind)
+    assert squeezed("Asked of each service") not in told(kind, old)
+    assert squeezed("Asked in people’s own words") not in told(kind, old)
+
+
 @pytest.mark.parametrize("kind", [Kind.REPORT_WORD, Kind.REPORT_PDF, Kind.WORKBOOK, Kind.OPEN_DATA])
 def test_the_long_files_have_all_methods_what_they_came_to_here_what_they_get_wrong_and_limits(kind):
     there, content = told_by(kind), signed().content
@@ -241,3 +255,33 @@ def test_open_data_describes_every_column_and_holds_no_quotation_and_no_formula(
     better, broken = there["services_since.csv"]
     assert (better["since_then"], better["change_low"], better["change_high"]) == ("better", "0.2", "0.39")
     assert (broken["since_then"], broken["change_low"], broken["change_high"]) == ("not compared", "", "")
+
+
+def test_the_codebook_says_whom_the_services_count_and_which_words_may_stand_in_a_column():
+    book = reading.open_files(files.made(Kind.OPEN_DATA, signed()))["codebook.csv"]
+    means = {(row["file"], row["column"]): row["meaning"] for row in book}
+
+    assert means["services.csv", "number"] == "People who rate it very good or good, rounded to the nearest 5"
+    assert means["themes.csv", "of"] == "People with a comment that has been read, rounded to the nearest 5"
+    for file, column, words in (
+        ("stances.csv", "what", "Criticise only, Praise only, Praise and criticise, Neither"),
+        ("tones.csv", "what", "negative, mixed or unclear, neutral, positive"),
+        ("answered_by_channel.csv", "how_they_were_given", "Online, By phone, In person, On paper"),
+        ("figures_in_sentences.csv", "stance", "only criticise it, only praise it"),
+        ("decided.csv", "felt", "felt, not felt, too early, too few to say, not compared"),
+    ):
+        assert words in means[file, column]
+
+
+def test_a_column_that_nobody_has_described_is_not_given_out():
+    unknown = replace(editions.COVERED, columns=("Whatever", *editions.COVERED.columns[1:]))
+    report = replace(editions.usual(), coverage=Coverage(table=unknown))
+
+    with pytest.raises(KeyError, match="Whatever"):
+        files.made(Kind.OPEN_DATA, editions.edition(report))
+
+
+def test_by_how_far_a_share_was_expected_to_move_is_a_number_beside_the_words():
+    rows = reading.open_files(files.made(Kind.OPEN_DATA, signed()))["decided.csv"]
+
+    assert [(row["expected"], row["expected_change"]) for row in rows] == [("10 points down.", "-0.1")] + [("", "")] * 3
