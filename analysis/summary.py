@@ -11,7 +11,6 @@ import pandas as pd
 
 from analysis import tallies
 from analysis.children import Told
-from analysis.columns import Sentiment
 from analysis.compare import Rise, against_the_rest, verdicts
 from analysis.phrases import listed
 from analysis.report import figures, scale, stances
@@ -21,13 +20,6 @@ from analysis.suppression import Policy, Released, release
 
 MOST = 8
 """A summary of more themes than this is a list."""
-
-TONES = {
-    Sentiment.NEGATIVE: "negative",
-    Sentiment.MIXED: "mixed or unclear",
-    Sentiment.NEUTRAL: "neutral",
-    Sentiment.POSITIVE: "positive",
-}
 
 
 class Said(NamedTuple):

@@ -73,8 +73,8 @@ class Saying(NamedTuple):
 
     words: str
     translated: bool = False
-    theme: str = ""
-    """What it is about, where it stands under no heading that says so."""
+    about: str = ""
+    """What a reader has to know of it: in which tone it was read, and its theme where no heading says that."""
 
 
 _BEFORE_NUMBER: Final = re.compile(r"\b(about|of|Range,) (?=\d|low|high)")

@@ -146,8 +146,8 @@ def _height(block: Block) -> float:
             return 25 + tall(rows)
         case Grid(_, columns, rows, _, _):
             return 40 + sum(2 + max(_wrapped(cell, 9, among=len(columns)) for cell in row) for row in rows)
-        case Saying(words, _, theme):
-            return 7 + _wrapped(words, LETTERS_POINTS, indent=20) + (11 if theme else 0)
+        case Saying(words, _, about):
+            return 7 + _wrapped(words, LETTERS_POINTS, indent=20) + (11 if about else 0)
         case Words(text, small, _):
             return 3.5 + _wrapped(text, 9 if small else LETTERS_POINTS)
 

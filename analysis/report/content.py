@@ -13,8 +13,17 @@ from typing import Final
 
 from pydantic import TypeAdapter
 
+from analysis.columns import Sentiment
 from analysis.phrases import listed, number, percent, points, swing, unclear
 from analysis.report import scale
+
+TONES: Final = {
+    Sentiment.NEGATIVE: "negative",
+    Sentiment.MIXED: "mixed or unclear",
+    Sentiment.NEUTRAL: "neutral",
+    Sentiment.POSITIVE: "positive",
+}
+"""What tones are called."""
 
 IN_ENGLISH_FROM: Final = "en-t-"
 """How the language of a translation begins: "en-t-ur" is English put from Urdu (BCP 47, extension T)."""
@@ -95,6 +104,12 @@ class Quote:
     sentiment: str
     district: str  # its name, "" where it was not given
     theme: str = ""  # the key of the theme it stands under, "" for what is told beside the themes
+
+    @property
+    def read_as(self) -> str:
+        """In which tone it was read, in words; "" where it has not been."""
+        tone = TONES.get(Sentiment(self.sentiment)) if self.sentiment else None
+        return f"Read as {tone}." if tone else ""
 
     @property
     def is_translated(self) -> bool:

@@ -11,11 +11,11 @@ from analysis.columns import Sentiment
 from analysis.ratings import Rated
 from analysis.report import scale
 from analysis.report.breaks import RATED, Breaks, services_since
-from analysis.report.content import Content, Details, Finding, Table, Versions
+from analysis.report.content import TONES, Content, Details, Finding, Table, Versions
 from analysis.report.profile import cell, note
 from analysis.report.stances import Side
 from analysis.report.voices import Voices
-from analysis.summary import TONES, Summary
+from analysis.summary import Summary
 from analysis.suppression import Policy, Released
 
 FIGURES: Final = ("count", "base", "share", "low", "high")

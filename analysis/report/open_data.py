@@ -11,13 +11,12 @@ from typing import Final, NamedTuple
 from zipfile import ZipFile
 
 from analysis.report import cells, ledger_table, parts
-from analysis.report.content import Figure, Table, Unit
+from analysis.report.content import TONES, Figure, Table, Unit
 from analysis.report.edition import Edition
 from analysis.report.making import SIDES
 from analysis.report.profile import CHANNELS
 from analysis.report.settled import add
 from analysis.report.voices import BY
-from analysis.summary import TONES
 from analysis.suppression import PUBLIC, Policy
 from survey.errors import ReportError
 from survey.exchange.cells import guarded, number

@@ -76,15 +76,17 @@ def points(edition: Edition, sentences: Sequence[Sentence], *, numbered: bool = 
 
 
 def quotes(told: Sequence[Quote], theme: str = "") -> Iterator[Saying]:
-    """Quotations whose words are still there, and the theme they are of where nothing else says it."""
+    """Quotations whose words are still there, with their tone, and the theme they are of where nothing else says it."""
     for one in told:
         if one.words:
-            yield Saying(one.words, one.is_translated, theme)
+            about = " ".join(part for part in (f"{theme}." if theme else "", one.read_as) if part)
+            yield Saying(one.words, one.is_translated, about)
 
 
 def said_aloud(one: Saying) -> str:
     """A quotation in a line, marked where a person put it into English."""
-    return f"“{one.words}”{f' ({TRANSLATED})' if one.translated else ''}"
+    about = " ".join(part for part in (one.about, TRANSLATED if one.translated else "") if part)
+    return f"“{one.words}”{f' ({about})' if about else ''}"
 
 
 def bars(findings: Sequence[Finding]) -> Bars | None:

@@ -60,9 +60,9 @@ def _given(block: Block) -> Given:
             return {"kind": "words", "said": _text(text), "small": small, "leads": leads}
         case Points(items):
             return {"kind": "points", "items": [_text(item) for item in items]}
-        case Saying(words, translated, theme):
+        case Saying(words, translated, about):
             said = _text(f"“{words}”")
-            return {"kind": "saying", "said": said, "translated": translated, "theme": _text(theme)}
+            return {"kind": "saying", "said": said, "translated": translated, "about": _text(about)}
         case Bars(title, _, rows):
             bars = [row._asdict() | {"label": _text(row.label), "said": unbroken(row.said)} for row in rows]
             return {"kind": "bars", "title": title, "rows": bars}

@@ -155,9 +155,9 @@ def _saying(document: Written, block: Saying) -> None:
     _add(paragraph, f"“{block.words}”")
     if block.translated:
         _add(paragraph, " (Put into English by a person.)", size=8)
-    if block.theme:
+    if block.about:
         paragraph.add_run().add_break()
-        _add(paragraph, block.theme, size=9)
+        _add(paragraph, block.about, size=9)
 
 
 def tall(rows: Sequence[Bar]) -> float:

@@ -79,7 +79,7 @@ def for_leaders(state: State, around: Around, *, key: str = KEY, note: str = "")
 def comments(found: pd.DataFrame) -> None:
     """Comments as they may be shown, each with its number."""
     words = zip(found["comment_id"], found["words"], found["language"], strict=True)
-    show.quotes([(f"{said}\n(comment {number})", str(language)) for number, said, language in words])
+    show.quotes([(f"{said}\n(comment {number})", str(language), "") for number, said, language in words])
 
 
 def cut(words: str, longest: int = LONGEST) -> str:

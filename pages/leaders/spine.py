@@ -34,7 +34,7 @@ def sentences(told: Sequence[Sentence], around: Around) -> None:
 
 def quotes(told: Sequence[Quote]) -> None:
     """Quotations, each with the language it is in."""
-    show.quotes([(quote.words, quote.language) for quote in told])
+    show.quotes([(quote.words, quote.language, quote.read_as) for quote in told])
 
 
 def table(shown: Table) -> None:

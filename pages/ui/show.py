@@ -12,7 +12,7 @@ from analysis.overview import Asked, Chosen, Overview, Scope
 from analysis.phrases import counted, held_said, intervals_said, listed, number, percent, shares_said
 from analysis.ratings import Rated
 from analysis.remarks import Remark
-from analysis.summary import TONES
+from analysis.report.content import TONES
 from analysis.suppression import Policy, Released
 from pages.ui import doors, markup, saving, tongues
 from pages.ui.data import State
@@ -262,18 +262,18 @@ def remarks(latest: Sequence[Remark], telling: Mapping[int, str]) -> None:
     st.html(f'<ul class="heard-remarks">{told}</ul>')
 
 
-def quotes(words: Sequence[tuple[str, str]]) -> None:
-    """Quotations, each with the language it is in."""
+def quotes(words: Sequence[tuple[str, str, str]]) -> None:
+    """Quotations, each with the language it is in and what is said of it below, "" for nothing."""
     told = "".join(
-        f'<blockquote lang="{escape(language or "en")}" dir="auto">{_lines(said)}{_translated(language)}</blockquote>'
-        for said, language in words
+        f'<blockquote lang="{escape(language or "en")}" dir="auto">{_lines(said)}{_below(language, about)}</blockquote>'
+        for said, language, about in words
     )
     st.html(f'<div class="heard-quotes">{told}</div>')
 
 
-def _translated(language: str) -> str:
-    told = tongues.put_from(language)
-    return f'<footer class="heard-small">{escape(told)}</footer>' if told else ""
+def _below(language: str, about: str) -> str:
+    told = " ".join(part for part in (about, tongues.put_from(language)) if part)
+    return f'<footer class="heard-small" lang="en" dir="ltr">{escape(told)}</footer>' if told else ""
 
 
 def sentences(told: Sequence[str]) -> None:

@@ -12,12 +12,12 @@ from analysis.charts.chart import Chart, Look
 from analysis.charts.themes import themes as themes_chart
 from analysis.ratings import Rated, ratings
 from analysis.report.breaks import breaks
-from analysis.report.content import Content, Details, Table, Versions
+from analysis.report.content import TONES, Content, Details, Table, Versions
 from analysis.report.making import content
 from analysis.report.profile import of_children, profile
 from analysis.report.steps import Step, Tell
 from analysis.report.voices import decoded, voices
-from analysis.summary import TONES, Said, summary
+from analysis.summary import Said, summary
 from analysis.suppression import Policy, release
 from pages.ui import tongues
 from pages.ui.data.checks import came_of

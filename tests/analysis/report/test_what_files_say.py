@@ -137,6 +137,15 @@ def test_without_anybody_who_may_be_quoted_there_are_files_that_say_so(kind):
         assert squeezed("Nobody who raised this may be quoted") in there
 
 
+@pytest.mark.parametrize(
+    "kind", [Kind.BRIEFING_WORD, Kind.BRIEFING_PDF, Kind.REPORT_WORD, Kind.REPORT_PDF, Kind.SLIDES]
+)
+def test_each_quotation_has_the_tone_beside_it_in_which_it_was_read(kind):
+    report = editions.quoting(editions.usual(), "We waited for two years")
+
+    assert squeezed("Read as negative.") in told(kind, editions.edition(report))
+
+
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind is not Kind.OPEN_DATA])
 def test_a_quotation_that_a_person_translated_is_marked_as_translated(kind):
     report = editions.quoting(editions.usual(), "We waited two years for a plan")

@@ -127,6 +127,17 @@ def test_a_report_says_what_reading_came_to_here_and_how_good_people_who_checked
     assert told[0] in markup(opened(page, "reports", report=str(stored().id)))
 
 
+def test_below_a_quotation_stands_in_which_tone_it_was_read(officer):
+    add_themes("Waiting")
+    collect(*different(WAIT, 40), *different("It was a wonderful wait, said nobody, but we did like the", 20))
+    page = signed(officer)
+    for told in (markup(opened(page, "summary")), markup(opened(page, "reports", report=str(stored().id)))):
+        quoted = told.partition("<blockquote")[2]
+        assert re.search(
+            r'<footer class="heard-small" lang="en" dir="ltr">Read as (negative|neutral|positive)\.', quoted
+        )
+
+
 def test_a_title_in_urdu_is_shown_as_it_was_given(officer):
     collected()
     page = opened(officer, "summary")

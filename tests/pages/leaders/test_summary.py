@@ -48,7 +48,7 @@ def test_each_theme_is_told_with_its_share_its_tone_where_and_quotes(leader):
     assert "Only criticised, by nearly all: 100% of about 100 who raised it" in told
     assert "Only praised, by nearly all: 100% of about 100 who raised it" in told
     assert "Said clearly more often in Burnley (75% of about 80) than in the rest of the county." in told
-    assert f'<blockquote lang="en" dir="auto">{KIND}</blockquote>' in told
+    assert f'<blockquote lang="en" dir="auto">{KIND}<footer class="heard-small" lang="en" dir="ltr">Read as ' in told
 
 
 def test_it_says_what_changed_since_the_wave_before(leader):
