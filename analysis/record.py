@@ -103,6 +103,15 @@ class MadeFrom(_Part):
     code: str
     """The version of the program."""
 
+    @property
+    def told(self) -> str:
+        """The same in a sentence."""
+        act = self.act if self.act is not None else "none"
+        return (
+            f"Made from answers up to change {self.change:,}, coding frame {self.frame} after act {act}, "
+            f"by program {self.code}."
+        )
+
 
 class Record(_Part):
     """The whole page."""

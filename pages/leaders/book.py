@@ -6,13 +6,13 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 
 from analysis.ledger import Asked, Outcome, asked_of
-from analysis.record import Named
+from analysis.record import MadeFrom, Named
 from analysis.report.content import Decided
 from analysis.report.decided import decided
 from analysis.suppression import LEADER, PUBLIC, Policy
 from pages.ui import data
 from pages.ui.data import State
-from survey import actions, frameworks, standing_themes
+from survey import actions, frameworks, reports, standing_themes
 from survey.consultations import WaveFacts
 from survey.database import engine, reading
 from survey.ledger import Action, in_order
@@ -64,6 +64,13 @@ class Book:
             waves={one.wave.id: self._called(one.wave) for one in self.states},
             theme_keys=self.theme_keys,
         )
+
+    @cached_property
+    def made_from(self) -> MadeFrom:
+        """Everything that has to be the same for what is made of this ledger and this wave to come out the same."""
+        with reading(engine()) as session:
+            version = reports.version(session, self.wave.consultation_id)
+        return MadeFrom(change=self.state.change, frame=version.frame, act=version.act_id, code=version.code)
 
     @cached_property
     def tags(self) -> Mapping[str, str]:

@@ -34,3 +34,4 @@ inspection_sheet.draw(inspection_sheet.assembled(opened, known, framework))
 
 st.header("How to read this", anchor=False)
 show.reading_notes(LEADER, opened.state.scope)
+markup.draw(markup.paragraph(opened.made_from.told, style="heard-small"))

@@ -47,7 +47,7 @@ def made(kind: PackFile, wave: WaveFacts, framework: Framework) -> bytes:
         kind,
         assembled(opened, known, framework),
         owner=wave.owner,
-        notes=tuple(show.reading_notes_of(LEADER, opened.state.scope)),
+        notes=(*show.reading_notes_of(LEADER, opened.state.scope), opened.made_from.told),
         made_up=wave.demonstration,
     )
 

@@ -4,12 +4,12 @@ from datetime import datetime
 
 import streamlit as st
 
-from analysis.record import Correction, MadeFrom, Record, record
+from analysis.record import Correction, Record, record
 from pages.leaders.action_cards import moment
 from pages.leaders.action_forms import Desk
 from pages.leaders.book import Book
 from pages.ui import doors, markup
-from survey import publications, reports
+from survey import publications
 from survey.database import engine, reading
 from survey.publications import Frozen
 
@@ -63,13 +63,7 @@ def _what_is_public(desk: Desk, versions: list[Frozen]) -> None:
 def _made_from(version: Frozen) -> str:
     """Everything that has to be the same for the same page to come out."""
     made = Record.model_validate_json(version.content).made_from
-    if made is None:
-        return "From what it was made was not kept with pages then."
-    act = made.act if made.act is not None else "none"
-    return (
-        f"Made from answers up to change {made.change:,}, coding frame {made.frame} after act {act}, "
-        f"by program {made.code}."
-    )
+    return made.told if made else "From what it was made was not kept with pages then."
 
 
 def _preview(desk: Desk, waiting: Frozen) -> None:
@@ -91,8 +85,6 @@ def frozen(book: Book, correction: str, versions: list[Frozen]) -> Record:
     """The page as it would be published now, with every correction that was ever made."""
     earlier = Record.model_validate_json(versions[0].content).corrections if versions else ()
     today = book.today
-    with reading(engine()) as session:
-        version = reports.version(session, book.wave.consultation_id)
     now = (Correction(day=today, told=correction),) if correction else ()
     return record(
         book.wave.consultation_title,
@@ -101,7 +93,7 @@ def frozen(book: Book, correction: str, versions: list[Frozen]) -> Record:
         book.public_outcomes,
         book.named,
         today=today,
-        made_from=MadeFrom(change=book.state.change, frame=version.frame, act=version.act_id, code=version.code),
+        made_from=book.made_from,
         corrections=(*earlier, *now),
     )
 

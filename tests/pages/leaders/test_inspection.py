@@ -34,6 +34,7 @@ def test_everything_for_an_inspection_stands_by_outcome_with_what_is_missing(two
     assert "Since An earlier wave" in told
     assert ">Head of therapy</td>" in told
     assert "There is no evidence for this outcome in the answers" in told
+    assert "Made from answers up to change " in told
 
 
 def test_before_there_is_a_consultation_both_pages_say_so(migrated_file, tmp_path, sign_in, app, consultation):
