@@ -93,18 +93,18 @@ def file(
     """Theme and score the comments in a file."""
     try:
         _keep_apart(path, out, themes)
-        given = sheet.read(path)
-        comments = given.column(text)
-        if given.uncut:
-            screen.print(
-                f"Row {given.uncut} of {path.name} has commas, and the first line names one column: each line is read "
-                "as one comment. If it has several cells, name them all in the first line.",
-                highlight=False,
-            )
-        labels = given.column(labelled) if labelled else []
-        directions = _directions(given.column(question)) if question else [Direction.OPEN] * len(comments)
         coding = _frame(frame)
-        with executors.workplace(cluster, processes or executors.worth(len(comments))) as place:
+        with executors.workplace(cluster, processes or executors.worth(sheet.likely_rows(path))) as place:
+            given = sheet.read(path)
+            comments = given.column(text)
+            if given.uncut:
+                screen.print(
+                    f"Row {given.uncut} of {path.name} has commas, and the first line names one column: each line is "
+                    "read as one comment. If it has several cells, name them all in the first line.",
+                    highlight=False,
+                )
+            labels = given.column(labelled) if labelled else []
+            directions = _directions(given.column(question)) if question else [Direction.OPEN] * len(comments)
             found = _watched(comments, directions, coding, count, place.executor)
         result = given.beside(_named(_told(found), given.header))
         if themes is not None:

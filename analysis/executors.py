@@ -20,6 +20,7 @@ from typing import NamedTuple, ParamSpec, Protocol, TypeVar
 
 from analysis.text import reading
 from survey.errors import ClusterError
+from survey.questionnaire import Direction
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -65,6 +66,9 @@ class Processes(ProcessPoolExecutor):
         super().__init__(
             count, context, _begin, (until, standing_back), max_tasks_per_child=1 if standing_back else None
         )
+        if not standing_back:  # to begin one takes seconds, in which whoever wants it has other things to do
+            for _ in range(count):
+                self.submit(_made_ready)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Let them finish and end; or end them at once."""
@@ -79,6 +83,11 @@ def _begin(until: Connection, standing_back: bool) -> None:
     if standing_back:
         os.nice(10)
     threading.Thread(target=_end_after, args=(until,), daemon=True).start()
+
+
+def _made_ready() -> None:
+    """Learn what reading takes, so that the first comments need not wait for it."""
+    reading.read(["Bardzo dobra opieka, thank you to the school for all the help."], [Direction.OPEN])
 
 
 def _end_after(until: Connection) -> None:

@@ -18,6 +18,7 @@ _SEPARATORS = ",;\t|"
 _NEVER = "\x1f"  # separates nothing that people write
 _LOOKED_AT = 50  # lines by which the separator is told
 _LONGEST_CELL = 2**31 - 1
+_A_ROW = 200  # bytes: a comment of some forty words
 
 
 class Sheet(NamedTuple):
@@ -45,6 +46,14 @@ class Sheet(NamedTuple):
         added = list(zip(*columns.values(), strict=True))
         rows = [[*row, *more] for row, more in zip(self.rows, added, strict=True)]
         return self._replace(header=(*self.header, *columns), rows=rows)
+
+
+def likely_rows(path: Path) -> int:
+    """About how many comments a file may hold, by its size alone: 0 where there is none."""
+    try:
+        return path.stat().st_size // _A_ROW
+    except OSError:
+        return 0
 
 
 def read(path: Path) -> Sheet:
@@ -82,23 +91,20 @@ def write(path: Path, sheet: Sheet) -> None:
 
     Raises FileError if it cannot be written there.
     """
-    kept = io.StringIO(newline="")
-    rows = csv.writer(kept, delimiter=sheet.separator, lineterminator=sheet.line_end)
-    rows.writerow(sheet.header)
-    rows.writerows(sheet.rows)
-    encoding = "utf-8-sig" if sheet.begins_with_mark else "utf-8"
-    written = kept.getvalue().encode(encoding, errors="replace")
     try:
-        _put(path, written)
+        _put(path, sheet)
     except OSError as problem:
         raise FileError(f"{path} cannot be written: {(problem.strerror or str(problem)).lower()}.") from problem
 
 
-def _put(path: Path, written: bytes) -> None:
+def _put(path: Path, sheet: Sheet) -> None:
+    encoding = "utf-8-sig" if sheet.begins_with_mark else "utf-8"
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(written)
+        with os.fdopen(handle, "w", encoding=encoding, errors="replace", newline="") as file:
+            rows = csv.writer(file, delimiter=sheet.separator, lineterminator=sheet.line_end)
+            rows.writerow(sheet.header)
+            rows.writerows(sheet.rows)
         os.chmod(name, 0o644)
         os.replace(name, path)
     except OSError:

@@ -84,7 +84,7 @@ def study(
     silent = said.index[said["silent"]]
     carried = pd.concat([carried[~carried["row"].isin(silent)], _silent(silent)], ignore_index=True)
     left = said.index[(said["language"] == ENGLISH) & ~said.index.isin(carried["row"])].tolist()
-    found = discover(said["redacted"].iloc[left].tolist(), count=count)
+    found = discover(said["redacted"].iloc[left].tolist(), count=count, executor=executor)
     carried = pd.concat([carried, _assigned(found, said, left)], ignore_index=True)
     carried = carried.sort_values(["row", "strength"], ascending=[True, False], kind="stable", ignore_index=True)
     listed = pd.concat([_of_frame(frame), _of_discovery(found), _LISTED_BESIDE], ignore_index=True)

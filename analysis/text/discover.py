@@ -7,6 +7,7 @@ once: a thousand copies of a campaign's letter are one letter from a thousand pe
 import re
 import zlib
 from collections.abc import Collection, Iterable, Sequence
+from concurrent.futures import Executor
 from math import sqrt
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ import numpy.typing as npt
 import pandas as pd
 from threadpoolctl import threadpool_limits
 
+from analysis.executors import HERE
 from analysis.text import clean, gathering, labels, resampling, space, words
 from analysis.text.gathering import GoneOn, Groups
 from analysis.text.resampling import Resample
@@ -71,6 +73,7 @@ def discover(
     start: Centres | None = None,
     vectors: Vectors | None = None,
     taken: Collection[str] = (),
+    executor: Executor = HERE,
 ) -> Discovery:
     """Candidate themes in these texts: count of them, or as many as their number bears; few texts have none.
 
@@ -80,7 +83,8 @@ def discover(
     key in taken.
 
     There may be fewer themes than count where there are not as many different texts. Every text with a word in it is
-    given the theme it is most like, however little that is: see the strengths. Raises ValueError if count is below 1.
+    given the theme it is most like, however little that is: see the strengths. The executor does a part of the work
+    where it can. Raises ValueError if count is below 1.
     """
     if count is not None and count < 1:
         raise ValueError(f"count must be at least 1, or None for as many as the texts bear; it is {count}.")
@@ -90,16 +94,23 @@ def discover(
     if most == 0:
         return _nothing(len(texts), known)
     with threadpool_limits(1, "blas"):  # or sums would depend on how many cores there are
-        return _found(different, which, most, start, known, taken)
+        return _found(different, which, most, start, known, taken, executor)
 
 
 def _found(
-    different: list[str], which: Groups, most: int, start: Centres | None, known: Vectors, taken: Collection[str]
+    different: list[str],
+    which: Groups,
+    most: int,
+    start: Centres | None,
+    known: Vectors,
+    taken: Collection[str],
+    executor: Executor,
 ) -> Discovery:
     looked_at = different[:_LOOKED_AT]
     laid_out, places = space.lay_out(looked_at, known)
-    drawn = space.drawn_together(places)
+    coming = executor.submit(_drawn_together, places)
     tried = resampling.resamples(places, most)
+    drawn = coming.result()
     gone_on = _gone_on(laid_out, drawn, most, start, tried)
     numbers, groups = np.unique(gone_on.groups, return_inverse=True)
     sorted_ = _sorted(laid_out, places, groups, different[_LOOKED_AT:])
@@ -110,6 +121,11 @@ def _found(
     candidates["key"] = _keys(earlier, candidates["label"], {*taken, *(start.keys if start else ())})
     rows = gathering.means(laid_out.static_part(drawn), groups, len(numbers))
     return _discovery(candidates, rows, sorted_, which, different)
+
+
+def _drawn_together(places: Matrix) -> Matrix:
+    with threadpool_limits(1, "blas"):
+        return space.drawn_together(places)
 
 
 def _different(texts: Sequence[str]) -> tuple[list[str], Groups]:

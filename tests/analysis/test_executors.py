@@ -16,6 +16,7 @@ from analysis.refitting import fit
 from analysis.sharing import SharedReader
 from analysis.study import study
 from analysis.text import reading
+from analysis.text.discover import discover
 from survey import coding_frame
 from survey.errors import ClusterError
 from survey.questionnaire import Direction
@@ -248,3 +249,12 @@ def test_more_processes_are_begun_where_there_is_work_and_room_for_them(comments
     monkeypatch.setattr("os.sched_getaffinity", lambda _: set(range(cores)))
 
     assert executors.worth(comments) == worth
+
+
+def test_themes_that_are_found_are_the_same_whoever_does_a_part_of_the_work(elsewhere):
+    texts = said()
+    here, there = discover(texts), discover(texts, executor=elsewhere)
+
+    assert len(here.candidates) > 1
+    pd.testing.assert_frame_equal(here.candidates, there.candidates)
+    pd.testing.assert_frame_equal(here.assigned, there.assigned)

@@ -97,6 +97,11 @@ def test_a_file_that_cannot_be_used_is_refused_with_what_to_do(file, content, me
     assert str(refused.value) == message
 
 
+def test_how_many_comments_a_file_may_hold_is_told_by_its_size_before_it_is_read(file, tmp_path):
+    assert sheet.likely_rows(file("comment\n" + ("x" * 199 + "\n") * 1_000)) == 1_000
+    assert sheet.likely_rows(tmp_path / "nothing.csv") == 0
+
+
 def test_a_file_that_is_not_there_is_refused(tmp_path):
     with pytest.raises(FileError, match="none.csv cannot be read: no such file or directory"):
         sheet.read(tmp_path / "none.csv")

@@ -88,7 +88,7 @@ def names(seen: Seen) -> Iterator[Span]:
             yield from _read_on(seen.text, somebody, Sure.DECLARED)
     if seen.may_name_somebody:
         yield from _not_declared(seen)
-        for found in _LAST_LINE.finditer(seen.text):
+        for found in _LAST_LINE.finditer(seen.text) if "\n" in seen.text else ():
             if all(vocabulary.unknown(word) for word in re.findall(WORD, found["value"])):
                 yield Span(Detail.NAME, *found.span("value"))
 
