@@ -120,9 +120,8 @@ class Chosen(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False)
-class Overview:
-    """Who answered and what they talk about. Numbers of comments are of comments; everything else counts people,
-    a family once however many children it tells of."""
+class Numbers:
+    """How many answered: the few numbers that are told as soon as they move."""
 
     anybody: bool
     """Whether anybody passes the filters."""
@@ -132,14 +131,21 @@ class Overview:
     """Numbers as the reader may see them; None where even that may not be told. So are the next two."""
     read: int | None
     waiting: int | None
+    told: Told | None
+    """How many children in how many families; None where no child is asked about after another."""
+
+
+@dataclass(frozen=True, eq=False)
+class Overview(Numbers):
+    """Who answered and what they talk about. Numbers of comments are of comments; everything else counts people,
+    a family once however many children it tells of."""
+
     arrivals: Released
     """By day and ``channel``; empty for whoever reads out, who has weeks instead (see ``days``)."""
     sentiments: Released
     themes: Released
     split: Released
     """By ``theme`` and ``sentiment``; told of everybody alone."""
-    told: Told | None
-    """How many children in how many families; None where no child is asked about after another."""
     ages: Released | None
     plans: Released | None
     """How the children divide, by ``answer``; None where that is not asked of each child."""
@@ -147,27 +153,40 @@ class Overview:
     """By ``language`` and ``variant``: of everybody in the wave, whatever filters are chosen."""
 
 
-def overview(cube: Cube, scope: Scope, chosen: Chosen, policy: Policy) -> Overview:
-    """The wave under those filters, each person counted once in everything but the numbers of comments."""
-    view, told = View(cube, chosen), tellable(cube, policy)
-    where = view.places
-    apart = bool(told.groups.tells(*where).all())
-    anybody = bool(view.of(cube.responses))
-    numbered = apart or not chosen.service or not anybody  # how many answered from somewhere gives nobody's answer away
-    tones = view.of(cube.tones)
+def numbers(cube: Cube, scope: Scope, chosen: Chosen, policy: Policy) -> Numbers:
+    """How many answered under those filters. It costs a fortieth of an overview, and is told to whoever watches as soon as it moves."""
+    view = View(cube, chosen)
+    apart = bool(groups_told(cube, policy).tells(*view.places).all())
+    answered, tones = int(view.of(cube.responses)), view.of(cube.tones)
     waiting = int(tones[-1])
-    by_day = numbered and not policy.is_read_out  # most days are small: who reads out has weeks (see ``days``)
-    return Overview(
-        anybody=anybody,
+    numbered = _are_numbered(chosen, anybody=answered > 0, apart=apart)
+    return Numbers(
+        anybody=answered > 0,
         apart=apart,
-        responses=policy.told(int(view.of(cube.responses))) if numbered else None,
+        responses=policy.told(answered) if numbered else None,
         read=policy.told(int(tones.sum()) - waiting) if numbered else None,
         waiting=policy.told(waiting) if numbered else None,
+        told=_told(view, policy) if scope.tells_of_children and apart else None,
+    )
+
+
+def _are_numbered(chosen: Chosen, *, anybody: bool, apart: bool) -> bool:
+    """Whether numbers are told under a choice: how many answered from somewhere gives nobody's answer away."""
+    return apart or not chosen.service or not anybody
+
+
+def overview(cube: Cube, scope: Scope, chosen: Chosen, policy: Policy) -> Overview:
+    """The wave under those filters, each person counted once in everything but the numbers of comments."""
+    view, told, counted = View(cube, chosen), tellable(cube, policy), numbers(cube, scope, chosen, policy)
+    where = view.places
+    # Most days are small: who reads out has weeks (see ``days``).
+    by_day = _are_numbered(chosen, anybody=counted.anybody, apart=counted.apart) and not policy.is_read_out
+    return Overview(
+        **vars(counted),
         arrivals=release_counts(_arrivals(view).iloc[: None if by_day else 0], policy),
         sentiments=release(_sentiments(view), policy, totals=[[]], withheld=not told.tones.tells(*where).all()),
         themes=release(_themes(view), policy, withheld=~told.themes.tells(*where)),
         split=release(_split(view), policy, totals=[["theme"]], withheld=any(chosen)),
-        told=_told(view, policy) if scope.tells_of_children and apart else None,
         ages=_divided(view.of(cube.ages), scope.age_band, told.ages.tells(*where), policy),
         plans=_divided(view.of(cube.plans), scope.plan, told.plans.tells(*where), policy),
         manners=_manners(cube, scope, policy),
@@ -191,9 +210,8 @@ def axes_of(scope: Scope) -> Axes:
 
 
 class Tellable(NamedTuple):
-    """Which choices may be told, by what is told."""
+    """Which choices may be told, by what is told of those who answered."""
 
-    groups: Nested
     tones: Nested
     themes: Nested
     ages: Nested
@@ -201,15 +219,19 @@ class Tellable(NamedTuple):
 
 
 @lru_cache(maxsize=8)
+def groups_told(cube: Cube, policy: Policy) -> Nested:
+    """Which choices of people may be told apart from the others under a policy (see ``tellable``)."""
+    everyone = cube.responses[..., None]
+    return _for(policy, nested(cube.responses, 1 * (everyone > 0), 2 * (everyone > 0), policy.unanimous))
+
+
+@lru_cache(maxsize=8)
 def tellable(cube: Cube, policy: Policy) -> Tellable:
     """Which filters may be told apart under a policy; where numbers are rounded, for a reader whom anybody may hear,
     none: they have the breakdowns that were chosen beforehand."""
-    everyone = cube.responses[..., None]
-    free = nested(cube.responses, 1 * (everyone > 0), 2 * (everyone > 0), policy.unanimous)
     tones = cube.tones[..., :-1]
     raised = cube.raised.sum(axis=-1)
     return Tellable(
-        _for(policy, free),
         _for(policy, nested(cube.commented, tones, tones.sum(axis=-1, keepdims=True), policy.unanimous)),
         _for(policy, nested(cube.commented, raised, cube.commented[..., None], policy.unanimous)),
         _for(policy, _children_told(cube.ages, policy)),

@@ -81,7 +81,7 @@ def _are_there(chosen: Chosen, scope: Scope) -> bool:
 
 
 def _numbers(state: State, door: Door, chosen: Chosen, policy: Policy) -> list[tuple[str, str]]:
-    return show.overview_numbers(data.seen(state, chosen, policy)) if door in NUMBERED else []
+    return show.overview_numbers(data.counted(state, chosen, policy)) if door in NUMBERED else []
 
 
 def _latest(state: State) -> str:

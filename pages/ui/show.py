@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis.charts.chart import LIGHT, LOOKS, Chart, Look
-from analysis.overview import Asked, Chosen, Overview, Scope
+from analysis.overview import Asked, Chosen, Numbers, Overview, Scope
 from analysis.phrases import counted, held_said, intervals_said, listed, number, percent, shares_said
 from analysis.ratings import Rated
 from analysis.remarks import Remark
@@ -96,7 +96,7 @@ def preview(wave: WaveFacts, known: Sequence[WaveFacts]) -> None:
     st.html(f'<div class="heard-notice"><p>{opens} Nothing you enter in a preview counts.</p>{told}</div>')
 
 
-def overview_numbers(seen: Overview) -> list[tuple[str, str]]:
+def overview_numbers(seen: Numbers) -> list[tuple[str, str]]:
     """How many have answered, and how many of their comments have been read: each number after what it counts."""
     return [
         ("Responses", told(seen.responses)),

@@ -5,6 +5,7 @@ from pages.ui.data.over_time import by_day, by_wave, changed, outcomes, told_ali
 from pages.ui.data.reports import Asked, Making, Report, asked, making, may_be_quoted
 from pages.ui.data.results import (
     across,
+    counted,
     dropped,
     equality_answers,
     funnel,
@@ -48,6 +49,7 @@ __all__ = [
     "by_day",
     "by_wave",
     "changed",
+    "counted",
     "dropped",
     "equality_answers",
     "funnel",

@@ -22,7 +22,7 @@ from analysis.charts.live import (
 )
 from analysis.charts.outlines import outlined
 from analysis.cube import WAYS
-from analysis.overview import Chosen, Measure, Overview, overview
+from analysis.overview import Chosen, Measure, Numbers, Overview, numbers, overview
 from analysis.reweighting import Reweighted, reweighted
 from analysis.suppression import Policy, Released, release
 from analysis.theme_sizes import Sizes, sizes
@@ -31,6 +31,12 @@ from survey import boundaries, consultations, database, equality, languages, sto
 from survey.consultations import WaveFacts
 from survey.populations import populations
 from survey.wording import words_in
+
+
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_STATE)
+def counted(state: State, chosen: Chosen, policy: Policy) -> Numbers:
+    """How many answered: made for itself, because whoever watches is told it as soon as it moves."""
+    return numbers(state.cube, state.scope, chosen, policy)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_STATE)
