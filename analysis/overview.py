@@ -154,7 +154,7 @@ class Overview(Numbers):
 
 
 def numbers(cube: Cube, scope: Scope, chosen: Chosen, policy: Policy) -> Numbers:
-    """How many answered under those filters. It costs a fortieth of an overview, and is told to whoever watches as soon as it moves."""
+    """How many answered under those filters, for a fortieth of what an overview costs: whoever watches is told it."""
     view = View(cube, chosen)
     apart = bool(groups_told(cube, policy).tells(*view.places).all())
     answered, tones = int(view.of(cube.responses)), view.of(cube.tones)
