@@ -1,6 +1,6 @@
 """PowerPoint slides: charts that can be changed, and under each slide the base and range of every figure on it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
 from io import BytesIO
 from typing import Final
@@ -30,11 +30,15 @@ HIGH: Final = Emu(6_858_000)
 BODY: Final = Box(609_600, 1_500_000, 10_972_800, 4_900_000)
 ROOM: Final = 900
 """Letters that fit on a slide."""
-ROWS: Final = 15
+ROWS: Final = 14
 """Rows of a table that fit on a slide."""
-ROW: Final = 300_000
+ROW: Final = 280_000
 """How high one is, in the units of office programs, as is how wide a letter in it is."""
-LETTER: Final = 110_000
+LETTER: Final = 100_000
+TITLE: Final = 360_000
+"""How high what stands above a table is, how far apart two tables are, and how narrow one may be with its title."""
+BESIDE: Final = 300_000
+NARROWEST: Final = 2_400_000
 HEAD: Final = "E7ECEE"
 WAYS: Final = ("Criticise only", "Praise and criticise", "Praise only", "Neither")
 FRONT, WITH_TEXT, WITH_CHART = 0, 1, 5
@@ -134,21 +138,55 @@ def _services(deck: Deck, edition: Edition) -> None:
 
 
 def _answered(deck: Deck, edition: Edition) -> None:
+    for number, together in enumerate(_side_by_side(_cut(edition)), start=1):
+        slide = _slide(deck, WITH_CHART, "Who answered" if number == 1 else f"Who answered (continued, {number})")
+        left = BODY.left
+        for shown in together:
+            title = Emu(left), Emu(BODY.top), Emu(_width(shown)), Emu(TITLE)
+            _filled(slide.shapes.add_textbox(*title).text_frame, [shown.title], 14)
+            _table(slide, shown, left, BODY.top + TITLE)
+            left += _width(shown) + BESIDE
+        _noted(slide, [])
+
+
+def _cut(edition: Edition) -> Iterator[Grid]:
+    """The tables of who answered, those that are too long for a slide in pieces."""
     for table in edition.content.profile:
         shown = parts.grid(table)
         for place in range(0, max(1, len(shown.rows)), ROWS):
-            title = shown.title if not place else f"{shown.title} (continued, {place // ROWS + 1})"
-            slide = _slide(deck, WITH_CHART, title)
-            _table(slide, shown._replace(rows=shown.rows[place : place + ROWS]))
-            _noted(slide, [])
+            title = shown.title if not place else f"{shown.title} (continued)"
+            yield shown._replace(title=title, rows=shown.rows[place : place + ROWS])
 
 
-def _table(slide: Slide, shown: Grid) -> None:
-    """A table of PowerPoint's own: no wider than it needs, its figures to the right."""
+def _side_by_side(tables: Iterable[Grid]) -> list[list[Grid]]:
+    """Tables in the order they come, as many to a slide as stand beside one another there."""
+    found: list[list[Grid]] = []
+    room = 0
+    for one in tables:
+        if not found or _width(one) > room:
+            found.append([])
+            room = BODY.width
+        found[-1].append(one)
+        room -= _width(one) + BESIDE
+    return found
+
+
+def _widths(shown: Grid) -> list[int]:
+    """How wide each column is: no wider than it needs."""
     long = [max(map(len, column)) for column in zip(shown.columns, *shown.rows, strict=True)]
-    widths = [min(BODY.width // len(long), LETTER * (letters + 3)) for letters in long]
-    size = Emu(BODY.left), Emu(BODY.top), Emu(sum(widths)), Emu(ROW * (1 + len(shown.rows)))
-    frame = slide.shapes.add_table(1 + len(shown.rows), len(long), *size)
+    return [min(BODY.width // len(long), LETTER * (letters + 3)) for letters in long]
+
+
+def _width(shown: Grid) -> int:
+    """How wide a table is, with what is said above and below it."""
+    return max(sum(_widths(shown)), NARROWEST)
+
+
+def _table(slide: Slide, shown: Grid, left: int, top: int) -> None:
+    """A table of PowerPoint's own: no wider than it needs, its figures to the right."""
+    widths = _widths(shown)
+    size = Emu(left), Emu(top), Emu(sum(widths)), Emu(ROW * (1 + len(shown.rows)))
+    frame = slide.shapes.add_table(1 + len(shown.rows), len(widths), *size)
     frame._element.nvGraphicFramePr.cNvPr.set("descr", safe(f"{shown.title}. {shown.note}".strip()))
     for column, width in zip(frame.table.columns, widths, strict=True):
         column.width = Emu(width)
@@ -162,7 +200,7 @@ def _table(slide: Slide, shown: Grid) -> None:
             paragraph.space_after = Pt(0)
             paragraph.alignment = PP_ALIGN.RIGHT if place >= shown.names else PP_ALIGN.LEFT
     if shown.note:
-        box = Emu(BODY.left), Emu(BODY.top + frame.height + ROW), Emu(BODY.width), Emu(ROW)
+        box = Emu(left), Emu(top + frame.height), Emu(_width(shown)), Emu(2 * ROW)
         _filled(slide.shapes.add_textbox(*box).text_frame, [shown.note], 14)
     for cell in frame.table.rows[0].cells:
         cell.fill.solid()

@@ -116,6 +116,20 @@ def test_who_answered_stands_in_tables_on_slides_that_are_described_and_have_a_h
     assert all(frame._element.nvGraphicFramePr.cNvPr.get("descr") for frame in frames)
 
 
+def test_tables_stand_beside_one_another_on_a_slide_and_none_leaves_it():
+    shown = reading.slides(made(Kind.SLIDES))
+    of_slides = [[one for one in slide.shapes if one.has_table] for slide in shown.slides]
+
+    assert max(map(len, of_slides)) > 1
+    for slide in shown.slides:
+        for shape in slide.shapes:
+            assert shape.left + shape.width <= shown.slide_width
+            assert shape.top + shape.height <= shown.slide_height
+    for tables in of_slides:
+        for one, following in pairwise(tables):
+            assert one.left + one.width < following.left
+
+
 def test_sheets_are_tidy_with_a_header_that_stays_in_sight_and_notes_first():
     notes, *others = reading.workbook(made(Kind.WORKBOOK)).worksheets
 
