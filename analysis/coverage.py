@@ -34,9 +34,9 @@ CLEAR_OF_CHANCE: Final = 0.03
 PULL: Final = 60.0
 """How much more a group is worth for lying below chance, or less than three points above it."""
 LENGTHS: Final = (0, 5, 15, 40)
-NOWHERE: Final = ("outside", "not_sure", "unknown", "")
-"""Groups that say where no comment is from, or in which language none is."""
 """Comments of up to 5, 15 and 40 words, and longer ones."""
+NOWHERE: Final = ("outside", "not_sure", UNTOLD, "")
+"""Groups that say where no comment is from, or in which language none is."""
 
 _PAIRS = 30_000
 

@@ -74,6 +74,15 @@ def in_use(session: Session, consultation_id: int, *, at: datetime | None = None
     return Lesson._make(found) if found else None
 
 
+def has_learnt_since(session: Session, consultation_id: int, moment: datetime) -> bool:
+    """Whether the computer uses what it was taught at that moment or later: by what was coded before, perhaps.
+
+    A sample that was drawn at that moment then says nothing any more of how good it is.
+    """
+    lesson = in_use(session, consultation_id)
+    return lesson is not None and lesson.asked_at >= moment
+
+
 def coded_blind(session: Session, consultation_id: int) -> int:
     """How many comments that stand have been coded blind."""
     counting = (

@@ -6,11 +6,10 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from analysis.phrases import between, swing
 from analysis.report import cells
-from analysis.report.content import Content, Figure, Quote, Sentence, Table, Unit
+from analysis.report.content import Content, Figure, Quote, Sentence, Table
 from analysis.report.moved import Moved
-from analysis.report.parts import BEHIND, STANCES, wave_of
+from analysis.report.parts import BEHIND, STANCES, spread, wave_of
 from pages.ui import markup, show
 from survey.reports import Worded
 
@@ -95,10 +94,7 @@ def _of(figure: Figure) -> str:
 
 
 def _range(figure: Figure) -> str:
-    if figure.low is None or figure.high is None:
-        return ""
-    ends = figure.low, figure.high
-    return swing(*ends) if figure.unit is Unit.DIFFERENCE else between(*ends)
+    return "" if figure.low is None or figure.high is None else spread(figure)
 
 
 def of_what(figure: Figure, around: Around) -> list[str]:

@@ -47,7 +47,7 @@ def came_of(wave: WaveFacts, sample: Sample, policy: Policy) -> None:
     """The results of one sample, as far as this reader may see them."""
     with reading(engine()) as session:
         found = checked(session, wave.consultation_id, sample)
-        lesson = teaching.in_use(session, wave.consultation_id)
+        learnt_since = teaching.has_learnt_since(session, wave.consultation_id, sample.drawn_at)
     if found.codings.empty:
         markup.draw(markup.paragraph("Nothing of this sample has been coded, so there is nothing to say."))
         return
@@ -56,7 +56,7 @@ def came_of(wave: WaveFacts, sample: Sample, policy: Policy) -> None:
     rest = " The rest of the sample was not coded." if sample.coded < sample.there else ""
     markup.draw(markup.paragraph(check_words.drawn(result, policy) + rest))
     _agreement(result, labels, policy)
-    if lesson is not None and lesson.asked_at >= sample.drawn_at:
+    if learnt_since:
         markup.draw(markup.notice(f"{check_words.LEARNT_SINCE} Draw another sample to see how good it is now."))
         return
     _themes(result, labels)

@@ -5,7 +5,7 @@ Looking costs one query that reads an index; what changed since is read and put 
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -23,7 +23,7 @@ from pages.ui.scope import scope_of
 from survey import consultations, database, frames, languages
 from survey.consultations import WaveFacts
 from survey.local_days import LOCAL
-from survey.questionnaire import Optioned, Questionnaire, Standing
+from survey.questionnaire import Option, Optioned, Questionnaire, Standing
 from survey.wording import words_in
 
 LOOK_EVERY_SECONDS = 0.4
@@ -58,10 +58,15 @@ class State:
 
     def answers_called(self, role: str) -> pd.Series:
         """What the answers of the item of that role are called, by code; empty where a wave does not ask it."""
+        return _called(one for one in self._options(role) if one.standing is Standing.ANSWER)
+
+    def choices_called(self, role: str) -> pd.Series:
+        """The same with all that can be chosen: also that somebody would rather not say."""
+        return _called(self._options(role))
+
+    def _options(self, role: str) -> Sequence[Option]:
         item = self.questionnaire.role(role)
-        given = item.options if isinstance(item, Optioned) else ()
-        say = words_in("en")
-        return pd.Series({one.code: say.of(one.text) for one in given if one.standing is Standing.ANSWER}, dtype="str")
+        return item.options if isinstance(item, Optioned) else ()
 
     def names_of(self, column: str) -> pd.Series:
         """What the groups of a column of responses are called, by code: those that this wave asks each response about,
@@ -98,6 +103,11 @@ class State:
             pd.Timestamp(at).tz_convert(LOCAL).tz_localize(None) for at in (self.wave.opens_at, self.wave.closes_at)
         )
         return Fieldwork(self.wave.title, opened, closed, self.frames, self.approved, self.questionnaire)
+
+
+def _called(options: Iterable[Option]) -> pd.Series:
+    say = words_in("en")
+    return pd.Series({one.code: say.of(one.text) for one in options}, dtype="str")
 
 
 def _scope(questionnaire: Questionnaire, themes: pd.DataFrame) -> Scope:

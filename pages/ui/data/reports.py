@@ -24,7 +24,7 @@ from pages.ui.data.checks import came_of
 from pages.ui.data.known import BY_STATE, State, when_words_go
 from survey import check_samples, database, details, frames, reports, safeguarding, teaching
 from survey.checked import checked
-from survey.questionnaire import Comment, Optioned
+from survey.questionnaire import Comment
 from survey.wording import words_in
 
 _MAKERS: Final = ThreadPoolExecutor(max_workers=2, thread_name_prefix="heard-summary")
@@ -57,14 +57,13 @@ def asked(state: State) -> Asked:
     with database.reading(database.engine()) as session:
         samples = check_samples.samples(session, state.wave.consultation_id)
         sample = next((one for one in samples if one.ended_at is not None), None)
-        lesson = teaching.in_use(session, state.wave.consultation_id)
         return Asked(
             reports.seed_of(state.wave),
             tuple(sorted(one.comment_id for one in reports.struck(session, state.wave.id))),
             reports.how_many_placed(session, state.wave.id),
             reports.version(session, state.wave.consultation_id),
             sample,
-            sample is not None and lesson is not None and lesson.asked_at >= sample.drawn_at,
+            sample is not None and teaching.has_learnt_since(session, state.wave.consultation_id, sample.drawn_at),
         )
 
 
@@ -147,7 +146,7 @@ def _profile(state: State, districts: dict[str, str], policy: Policy) -> tuple[T
     scope, frames = state.approved, state.frames
     each = {"age_band": scope.age_band, "plan": scope.plan}
     names = {"district": pd.Series(districts), "language": pd.Series(tongues.NAMES)}
-    names |= {column: _answers(state, column) for column in each if len(state.names_of(column)) > 0}
+    names |= {column: state.choices_called(column) for column in each if len(state.names_of(column)) > 0}
     asked = {column: one for column, one in each.items() if one is not None}
     items = {column: one.item for column, one in asked.items()}
     told = children.children(frames.answers, frames.comments, **items) if asked else None
@@ -155,13 +154,6 @@ def _profile(state: State, districts: dict[str, str], policy: Policy) -> tuple[T
         of_children(told, {column: one.answers for column, one in asked.items()}, policy) if told is not None else ()
     )
     return (*profile(frames.responses, names, policy), *of_each)
-
-
-def _answers(state: State, role: str) -> pd.Series:
-    """What all the answers of an item are called, by code: those that say that somebody would rather not say too."""
-    item = state.questionnaire.role(role)
-    say = words_in("en")
-    return pd.Series({one.code: say.of(one.text) for one in (item.options if isinstance(item, Optioned) else ())})
 
 
 def _checked(session: database.Session, state: State, asked: Asked, policy: Policy) -> list[str]:

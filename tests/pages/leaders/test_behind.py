@@ -12,28 +12,11 @@ from survey import database, own_response
 from survey.own_response import Own
 from survey.tables import Comment, Response, RoleName
 from tests.pages.collecting import BURNLEY, WYRE, Group, add_themes, add_wave, collect
+from tests.pages.leaders.test_reports import KIND, WAIT, different, markup, opened, press
 
 PRESTON = "E07000123"
-WAIT, KIND = "Waiting took far too long and nobody told us anything at all", "Kindness made all the difference to us"
 BEHIND = "summary-behind"
 IN_A_REPORT = "report-behind-1"
-
-
-def different(words, people, **more):
-    """So many people who say it in words of their own."""
-    return [Group(1, words=f"{words}, and this is number {number:03}", **more) for number in range(people)]
-
-
-def opened(app: AppTest, page: str = "summary", **query: str) -> AppTest:
-    for name, value in query.items():
-        app.query_params[name] = value
-    shown = app.run().switch_page(f"leaders/{page}.py").run()
-    assert not shown.exception
-    return shown
-
-
-def markup(page: AppTest) -> str:
-    return " ".join(element.proto.body for element in page.get("html"))
 
 
 def choose(page: AppTest, sentence: str, number: int | None = None, *, key: str = BEHIND) -> set[str]:
@@ -52,13 +35,6 @@ def shown(page: AppTest) -> set[str]:
 
 def numbers(page: AppTest, sentence: str, *, key: str = BEHIND) -> list[str]:
     return page.selectbox(key=f"{key}-{sentence}").options
-
-
-def press(page: AppTest, label: str) -> AppTest:
-    next(button for button in page.button if button.label == label).click()
-    page.run()
-    assert not page.exception
-    return page
 
 
 def buttons(page: AppTest) -> dict[str, bool]:

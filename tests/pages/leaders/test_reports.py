@@ -32,7 +32,7 @@ def collected():
     collect(*different(WAIT, 63), *different(KIND, 20), Group(40, district=WYRE, quotable=False))
 
 
-def opened(app: AppTest, page: str, **query: str) -> AppTest:
+def opened(app: AppTest, page: str = "summary", **query: str) -> AppTest:
     for name, value in query.items():
         app.query_params[name] = value
     shown = app.run().switch_page(f"leaders/{page}.py").run()
