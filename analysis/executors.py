@@ -2,6 +2,9 @@
 
 All three are executors as ``concurrent.futures`` has them, so that whoever hands out work need not know which it is.
 What a cluster's machines write in their logs holds none of the words they were given.
+
+What reading takes is imported where it is first needed: a process is begun before this one has it, and both then make
+themselves ready side by side.
 """
 
 import os
@@ -18,9 +21,7 @@ from pathlib import Path
 from traceback import extract_tb
 from typing import NamedTuple, ParamSpec, Protocol, TypeVar
 
-from analysis.text import reading
 from survey.errors import ClusterError
-from survey.questionnaire import Direction
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -87,6 +88,9 @@ def _begin(until: Connection, standing_back: bool) -> None:
 
 def _made_ready() -> None:
     """Learn what reading takes, so that the first comments need not wait for it."""
+    from analysis.text import reading
+    from survey.questionnaire import Direction
+
     reading.read(["Bardzo dobra opieka, thank you to the school for all the help."], [Direction.OPEN])
 
 
@@ -162,7 +166,7 @@ class Cluster(Executor):
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> "Future[T]":
         """Have it called somewhere, by the same reader as here."""
-        return self._executor.submit(_discreetly, reading.OwnReader().model, fn, *args, **kwargs)
+        return self._executor.submit(_discreetly, _model(), fn, *args, **kwargs)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Let what was submitted finish, or say that it is wanted no more."""
@@ -231,9 +235,15 @@ def cluster(address: str) -> Cluster:
     return Cluster(client)
 
 
+def _model() -> str:
+    from analysis.text.reading import OwnReader
+
+    return OwnReader().model
+
+
 def _discreetly(model: str, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
     """Call it on a machine of a cluster, where what goes wrong is logged: say of that what it was, and not in what."""
-    if (own := reading.OwnReader().model) != model:
+    if (own := _model()) != model:
         raise ClusterError(
             f"A Dask worker reads by {own} and not by {model}: give it the same Heard and HEARD_VECTORS."
         )

@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
-from analysis.cli import COLUMNS, app, direction
+from analysis.cli import app
+from analysis.told import COLUMNS, direction
 from survey.questionnaire import Direction
 from tests.running import free_port
 
