@@ -3,7 +3,6 @@
 import html
 import re
 from functools import lru_cache
-from string import ascii_lowercase
 
 from survey.written import safe
 
@@ -16,7 +15,7 @@ _TAG = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}")
-_THRICE = tuple(letter * 3 for letter in ascii_lowercase)
+_THRICE = re.compile(r"([a-z])\1\1")
 _REMEMBERED = 8_192  # comments: each is asked for several times while it is read
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "“": '"', "”": '"', "\u00a0": " "})
 
@@ -33,13 +32,12 @@ def plain(text: str) -> str:
         text = _TAG.sub(" ", text)
     if "&" in text:
         text = safe(html.unescape(text))
-    text = text.translate(_STRAIGHT)
+    text = text.replace("`", "'") if text.isascii() else text.translate(_STRAIGHT)
     if _may_be_drawn_out(text):
         text = _DRAWN_OUT.sub(r"\1\1", text)
     return "\n".join(filter(None, (" ".join(line.split()) for line in text[:LONGEST].splitlines())))
 
 
 def _may_be_drawn_out(text: str) -> bool:
-    """Whether it is worth looking for drawn-out letters: looking takes longer than all the rest."""
-    lowered = text.lower()
-    return not text.isascii() or any(letters in lowered for letters in _THRICE)
+    """Whether it is worth looking for drawn-out letters of any alphabet: that takes longer than all the rest."""
+    return not text.isascii() or _THRICE.search(text.lower()) is not None

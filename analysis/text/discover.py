@@ -147,15 +147,15 @@ def _bearable(texts: int) -> int:
 
 
 def _gone_on(laid_out: Space, drawn: Matrix, count: int, start: Centres | None, tried: Sequence[Resample]) -> GoneOn:
-    static = laid_out.static_part(drawn)
-
     def fresh() -> Groups:
         places = resampling.agreed(drawn, tried)
-        return gathering.gathered(places, gathering.beginning(places, count))
+        agreed = gathering.gathered(places, gathering.beginning(places, count))
+        # By the places themselves, as a fit that goes on from this one will tell them apart.
+        return gathering.gathered(drawn, gathering.means(drawn, agreed, count))
 
-    if start is None or not start.keys or start.rows.shape[1] != static.shape[1]:
+    if start is None or not start.keys or start.rows.shape[1] != laid_out.middle.shape[1]:
         return GoneOn(fresh(), np.full(count, -1))
-    return gathering.going_on(static, start.rows, count, fresh)
+    return gathering.going_on(drawn, start.rows, count, fresh)
 
 
 def _sorted(laid_out: Space, places: Matrix, groups: Groups, others: Sequence[str]) -> _Sorted:

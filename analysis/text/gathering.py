@@ -38,17 +38,20 @@ def beginning(places: Matrix, count: int) -> Matrix:
 def going_on(places: Matrix, centres: Matrix, count: int, fresh: Callable[[], Groups]) -> GoneOn:
     """As many groups as asked for, each place in the one of these earlier centres that it is nearest to.
 
-    Of too many, the smallest are left out. Where there are too few, those of a fresh grouping, asked for only then,
-    are added that no earlier one answers to. Earlier centres stay where they are: what comes in moves nothing else.
+    Centres have the first columns of places, those that mean the same everywhere. Of too many, the smallest are left
+    out. Where there are too few, those of a fresh grouping, asked for only then, are added that no earlier one answers
+    to. Earlier centres stay where they are: what comes in moves nothing else.
     """
-    sizes = np.bincount(nearest(places, centres), minlength=len(centres))
+    same = unit(places[:, : centres.shape[1]])
+    sizes = np.bincount(nearest(same, centres), minlength=len(centres))
     kept = np.sort(np.argsort(-sizes, kind="stable")[: min(count, np.count_nonzero(sizes))])
     known = centres[kept]
     if len(kept) < count:
-        new = means(places, fresh(), count)
+        new = means(same, fresh(), count)
         _, answered = linear_sum_assignment(-(known @ new.T))
         known = np.vstack([known, np.delete(new, answered, axis=0)])
-    return GoneOn(nearest(places, known), np.append(kept, np.full(len(known) - len(kept), -1)))
+    groups = _about(known, places, nearest(same, known))
+    return GoneOn(groups, np.append(kept, np.full(len(known) - len(kept), -1)))
 
 
 def gathered(places: Matrix, centres: Matrix) -> Groups:
@@ -65,6 +68,23 @@ def gathered(places: Matrix, centres: Matrix) -> Groups:
         if np.array_equal(again, groups):
             break
         groups, centres = again, moved
+    return groups
+
+
+def _about(known: Matrix, places: Matrix, groups: Groups) -> Groups:
+    """The group of each place, once every place is with the centre it is nearest to.
+
+    In their first columns centres stay where they are known to be; in the others each is amid its own.
+    """
+    width = known.shape[1]
+    for _ in range(_ROUNDS):
+        middles = means(places, groups, len(known))
+        lengths = np.linalg.norm(middles[:, :width], axis=1, keepdims=True)
+        centres = np.hstack([np.where(lengths > 0, lengths, 1) * known, middles[:, width:]])
+        again = nearest(places, unit(centres))
+        if np.array_equal(again, groups):
+            break
+        groups = again
     return groups
 
 

@@ -1,7 +1,8 @@
 """The space comments lie in when themes are to be found among them: alike beside alike.
 
 A comment lies where its vector puts it, away from what all of them share, and where its words put it by the company
-they keep in these very comments. Each is then drawn towards its neighbours, which brings out the crowds.
+they keep in these very comments: the more words, the more by these. Each is then drawn towards its neighbours, which
+brings out the crowds.
 """
 
 from collections.abc import Sequence
@@ -21,7 +22,9 @@ NEIGHBOURS, PASSES, PULL = 15, 3, 0.8
 
 _FEW = 4  # of so many comments one is a neighbour: if all were, they would become one crowd
 _AXES = 50
-_WEIGHT_OF_COMPANY = 0.3  # of what words do in these comments, beside what the vectors know of them
+# What words do in these comments counts so much beside what the vectors know of them: something always, and up to so
+# much more, of which half is reached with so many words that others use too. Three words keep company by chance.
+_COMPANY, _MORE_COMPANY, _HALF = 0.25, 0.8, 30
 _STEM = 5  # letters of a word that count: "wait", "waits" and "waiting" keep much the same company
 _STEADY = 10  # so many comments at nowhere are added to the middle, so that the middle of two is not between them
 _AT_ONCE = 500
@@ -46,8 +49,10 @@ class Space(NamedTuple):
         return unit(places[:, : self.middle.shape[1]])
 
     def _placed(self, vectors: Matrix, counts: sparse.csr_matrix) -> Matrix:
-        company = unit(counts.multiply(self.weights).tocsr() @ self.axes)
-        return unit(np.hstack([unit(vectors - self.middle), _WEIGHT_OF_COMPANY * company]))
+        weighed = counts.multiply(self.weights).tocsr()
+        said = np.asarray((weighed > 0).sum(axis=1))
+        weight = (_COMPANY + _MORE_COMPANY * said / (said + _HALF)).astype(np.float32)
+        return unit(np.hstack([unit(vectors - self.middle), weight * unit(weighed @ self.axes)]))
 
 
 def lay_out(texts: Sequence[str], vectors: Vectors) -> tuple[Space, Matrix]:
