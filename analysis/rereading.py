@@ -94,7 +94,7 @@ def _rows(session: Session, model: str, below: int | None) -> list[Unread]:
 
 
 def _by_an_earlier(model: str) -> sa.ColumnElement[bool]:
-    """Whether a reading is of another version of this reader: of heard-3, where this is "heard-4 wordllama"."""
+    """Whether a reading is of another version of this reader: of heard-4, where this is "heard-5 wordllama"."""
     version = model.partition(" ")[0]
     family = version.rpartition("-")[0] + "-"
     by = readings.c.model

@@ -16,7 +16,7 @@ from analysis.text.reader import Read
 from survey.coding_frame import CodingFrame
 from survey.questionnaire import Direction
 
-VERSION = "heard-4"
+VERSION = "heard-5"
 """Raised whenever the same comment may be read differently from before: what an earlier one read is then read again."""
 
 DETAILS = {"row": "int64", "start": "int64", "end": "int64", "kind": "str", "suggested": "bool"}
