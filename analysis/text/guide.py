@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from scipy import sparse
 
-from analysis.text import vectors, words
+from analysis.text import vectors
 from analysis.text.vectors import Matrix
 from survey.coding_frame import CodingFrame, FrameTheme
 
@@ -55,25 +55,27 @@ class Guide:
         self._any_phrase = "|".join(f"(?:{pattern})" for pattern in self._phrases)
         self._known = _Known({}, np.zeros((0, len(self._centres))), {})
 
-    def judge(self, texts: Sequence[str]) -> Amounts:
-        """What speaks for each theme (columns) in each text (rows), less what on average speaks for the others."""
+    def judge(self, texts: Sequence[str], said: Sequence[Sequence[str]]) -> Amounts:
+        """What speaks for each theme (columns) in each text (rows), less what on average speaks for the others.
+
+        ``said`` are the words of each text, as ``words.content`` gives them.
+        """
         if not texts:
             return np.zeros((0, len(self._centres)))
-        said = [words.content(text) for text in texts]
         by_words = self._sums(said) + _PHRASE * self._said_whole(texts)
         by_words /= np.sqrt(np.maximum([len(spoken) for spoken in said], 1))[:, None]
         raw = self._toneless(texts) @ self._centres.T + _BY_WORDS * by_words
         others = (raw.sum(axis=1, keepdims=True) - raw) / max(raw.shape[1] - 1, 1)
         return np.asarray(raw - others, dtype=np.float64)
 
-    def deciding(self, text: str, columns: Sequence[int]) -> list[str]:
+    def deciding(self, text: str, said: Sequence[str], columns: Sequence[int]) -> list[str]:
         """For the theme in each of these columns, up to three words of a text just judged that speak most for it.
 
         They stand apart by commas. Where there are none it is a phrase of the theme that the text says; "" where there
         is none of these either.
         """
         telling = self._known.telling
-        spoken = {word: telling[word] for word in words.content(text) if word in telling}
+        spoken = {word: telling[word] for word in said if word in telling}
         return [_most_telling(spoken, column) or self._phrase_in(text, column) for column in columns]
 
     def _phrase_in(self, text: str, column: int) -> str:

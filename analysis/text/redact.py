@@ -72,7 +72,7 @@ def _looked_through(seen: Seen, known: dict[Detail, set[str]]) -> list[Span]:
         elif kind is Detail.SCHOOL and (short := called_for_short(original[start:end])):
             known[kind].add(short)
     for kind, words in known.items():
-        if more := apart(names.again(covered, words, kind)):
+        if words and (more := apart(names.again(covered, words, kind))):
             found += more
             covered = mask(covered, more)
     return sorted(found, key=lambda span: span.start)

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.text import clauses, clean, guide, vectors
+from analysis.text import clauses, clean, guide, vectors, words
 from analysis.text.guide import Amounts
 from survey.coding_frame import CodingFrame
 
@@ -31,12 +31,14 @@ class Evidence(NamedTuple):
 
     ``amounts`` has a row for each text: half from its strongest clause, half from all of it. About 0 where nothing
     speaks for a theme, 0.5 where something plainly does, 1 and more where everything does. ``by_clause`` has a row for
-    each clause, one text's after another's; those of text n are from ``ends[n]`` up to ``ends[n + 1]``.
+    each clause, one text's after another's; those of text n are from ``ends[n]`` up to ``ends[n + 1]``. ``words`` are
+    those of each text that may tell a theme.
     """
 
     amounts: Amounts
     by_clause: Amounts
     ends: npt.NDArray[np.int64]
+    words: Sequence[Sequence[str]]
 
 
 def assign(texts: Sequence[str], frame: CodingFrame) -> pd.DataFrame:
@@ -76,7 +78,9 @@ def carrying(
             "row": rows,
             "theme": [frame.themes[column].key for column in columns],
             "strength": strengths[rows, columns],
-            "words": [told for row, mine in of_row.items() for told in made_ready.deciding(said[row], mine)],
+            "words": [
+                told for row, mine in of_row.items() for told in made_ready.deciding(said[row], found.words[row], mine)
+            ],
             "clauses": _carrying(found, of_row),
         }
     ).astype(COLUMNS)
@@ -103,7 +107,8 @@ def none() -> pd.DataFrame:
 def evidence(said: Sequence[str], frame: CodingFrame) -> Evidence:
     """What speaks for each theme of the frame in each plain text and in each of its clauses."""
     made_ready = guide.ready(frame, vectors.chosen().name)
-    whole = made_ready.judge(said)
+    spoken = [words.content(text) for text in said]
+    whole = made_ready.judge(said, spoken)
     pieces = [clauses.split(text) for text in said]
     lengths = np.array([len(parts) for parts in pieces], dtype=np.int64)
     several = lengths > 1
@@ -113,11 +118,11 @@ def evidence(said: Sequence[str], frame: CodingFrame) -> Evidence:
     strongest = whole.copy()
     if several.any():
         different, which = clauses.different([clause for parts in pieces if len(parts) > 1 for clause in parts])
-        judged = made_ready.judge(different)[which]
+        judged = made_ready.judge(different, [words.content(clause) for clause in different])[which]
         by_clause[np.repeat(several, lengths)] = judged
         starts = np.concatenate([[0], np.cumsum(lengths[several])])[:-1]
         strongest[several] = np.maximum.reduceat(judged, starts, axis=0)
-    return Evidence(((strongest + whole) / 2).round(6), by_clause.round(6), ends)
+    return Evidence(((strongest + whole) / 2).round(6), by_clause.round(6), ends, spoken)
 
 
 def strength(amounts: Amounts) -> Amounts:

@@ -97,7 +97,7 @@ def _not_declared(seen: Seen) -> Iterator[Span]:
     """Names that only what stands before or after them gives away, and given names wherever they stand."""
     plain = seen.text.isascii() and seen.words.isdisjoint(vocabulary.FORENAMES)
     for word in (_CAPITALS_OR_AFTER_HYPHEN if plain else _WORDS).finditer(seen.text):
-        if _first(word[0], Sure.LIKELY):
+        if _likely(word[0]):
             for sure, lead in ((Sure.LIKELY, _LIKELY), (Sure.FAINT, _FAINT)):
                 if before := lead.search(seen.low, max(0, word.start() - _REACH), word.start()):
                     yield from _read_on(seen.text, before, sure)
@@ -150,6 +150,12 @@ def _named(text: str, at: int, sure: Sure) -> Iterator[Span]:
         position = found.end()
     if end > at and not vocabulary.of_a_building(text, at, end):
         yield Span(Detail.NAME, at, end)
+
+
+@lru_cache(maxsize=vocabulary.REMEMBERED)
+def _likely(word: str) -> bool:
+    """Whether a name may begin with this word. Asked of every capital, and so remembered by the word alone."""
+    return _first(word, Sure.LIKELY)
 
 
 @lru_cache(maxsize=vocabulary.REMEMBERED)
