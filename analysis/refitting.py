@@ -21,12 +21,14 @@ from sqlmodel import Session, SQLModel
 
 from analysis import suggestions
 from analysis.suggestions import Suggested, themed
+from analysis.text import stance
 from analysis.text.discover import FEWEST, Centres, Discovery, discover
 from analysis.text.evidence import says_nothing
 from analysis.text.language import ENGLISH
-from survey import fits
+from survey import consultations, fits
 from survey.database import reading, writing
 from survey.fits import FitFacts
+from survey.questionnaire import Direction
 from survey.tables import FitState, GivenBy, ResponseState
 
 log = logging.getLogger(__name__)
@@ -48,6 +50,7 @@ class Material(NamedTuple):
     consultation_id: int
     ids: tuple[int, ...]
     texts: tuple[str, ...]  # redacted
+    directions: tuple[Direction, ...]
     start: Centres | None
     taken: frozenset[str]  # keys that no new candidate may have
     withdrawn: int  # how many responses of the consultation had been withdrawn by then
@@ -172,7 +175,7 @@ class Refitting:
     ) -> "Generator[None, None, Discovery | FitState | None]":
         executor = self._executors()
         try:
-            future: Future[Discovery] = executor.submit(fit, given.texts, given.start, given.taken)
+            future: Future[Discovery] = executor.submit(fit, given.texts, given.directions, given.start, given.taken)
             while True:
                 yield
                 if not ours():
@@ -217,11 +220,18 @@ def _come_back(future: "Future[Discovery]") -> Discovery | FitState:
     return FitState.FAILED
 
 
-def fit(texts: Sequence[str], start: Centres | None, taken: Collection[str]) -> Discovery:
-    """Candidate themes in the comments that say something; those that say "Nothing" or "N/A" are given none."""
+def fit(
+    texts: Sequence[str], directions: Sequence[Direction], start: Centres | None, taken: Collection[str]
+) -> Discovery:
+    """Candidate themes in the comments that say something; those that say "Nothing" or "N/A" are given none.
+
+    What was ``assigned`` says besides whether each comment praises its candidate, criticises it or asks for it.
+    """
     silent = says_nothing(texts)
     speaking = ["" if nothing else text for text, nothing in zip(texts, silent, strict=True)]
-    return discover(speaking, start=start, taken=taken)
+    found = discover(speaking, start=start, taken=taken)
+    does = stance.about(speaking, found.assigned["words"].tolist(), directions)
+    return found._replace(assigned=found.assigned.join(does))
 
 
 def is_due(session: Session, consultation_id: int) -> bool:
@@ -258,17 +268,20 @@ def gathered(engine: sa.Engine, consultation_id: int, at: datetime) -> "Generato
         taken = frozenset(session.connection().execute(approved.union(suggested)).scalars())
     ids: list[int] = []
     texts: list[str] = []
+    asked: list[Direction] = []
     more = True
     while more:
         with reading(engine) as session:
             further = _open(consultation_id).where(comments.c.id > (ids[-1] if ids else 0)).order_by(comments.c.id)
             rows = session.connection().execute(further.limit(GATHERED)).all()
+            directions = consultations.directions_of(session, {row.wave_id for row in rows})
         ids += [row.id for row in rows]
         texts += [row.redacted for row in rows]
+        asked += [directions.get((row.wave_id, row.item), Direction.OPEN) for row in rows]
         more = len(rows) == GATHERED
         if more:
             yield
-    return Material(consultation_id, tuple(ids), tuple(texts), start, taken, gone, at)
+    return Material(consultation_id, tuple(ids), tuple(texts), tuple(asked), start, taken, gone, at)
 
 
 def withdrawn(session: Session, consultation_id: int) -> int:
@@ -286,10 +299,13 @@ def _consultations(session: Session) -> list[int]:
     return list(session.connection().execute(every).scalars())
 
 
-def _open(consultation_id: int) -> sa.Select[int, str]:
-    """English comments that stand, have been read, and have no theme of the frame: ``id`` and ``redacted``."""
+def _open(consultation_id: int) -> sa.Select[int, str, str, int]:
+    """English comments that stand, have been read, and have no theme of the frame.
+
+    Their ``id``, ``redacted`` words, the ``item`` they answer, and the ``wave_id``.
+    """
     return (
-        sa.select(comments.c.id, comments.c.redacted)
+        sa.select(comments.c.id, comments.c.redacted, comments.c.item, responses.c.wave_id)
         .join(responses, responses.c.id == comments.c.response_id)
         .join(waves, waves.c.id == responses.c.wave_id)
         .join(readings, readings.c.comment_id == comments.c.id)

@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.columns import RESAMPLES, Sentiment
 from analysis.executors import HERE
 from analysis.quotes import representative
-from analysis.text import portions
+from analysis.text import portions, stance
 from analysis.text.discover import Discovery, discover
 from analysis.text.language import ENGLISH
 from survey.coding_frame import CodingFrame
@@ -85,7 +85,8 @@ def study(
     carried = pd.concat([carried[~carried["row"].isin(silent)], _silent(silent)], ignore_index=True)
     left = said.index[(said["language"] == ENGLISH) & ~said.index.isin(carried["row"])].tolist()
     found = discover(said["redacted"].iloc[left].tolist(), count=count, executor=executor)
-    carried = pd.concat([carried, _assigned(found, said, left)], ignore_index=True)
+    asked = [directions[row] for row in left]
+    carried = pd.concat([carried, _assigned(found, said, left, asked)], ignore_index=True)
     carried = carried.sort_values(["row", "strength"], ascending=[True, False], kind="stable", ignore_index=True)
     listed = pd.concat([_of_frame(frame), _of_discovery(found), _LISTED_BESIDE], ignore_index=True)
     return _told(said, carried, listed)
@@ -96,10 +97,12 @@ def _silent(rows_of: "pd.Index[int]") -> pd.DataFrame:
     return rows.assign(**dict.fromkeys(_STANCES, False)).astype(_CARRIED)
 
 
-def _assigned(found: Discovery, said: pd.DataFrame, rows: Sequence[int]) -> pd.DataFrame:
+def _assigned(
+    found: Discovery, said: pd.DataFrame, rows: Sequence[int], directions: Sequence[Direction]
+) -> pd.DataFrame:
     """What was found for the comments left over, by their rows among all; too few to find anything in are "other"."""
-    does = {name: said[name].to_numpy()[rows] for name in _STANCES}
-    told = found.assigned.rename(columns={"candidate": "theme"}).assign(row=rows, **does)
+    does = stance.about(said["redacted"].iloc[list(rows)].tolist(), found.assigned["words"].tolist(), directions)
+    told = found.assigned.rename(columns={"candidate": "theme"}).join(does).assign(row=rows)
     return told.assign(theme=told["theme"].replace("", OTHER))[list(_CARRIED)].astype(_CARRIED)
 
 

@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, SQLModel
 
 from analysis.text.discover import Discovery
+from analysis.text.stance import SPLIT_BY
 from survey import carried, deciding_words
 from survey.changes import stamp
 from survey.database import writing
@@ -25,17 +26,18 @@ STORED = np.dtype("<f4")
 """How a centre is kept: its numbers one after another."""
 
 PORTION = 1_000
-NOTHING_SAID = {"praise": False, "criticism": False, "request": False}
 NOT_DONE = datetime(1970, 1, 1, tzinfo=UTC)  # when a candidate was fitted, until the whole of its fit is stored
 
 TABLES = SQLModel.metadata.tables
 comments, codings, themes = TABLES["comment"], TABLES["coding"], TABLES["theme"]
-readings = TABLES["reading"]
 candidates, consultations = TABLES["candidate_theme"], TABLES["consultation"]
 
 
 class Suggested(NamedTuple):
-    """What was found in one consultation's comments (by their ids), by which model, and as they were at what time."""
+    """What was found in one consultation's comments (by their ids), by which model, and as they were at what time.
+
+    What was ``assigned`` says of each comment besides what it does about its candidate, as ``stance.about`` has it.
+    """
 
     consultation_id: int
     ids: tuple[int, ...]
@@ -113,6 +115,7 @@ def _give(session: Session, told: Suggested, wanted: pd.DataFrame) -> int:
             "strength": row["strength"],
             "margin": row["margin"],
             "words": deciding_words.standing_in(shown.get(row["comment_id"], ""), row["words"]),
+            **{str(one): row[str(one)] for one in SPLIT_BY},
         }
         for row in wanted.to_dict("records")
         if row["comment_id"] in open_ and row["candidate"] in known
@@ -122,22 +125,14 @@ def _give(session: Session, told: Suggested, wanted: pd.DataFrame) -> int:
     old = [one for one in there if (one.comment_id, one.candidate_id) not in asked]
     new = {pair: of_it for pair, of_it in asked.items() if pair not in having}
     _take_away(session, old)
-    does = _does(session, ids)
     rows = [
         {"comment_id": comment, "candidate_theme_id": candidate, "given_by": GivenBy.MODEL, "model": told.model}
-        | of_it | does.get(comment, NOTHING_SAID)
+        | of_it
         for (comment, candidate), of_it in new.items()
     ]  # fmt: skip
     if rows:
         session.connection().execute(sa.insert(codings), rows)
     return _stamp(session, {one.comment_id for one in old} | {comment for comment, _ in new})
-
-
-def _does(session: Session, ids: Sequence[int]) -> dict[int, dict[str, bool]]:
-    """Whether each of these comments praises, criticises or asks for something: a candidate is what all of it is of."""
-    said = sa.select(readings.c.comment_id, readings.c.praise, readings.c.criticism, readings.c.request)
-    found = session.connection().execute(said.where(readings.c.comment_id.in_(ids))).mappings()
-    return {row["comment_id"]: {name: row[name] for name in NOTHING_SAID} for row in found}
 
 
 def _finish(session: Session, told: Suggested) -> int:

@@ -13,7 +13,7 @@ import pandas as pd
 from analysis import sheet, truth
 from analysis.study import Study
 from analysis.text.language import ENGLISH, UNKNOWN
-from analysis.text.reading import SPLIT_BY
+from analysis.text.stance import SPLIT_BY
 from survey import coding_frame
 from survey.coding_frame import CodingFrame
 from survey.errors import FileError

@@ -22,7 +22,7 @@ from survey import comment_translations, consultations, deciding_words, details,
 from survey.changes import stamp
 from survey.coding_frame import CodingFrame
 from survey.database import reading, writing
-from survey.questionnaire import Comment, Direction
+from survey.questionnaire import Direction
 from survey.tables import GivenBy, ResponseState
 
 log = logging.getLogger(__name__)
@@ -154,21 +154,12 @@ def _by_what(session: Session, consultation_id: int) -> CodingFrame | Taught | N
 
 def read_claimed(session: Session, claimed: Claimed, reader: Reader) -> Read:
     """What is in the comments claimed, each read as what it was asked for."""
-    directions = _directions(session, {row.wave_id for row in claimed.rows})
+    directions = consultations.directions_of(session, {row.wave_id for row in claimed.rows})
     return reader.read(
         [row.text for row in claimed.rows],
         [directions.get((row.wave_id, row.item), Direction.OPEN) for row in claimed.rows],
         claimed.frame,
     )
-
-
-def _directions(session: Session, wave_ids: set[int]) -> dict[tuple[int, str], Direction]:
-    """What each comment item of these waves asks for: praise, criticism, or anything."""
-    known: dict[tuple[int, str], Direction] = {}
-    for wave_id in wave_ids:
-        asked = consultations.questionnaire_of(session, consultations.wave(session, wave_id))
-        known |= {(wave_id, item.id): item.direction for _, item in asked.items() if isinstance(item, Comment)}
-    return known
 
 
 def store(session: Session, claimed: Claimed, read: Read, model: str) -> int:

@@ -1,5 +1,6 @@
 """Consultations and their waves: setting them up, and finding the one that is open."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
@@ -12,7 +13,7 @@ from survey.areas import districts, successors_first
 from survey.database import reading
 from survey.errors import UnknownConsultation
 from survey.local_days import day_of, last_day_before
-from survey.questionnaire import Questionnaire
+from survey.questionnaire import Comment, Direction, Questionnaire
 from survey.tables import Area, Consultation, ConsultationKind, QuestionnaireVersion, Wave, stored_id
 
 PAPER_LATE_BY_AT_MOST = timedelta(days=28)  # a form that came in time may lie in a pile for a while
@@ -219,6 +220,15 @@ def asked_in(engine: sa.Engine, wave: WaveFacts) -> Questionnaire:
     """The same, remembered: what a wave asks never changes, and every page of every respondent needs it."""
     with reading(engine) as session:
         return questionnaire_of(session, wave)
+
+
+def directions_of(session: Session, wave_ids: Iterable[int]) -> dict[tuple[int, str], Direction]:
+    """What each comment item of these waves asks for, by wave and item: praise, criticism, or anything."""
+    known: dict[tuple[int, str], Direction] = {}
+    for wave_id in wave_ids:
+        asked = questionnaire_of(session, wave(session, wave_id))
+        known |= {(wave_id, item.id): item.direction for _, item in asked.items() if isinstance(item, Comment)}
+    return known
 
 
 @lru_cache(maxsize=32)

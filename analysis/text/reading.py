@@ -20,8 +20,7 @@ VERSION = "heard-5"
 """Raised whenever the same comment may be read differently from before: what an earlier one read is then read again."""
 
 DETAILS = {"row": "int64", "start": "int64", "end": "int64", "kind": "str", "suggested": "bool"}
-SPLIT_BY = (Stance.PRAISE, Stance.CRITICISM, Stance.REQUEST)
-COLUMNS = themes.COLUMNS | dict.fromkeys(map(str, SPLIT_BY), "bool")
+COLUMNS = themes.COLUMNS | dict.fromkeys(map(str, stance.SPLIT_BY), "bool")
 """Of the themes that are read: those of ``themes.assign``, and whether each is praised, criticised or asked for."""
 
 
@@ -68,7 +67,7 @@ def read(texts: Sequence[str], directions: Sequence[Direction], frame: CodingFra
     )
     found = [seen.shown.found for seen in looked]
     judged = stance.of_clauses([clauses.split(clean.plain(text)) for text in mine], asked)
-    does = _flags([set(of_comment) for of_comment in judged], english).reindex(said.index, fill_value=False)
+    does = stance.flags([set(of_comment) for of_comment in judged], english).reindex(said.index, fill_value=False)
     comments = pd.concat([said, tones, does], axis=1)
     return Read(comments, _themes(mine, judged, english, frame), _details(found))
 
@@ -103,16 +102,10 @@ def _themes(
     given = _given(mine, frame)
     spots = zip(given["row"], given["clauses"].str.split(), strict=True)
     said = [{judged[row][int(place)] for place in of_theme} for row, of_theme in spots]
-    return given.join(_flags(said, given.index.tolist())).assign(row=[places[row] for row in given["row"]])
+    return given.join(stance.flags(said, given.index.tolist())).assign(row=[places[row] for row in given["row"]])
 
 
 def _given(mine: Sequence[str], frame: CodingFrame | Taught | None) -> pd.DataFrame:
     if frame is None:
         return themes.none()
     return learning.assign(mine, frame) if isinstance(frame, Taught) else themes.assign(mine, frame)
-
-
-def _flags(said: Sequence[set[Stance]], index: Sequence[int]) -> pd.DataFrame:
-    """Whether praise, criticism and a request are among what is said: a row for each, true or false."""
-    columns = {str(one): [one in stances for stances in said] for one in SPLIT_BY}
-    return pd.DataFrame(columns, index=pd.Index(list(index), dtype="int64"), dtype=bool)

@@ -15,9 +15,12 @@ from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
 from analysis.columns import Stance
-from analysis.text import clauses, clean, evidence, lines, spelling
+from analysis.text import clauses, clean, evidence, labels, lines, spelling
 from analysis.text.cues import Cue
 from survey.questionnaire import Direction
+
+SPLIT_BY = (Stance.PRAISE, Stance.CRITICISM, Stance.REQUEST)
+"""What is told of a theme apart: a clause that does none of these is neutral."""
 
 _CLASSES = [Stance.PRAISE, Stance.CRITICISM, Stance.REQUEST, Stance.NEUTRAL]
 
@@ -62,6 +65,28 @@ def of_clauses(comments: Sequence[Sequence[str]], directions: Sequence[Direction
     asked = [Direction(way) for comment, way in zip(comments, directions, strict=True) for _ in comment]
     told = iter(_judge(said, asked))
     return [[next(told) for _ in comment] for comment in comments]
+
+
+def about(texts: Sequence[str], telling: Sequence[str], directions: Sequence[Direction]) -> pd.DataFrame:
+    """What each English comment does about some of its words: whether it praises, criticises or asks for it.
+
+    ``telling`` has these words for each comment, apart by commas. One row for each, in order, with the columns of
+    SPLIT_BY, true or false: what the clauses do that say any of the words, or, where none does, all of its clauses.
+    What redaction put in the place of a name is nobody's word. Raises ValueError if there is not one direction for
+    each.
+    """
+    parts = [clauses.split(clean.plain(labels.without_marks(text))) for text in texts]
+    kept = [
+        [clause for clause in of_text if labels.said_of(words, clause)] or of_text
+        for words, of_text in zip(telling, parts, strict=True)
+    ]
+    return flags([set(does) for does in of_clauses(kept, directions)], range(len(texts)))
+
+
+def flags(said: Sequence[set[Stance]], index: Sequence[int]) -> pd.DataFrame:
+    """Whether each of SPLIT_BY is among what is said: a row for each, true or false."""
+    columns = {str(one): [one in stances for stances in said] for one in SPLIT_BY}
+    return pd.DataFrame(columns, index=pd.Index(list(index), dtype="int64"), dtype=bool)
 
 
 def _judge(said: Sequence[str], asked: Sequence[Direction]) -> list[Stance]:

@@ -128,7 +128,9 @@ def given_in(fieldwork) -> Material:  # noqa: F811
 
 def found_in(fieldwork, model: str = "m-1") -> Suggested:  # noqa: F811
     given = given_in(fieldwork)
-    return Suggested(given.consultation_id, given.ids, fit(given.texts, given.start, given.taken), model, given.at)
+    return Suggested(
+        given.consultation_id, given.ids, fit(given.texts, given.directions, given.start, given.taken), model, given.at
+    )
 
 
 class Slow(Executor):

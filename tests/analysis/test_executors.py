@@ -116,8 +116,9 @@ def test_a_study_of_a_file_is_the_same_wherever_it_is_read(elsewhere, monkeypatc
 
 def test_a_fit_is_the_same_wherever_it_is_made(elsewhere):
     texts = said()
+    asked = [Direction.OPEN] * len(texts)
 
-    found, known = elsewhere.submit(fit, texts, None, ()).result(), fit(texts, None, ())
+    found, known = elsewhere.submit(fit, texts, asked, None, ()).result(), fit(texts, asked, None, ())
 
     assert_same(found[:2], known[:2])
     assert found.centres.rows.tobytes() == known.centres.rows.tobytes()

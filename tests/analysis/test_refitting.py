@@ -8,7 +8,7 @@ from analysis.refitting import Refitting, is_due
 from analysis.suggestions import store
 from survey import theming
 from survey.database import reading, writing
-from survey.tables import CandidateTheme, Coding, Comment, GivenBy, Reading, ResponseState, Theme
+from survey.tables import CandidateTheme, Coding, Comment, GivenBy, ResponseState, Theme
 from tests.analysis.fitting import (  # noqa: F401  (read is a fixture)
     BUSES,
     THERAPY,
@@ -40,17 +40,14 @@ def test_comments_without_a_theme_are_given_candidates_and_told_as_changed(field
     assert sum(one.size for one in stored(fieldwork, CandidateTheme)) == len(BUSES) + len(THERAPY)
 
 
-def test_a_candidate_says_what_is_said_of_it_as_each_comment_was_read(fieldwork, read):  # noqa: F811
-    ids = read(*BUSES, *THERAPY)
-    with writing(fieldwork.engine) as session:
-        for comment_id in ids[::2]:
-            session.get_one(Reading, comment_id).criticism = True
+def test_a_candidate_says_what_the_clauses_do_that_speak_of_it(fieldwork, read):  # noqa: F811
+    both = read(*BUSES, *THERAPY, "The cook was lovely and so patient with us. The taxi was late and nobody rang.")[-1]
 
     refit(fieldwork)
 
-    assert {one.comment_id: one.criticism for one in stored(fieldwork, Coding)} == {
-        comment_id: place % 2 == 0 for place, comment_id in enumerate(ids)
-    }
+    (given,) = (one for one in stored(fieldwork, Coding) if one.comment_id == both)
+    assert "taxi" in given.words
+    assert (given.criticism, given.praise) == (True, False)
 
 
 def test_the_words_that_decided_a_candidate_are_kept_with_each_comment(fieldwork, read):  # noqa: F811

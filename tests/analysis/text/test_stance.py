@@ -143,3 +143,20 @@ def test_the_order_of_comments_changes_nothing(comments):
     told = stance.of_clauses(comments, [Direction.OPEN] * len(comments))
 
     assert told == [stance.of_clauses([comment], [Direction.OPEN])[0] for comment in comments]
+
+
+def test_what_a_comment_does_about_a_theme_is_told_by_the_clauses_that_say_its_words():
+    both = "The driver is lovely and patient, but the hydro pool has been shut for a year."
+    texts = [both, both, both, "[name] at the hydro pool was brilliant with him."]
+
+    told = stance.about(texts, ["hydro pool", "driver", "", "hydro pool"], [Direction.OPEN] * 4)
+
+    assert told["praise"].tolist() == [False, True, True, True]
+    assert told["criticism"].tolist() == [True, False, True, False]
+    assert not told["request"].any()
+
+
+def test_the_words_of_a_theme_may_be_those_of_a_question_that_invites_praise():
+    told = stance.about(["The hydro pool"], ["hydro pool"], [Direction.PRAISE])
+
+    assert told["praise"].tolist() == [True]
