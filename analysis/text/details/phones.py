@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 import phonenumbers
 
@@ -18,6 +19,7 @@ _SPELT = re.compile(
     rf"\b(?:zero|nought|oh|o|0)(?:[\s,-]{{1,3}}(?:(?:double|triple|treble)[\s-])?(?:{_FIGURE}|hundred|thousand)){{6,12}}\b",
     re.IGNORECASE,
 )
+_FEWEST_DIGITS = 7  # in any number, with its nought or the code of its country
 _DATED = re.compile(r"\d\d?[-./ ]\d\d?[-./ ](?:19|20)?\d\d(?!\d)")
 # Without its first nought, or without the code of the place, only where the words around it say that it is a number.
 _ASKED = re.compile(
@@ -87,6 +89,7 @@ def _whole_number(found: re.Match[str]) -> int | None:
     if _DATED.match(written) or re.match(r"0[.]\d", written):
         return None
     ends = [place.end() for place in re.finditer(r"\d(?!\d)", written)]
+    ends = [end for end in ends if sum(map(str.isdigit, written[:end])) >= _FEWEST_DIGITS]
     possible = None
     for end in reversed(ends):
         standing = _standing(written[:end])
@@ -96,6 +99,7 @@ def _whole_number(found: re.Match[str]) -> int | None:
     return found.start() + possible if possible else None
 
 
+@lru_cache(maxsize=4_096)
 def _standing(written: str) -> str:
     """Whether this is a telephone number to the last digit ("whole"), may be one ("possible"), or neither ("")."""
     try:
