@@ -35,6 +35,13 @@ _ASKS_FOR_PRAISE = re.compile(
     r"|excellent|satisfied|help(?:ed|ful)?)\b",
     re.IGNORECASE,
 )
+# "What did you not like?", "what do you like least?": a good thing denied is asked for as a bad one is.
+_DENIES = re.compile(
+    r"(?:\b(?:not|never|least|cannot)|n['’]t)(?:\s+\w+){0,3}?\s+"
+    r"(?:work\w*|help\w*|good|well|like[ds]?|enjoy\w*|pleased|happy|satisfied)\b(?:\s+well\b)?"
+    r"|\b(?:like[ds]?|enjoy(?:ed)?|help(?:s|ed|ful)?)(?:\s+\w+)?\s+least\b|(?:\bnot|n['’]t)\W*$",
+    re.IGNORECASE,
+)
 _RUNS_AS_FORMULA = "=+-@\t\r"
 
 
@@ -56,7 +63,9 @@ def directions(questions: Sequence[str]) -> list[Direction]:
 
 def direction(question: str) -> Direction:
     """What a question asks for, by its wording: "What could be better?" criticism, "What was good?" praise."""
-    criticism, praise = _ASKS_FOR_CRITICISM.search(question), _ASKS_FOR_PRAISE.search(question)
+    denied = _DENIES.search(question)
+    criticism = denied or _ASKS_FOR_CRITICISM.search(question)
+    praise = _ASKS_FOR_PRAISE.search(_DENIES.sub(" ", question))
     if bool(criticism) == bool(praise):
         return Direction.OPEN
     return Direction.CRITICISM if criticism else Direction.PRAISE
