@@ -75,7 +75,8 @@ def study(
 
     A comment's theme is the strongest of the frame's; or, where it carries none of those, the one found for it among
     the comments left over (count of them, if given). What says nothing ("N/A", "Nothing") has the theme
-    "nothing_to_add", and what is left where that is too little to find themes in has "other". What is blank, or not in
+    "nothing_to_add", and what is left where that is too little to find themes in has "other"; a frame that has a theme
+    of such a key gets them under its own. What is blank, or not in
     English, has none. The executor reads the comments; done is told how many it has read so far.
     """
     read = portions.read(texts, directions, frame, executor=executor, done=done)
@@ -84,11 +85,13 @@ def study(
     silent = said.index[said["silent"]]
     carried = pd.concat([carried[~carried["row"].isin(silent)], _silent(silent)], ignore_index=True)
     left = said.index[(said["language"] == ENGLISH) & ~said.index.isin(carried["row"])].tolist()
-    found = discover(said["redacted"].iloc[left].tolist(), count=count, executor=executor)
+    taken = [theme.key for theme in frame.themes] if frame else []
+    found = discover(said["redacted"].iloc[left].tolist(), count=count, taken=taken, executor=executor)
     asked = [directions[row] for row in left]
     carried = pd.concat([carried, _assigned(found, said, left, asked)], ignore_index=True)
     carried = carried.sort_values(["row", "strength"], ascending=[True, False], kind="stable", ignore_index=True)
     listed = pd.concat([_of_frame(frame), _of_discovery(found), _LISTED_BESIDE], ignore_index=True)
+    listed = listed.drop_duplicates("theme", ignore_index=True)
     return _told(said, carried, listed)
 
 

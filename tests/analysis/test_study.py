@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.study import NOTHING, OTHER, study
-from survey.coding_frame import shipped
+from survey.coding_frame import CodingFrame, shipped
 from survey.questionnaire import Direction
 
 SAID = [
@@ -60,3 +60,16 @@ def test_no_comments_or_comments_without_a_word_are_studied_too(texts):
 
     assert len(found.comments) == len(texts)
     assert len(set(found.comments["theme"])) <= 1
+
+
+def test_a_frame_with_a_theme_called_other_has_it_once_and_under_its_own_name():
+    frame = CodingFrame.model_validate(
+        {"theme": [{"label": "Other", "keywords": ["music lessons"]}, {"label": "Food", "keywords": ["chips"]}]}
+    )
+    few = ["Music lessons were cancelled", "Cold chips", "The pavement outside is icy"]
+
+    found = study(few, [Direction.OPEN] * len(few), frame)
+
+    assert found.themes["theme"].is_unique
+    assert found.themes.set_index("theme").loc["other", "label"] == "Other"
+    assert set(found.comments["theme_label"]) == {"Other", "Food"}
