@@ -13,7 +13,7 @@ A frame is TOML, so an officer can write one in any text editor:
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Self
@@ -31,6 +31,7 @@ _SHORTCOMINGS = {
     "string_type": ": write it in quotation marks",
     "string_too_short": " is too short; write a word or a phrase",
 }
+_NO_THEME = "this is no theme; begin each with a line [[theme]] and a label"
 
 Keyword = Annotated[str, Field(min_length=2, max_length=80)]
 
@@ -104,7 +105,7 @@ def read(path: Path) -> CodingFrame:
     try:
         return CodingFrame.model_validate(given)
     except ValidationError as problem:
-        raise CodingFrameError(f"{path.name}{_in_words(problem.errors()[0], given)}") from problem
+        raise CodingFrameError(f"{path.name}{_in_words(_first(problem.errors()), given)}") from problem
 
 
 def _key_from(label: str) -> str:
@@ -116,10 +117,16 @@ def _repeated(values: Iterable[str]) -> list[str]:
     return [value for value, times in Counter(values).items() if times > 1]
 
 
+def _first(mistakes: Sequence[ErrorDetails]) -> ErrorDetails:
+    """The mistake to tell of: a name that means nothing explains why another is missing, and so comes first."""
+    return min(mistakes, key=lambda mistake: mistake["type"] != "extra_forbidden")
+
+
 def _in_words(mistake: ErrorDetails, given: dict[str, object]) -> str:
     """One mistake as ", theme 2 ('Transport'): what is wrong and what to write."""
     place = mistake["loc"]
-    return f"{_whose(place, given)}: {_what(mistake, str(place[-1]) if place else '')}."
+    what = _NO_THEME if mistake["type"] == "model_type" else _what(mistake, str(place[-1]) if place else "")
+    return f"{_whose(place, given)}: {what}."
 
 
 def _whose(place: tuple[int | str, ...], given: dict[str, object]) -> str:

@@ -51,6 +51,8 @@ def test_a_frame_cannot_be_changed_once_read():
         ("theme = []", "ours.toml: there are no themes; begin each with a line [[theme]]."),
         ("[theme]\nlabel = 'x'", "ours.toml: there are no themes; begin each with a line [[theme]]."),
         ("[[theme]]\nkey = 'a'", "ours.toml, theme 1 ('a'): there is no label; add one."),
+        ("[[theme]]\nlable = 'Parking'", "ours.toml, theme 1: 'lable' means nothing here; write 'label'."),
+        ("theme = ['Parking']", "ours.toml, theme 1: this is no theme; begin each with a line [[theme]] and a label."),
         (
             "[[theme]]\nlabel = 'Parking'\nkeyword = ['car park']",
             "ours.toml, theme 1 ('Parking'): 'keyword' means nothing here; write 'keywords'.",
