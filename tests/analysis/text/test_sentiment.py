@@ -167,11 +167,32 @@ def test_praise_and_blame_of_one_size_are_mixed(text):
     assert told["unsure"].tolist() == [False]
 
 
-@pytest.mark.parametrize("text", ["Nothing", "nothing.", "No", "None", "Nothing really", "Can't think of anything"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nothing", "nothing.", "No", "None", "Nothing really", "Can't think of anything", "nothin", "Nothign",
+        "nothing, sorry", "nothing tbh", "Sod all", "Nothing. Nothing at all.", "No, nothing",
+        "Nothing - can't think of anything",
+    ],
+)  # fmt: skip
 def test_nothing_means_what_the_question_makes_of_it(text):
     told = sentiment.score([text] * 3, ["criticism", "praise", "open"])["sentiment"]
 
     assert told.tolist() == ["positive", "negative", "mixed / unclear"]
+
+
+@pytest.mark.parametrize("text", ["Nothing, all good", "Nothing but praise"])
+def test_nothing_with_praise_is_praise_whatever_was_asked(text):
+    assert set(sentiment.score([text] * 3, ["criticism", "praise", "open"])["sentiment"]) == {"positive"}
+
+
+@pytest.mark.parametrize("direction", ["criticism", "praise", "open"])
+def test_a_good_thing_not_to_be_thought_of_is_criticism_and_a_better_one_never_met_is_praise(direction):
+    said = ["Cannot think of anything good", "We have never met a kinder nurse", "We have not had a single late bus"]
+
+    told = sentiment.score(said, [direction] * 3)["sentiment"].tolist()
+
+    assert told == ["negative", "positive", "positive"]
 
 
 def test_no_opinion_is_neutral_whatever_was_asked():
