@@ -105,7 +105,7 @@ def _may_be_a_name(text: str, word: str, start: int, end: int) -> bool:
     if len(known) < 2 or word[:2].isupper() or known in _TITLES:
         return False
     if _SURNAME.search(text, max(0, start - 2), start):
-        return known not in vocabulary.PLACES and not vocabulary.of_service(known)
+        return vocabulary.may_be_a_surname(known)
     begins = _BEGINNING.search(text, max(0, start - 12), start) is not None
     if known in vocabulary.IN_CONTEXT:
         return (not begins and known not in vocabulary.AS_OFTEN_A_WORD) or _THE_ROLE.match(text, end) is not None

@@ -57,7 +57,8 @@ ANY_SCHOOL = _words("any_school")
 COMMON = frozenset((_FOLDER / "common_words.txt").read_text(encoding="utf-8").split())
 _ROLE_WORDS = frozenset(re.findall(r"[a-z]+", f"{_LISTS['roles']} {_LISTS['kin']}"))
 _SERVICES = _words("services")
-NOT_A_NAME = _words("elsewhere") | _words("conditions_and_cures") | _words("brands_and_bodies")
+_ELSEWHERE = _words("elsewhere")
+NOT_A_NAME = _ELSEWHERE | _words("conditions_and_cures") | _words("brands_and_bodies")
 NAMES_OF_THINGS = PLACES | BUILDINGS | _ROLE_WORDS | _SERVICES | NOT_A_NAME
 """Words of places, buildings, roles, services, conditions, medicines and brands, in small letters."""
 _NOT_NAMES = (COMMON | NAMES_OF_THINGS) - IN_CONTEXT
@@ -100,6 +101,11 @@ def unknown(word: str) -> bool:
 def of_service(known: str) -> bool:
     """Whether this word, in small letters, is of a service, an office, a condition, a place elsewhere or a brand."""
     return known in _SERVICES or known in NOT_A_NAME
+
+
+def may_be_a_surname(known: str) -> bool:
+    """Whether somebody may be called this, in small letters, after a given name: as many are called by a place."""
+    return known in PLACES or known in _ELSEWHERE or not of_service(known)
 
 
 def plainly_a_name(word: str) -> bool:

@@ -194,6 +194,7 @@ HOSTILE = [
     "a-",
     "a.",
     "1 ",
+    "0 ",
     "@",
     "Aa Bb School ",
     "Mrs Tommy and ",
@@ -299,6 +300,8 @@ def test_nine_names_in_ten_are_suggested_and_most_of_what_is_suggested_is_one(pa
         ("our Grace is 9, April the nurse was kind", "our [name] is 9, [name] the nurse was kind"),
         ("MY SON ARLO IS NOT SAFE", "MY SON [name] IS NOT SAFE"),
         ("I emailed Steve Walker", "I emailed [name]"),
+        ("my name is Karen Whittle, ask Sue Preston", "my name is [name], ask [name]"),
+        ("spoke to Jan in the office, my daughter Eve is 6", "spoke to [name] in the office, my daughter [name] is 6"),
     ],
 )
 def test_the_wider_net_suggests_what_little_gives_away(said, shown):
@@ -313,6 +316,7 @@ def test_the_wider_net_suggests_what_little_gives_away(said, shown):
         "Easter in Yorkshire, Eid in Bradford, then the Range and Tesco",
         "The Ed Psych came. My son will not go. The head may leave. I hope so, Will it?",
         "HCAs and GPs on the WHSmith advice",
+        "Applied in Jan, it is now Nov. Heard in Feb and on Christmas Eve, and since Sept nothing.",
     ],
 )
 def test_the_wider_net_leaves_what_is_nobodys_name(said):
