@@ -76,8 +76,8 @@ def study(
     A comment's theme is the strongest of the frame's; or, where it carries none of those, the one found for it among
     the comments left over (count of them, if given). What says nothing ("N/A", "Nothing") has the theme
     "nothing_to_add", and what is left where that is too little to find themes in has "other"; a frame that has a theme
-    of such a key gets them under its own. What is blank, or not in
-    English, has none. The executor reads the comments; done is told how many it has read so far.
+    of such a key gets them under its own. What is blank, or not in English, has none. The executor reads the comments;
+    done is told how many it has read so far.
     """
     read = portions.read(texts, directions, frame, executor=executor, done=done)
     said, given = read.comments, read.themes
