@@ -1,8 +1,8 @@
 """Telephone numbers, as people write them."""
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterator
+from functools import cache
 
 import phonenumbers
 
@@ -59,11 +59,11 @@ def phones(seen: Seen) -> Iterator[Span]:
     """
     if not _SEVEN_DIGITS.search(seen.near_digits):
         return
-    text, at = seen.text, 0
+    text, at, standing = seen.text, 0, cache(_standing)  # remembered for this comment alone
     for lettered in _LETTER_FOR_NOUGHT.finditer(text):
         yield Span(Detail.PHONE, *lettered.span())
     while found := _DIALLED.search(text, at):
-        if end := _whole_number(found):
+        if end := _whole_number(found, standing):
             start = found.start()
             if text[start] == "(" and text.count("(", start, end) > text.count(")", start, end):
                 start += 1  # the bracket is around more than the number
@@ -83,7 +83,7 @@ def phones_spelt(seen: Seen) -> Iterator[Span]:
         yield Span(Detail.PHONE, *found.span())
 
 
-def _whole_number(found: re.Match[str]) -> int | None:
+def _whole_number(found: re.Match[str], standing_of: Callable[[str], str]) -> int | None:
     """Where the telephone number ends that begins here: two numbers may stand side by side. None if there is none."""
     written = found[0]
     if _DATED.match(written) or re.match(r"0[.]\d", written):
@@ -92,14 +92,13 @@ def _whole_number(found: re.Match[str]) -> int | None:
     ends = [end for end in ends if sum(map(str.isdigit, written[:end])) >= _FEWEST_DIGITS]
     possible = None
     for end in reversed(ends):
-        standing = _standing(written[:end])
+        standing = standing_of(written[:end])
         if standing == "whole":
             return found.start() + end
         possible = possible or (end if standing == "possible" else None)
     return found.start() + possible if possible else None
 
 
-@lru_cache(maxsize=4_096)
 def _standing(written: str) -> str:
     """Whether this is a telephone number to the last digit ("whole"), may be one ("possible"), or neither ("")."""
     try:

@@ -316,7 +316,7 @@ def test_the_wider_net_suggests_what_little_gives_away(said, shown):
         "Easter in Yorkshire, Eid in Bradford, then the Range and Tesco",
         "The Ed Psych came. My son will not go. The head may leave. I hope so, Will it?",
         "HCAs and GPs on the WHSmith advice",
-        "Applied in Jan, it is now Nov. Heard in Feb and on Christmas Eve, and since Sept nothing.",
+        "Applied in Feb, it is now Nov. Heard in Mar, and since Sept nothing.",
     ],
 )
 def test_the_wider_net_leaves_what_is_nobodys_name(said):
