@@ -80,6 +80,10 @@ def file(
             _warn(path, given.uncut, {ours: name for ours, name in named.items() if ours != name})
             with _watched(len(comments)) as done:
                 found = study(comments, directions, coding, count=count, executor=place.executor, done=done)
+        if alone := told.alone(found):
+            screen.print(
+                f"{alone} of the themes found are one comment each: ask for fewer with --count.", highlight=False
+            )
         result = given.beside(told.beside(found, named))
         if themes is not None:
             sheet.write(themes, told.listed(found))

@@ -88,6 +88,11 @@ def beside(found: Study, named: Mapping[str, str]) -> dict[str, list[str]]:
     return {named[name]: _cells(told[name]) for name in COLUMNS}
 
 
+def alone(found: Study) -> int:
+    """How many of the themes found have one comment alone: no theme, and found again whenever it is there."""
+    return int(((found.themes["kind"] == "found") & (found.themes["comments"] == 1)).sum())
+
+
 def listed(found: Study) -> sheet.Sheet:
     """The themes, each with its figures and examples: ``Study.themes`` as a sheet."""
     rows = [[_cell(value) for value in row] for row in found.themes.itertuples(index=False)]

@@ -19,8 +19,12 @@ _TURNING = (
     "shame", "on the other hand", "other than", "only thing", "only problem", "only issue", "only complaint",
     "only downside", "only down side",
 )  # fmt: skip
+# What asks for something after a comma, however little stands before it.
+_ASKING = (
+    r"please|pls|(?:could|can|would|will) (?:you|they|we|someone|somebody|the \w+)|(?:we|i) (?:just )?need|just need"
+)
 # Between words is one space and no more, as ``clean.plain`` leaves them. Both begin with what is found quickly.
-_TURNS = re.compile(rf"[, ](?:(?<=,) )?(?=(?:{'|'.join(_TURNING)})\b)", re.IGNORECASE)
+_TURNS = re.compile(rf"[, ](?:(?<=,) )?(?=(?:{'|'.join(_TURNING)})\b)|,(?= (?:{_ASKING})\b)", re.IGNORECASE)
 _GOES_ON = re.compile(
     "([, ](?:(?<=,) ?(?:and |so |then |plus |also )?|(?<= )(?:and|plus|also|then|so) ))", re.IGNORECASE
 )
@@ -33,7 +37,7 @@ _LONG = re.compile(r"\W*+(?:\w++\W++){3}\w")
 def split(text: str) -> tuple[str, ...]:
     """The clauses of a comment, in order: at least one, unless it holds no word at all."""
     lowered = text.lower()
-    turns = any(word in lowered for word in _TURNING)
+    turns = any(word in lowered for word in _TURNING) or ", " in lowered
     found = [
         clause
         for sentence in _SENTENCE_ENDS.split(text)

@@ -198,6 +198,12 @@ def test_a_theme_that_was_found_says_how_stable_it_is_and_every_theme_shows_what
     assert len(set(border)) == 6
 
 
+def test_whoever_asks_for_more_themes_than_there_are_comments_is_told_what_came_of_it(command):
+    ran, _ = command("--frame", "none", "--count", "50", comments=["late school bus", "cold canteen food", "no reply"])
+
+    assert "3 of the themes found are one comment each: ask for fewer with --count." in ran.stderr
+
+
 def test_agreement_with_labels_the_file_has_is_said_in_words(command):
     truth = ["transport", "Support in school", "", "", "", "Waiting and delays", "", "transport", ""]
 

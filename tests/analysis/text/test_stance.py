@@ -160,3 +160,15 @@ def test_the_words_of_a_theme_may_be_those_of_a_question_that_invites_praise():
     told = stance.about(["The hydro pool"], ["hydro pool"], [Direction.PRAISE])
 
     assert told["praise"].tolist() == [True]
+
+
+@pytest.mark.parametrize(
+    ("said", "does"),
+    [
+        ("The nurse is lovely, could the letters be in plain English", ["praise", "request"]),
+        ("They closed his case, please reopen it", ["criticism", "request"]),
+        ("Lovely staff, we need more of them", ["praise", "request"]),
+    ],
+)
+def test_a_request_after_a_comma_is_heard_however_little_stands_before_it(said, does):
+    assert stance.of_clauses([clauses.split(said)], [Direction.OPEN]) == [does]
