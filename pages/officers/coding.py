@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from analysis.phrases import counted
 from analysis.suppression import Policy
+from pages.officers import theme_acts
 from pages.officers.theme_acts import Desk
 from pages.officers.theme_cards import moment
 from pages.ui import data, markup
@@ -27,6 +28,7 @@ SENTIMENTS = {"positive": "P", "negative": "N", "neutral": "U", "mixed / unclear
 AGREE, NEXT, BACK = "A", "S", "B"
 THEME_KEYS = "1234567890DEFGHIJKLOQTVWXYZ"  # not those above, nor C and R, which Streamlit keeps for itself
 WEAK = 0.5
+HEADING = "themes-heading"
 
 
 def show(wave: WaveFacts, state: State, board: Board, desk: Desk | None, policy: Policy) -> None:
@@ -43,13 +45,13 @@ def show(wave: WaveFacts, state: State, board: Board, desk: Desk | None, policy:
     with reading(engine()) as session:
         comment = _current(session, wave, left, blind)
         if comment is None:
-            markup.draw(markup.paragraph("There is no comment left to look at here. Choose others above."))
+            markup.draw(Piece(f'<p id="{HEADING}">There is no comment left to look at here. Choose others above.</p>'))
             return
         codings = carried.of_comment(session, wave.consultation_id, comment.id)
         grounds, history = judging.grounds(session, comment.id), judging.history(session, comment.id)
     others = len([number for number in left if number != comment.id])
+    markup.draw(Piece(f'<h2 id="{HEADING}">The comment</h2>'))  # by itself: what changes below takes no focus from it
     markup.draw(
-        markup.subheading("The comment"),
         markup.paragraph(f"{counted(others, 'comment waits', 'comments wait')} after this one.", style="heard-small"),
         _quoted(comment),
         carries(codings, {ground.theme: ground.words for ground in grounds}, board),
@@ -80,6 +82,7 @@ def _start() -> None:
     """Begin with the first comment again."""
     st.session_state.pop(CURRENT, None)
     st.session_state[PASSED] = []
+    theme_acts.move()
 
 
 def _current(session: Session, wave: WaveFacts, left: list[int], blind: frozenset[int]) -> OneComment | None:
@@ -183,6 +186,7 @@ def _agree(desk: Desk, comment: OneComment, theme_ids: list[int]) -> None:
 def _go_on(comment_id: int) -> None:
     st.session_state[PASSED] = [*st.session_state.get(PASSED, []), comment_id]
     st.session_state.pop(CURRENT, None)
+    theme_acts.move()
 
 
 def _go_back() -> None:
@@ -190,6 +194,7 @@ def _go_back() -> None:
     if passed:
         st.session_state[CURRENT] = passed[-1]
         st.session_state[PASSED] = passed[:-1]
+        theme_acts.move()
 
 
 def past(grounds: list[judging.Grounds], history: list[judging.Spoken]) -> None:

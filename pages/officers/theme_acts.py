@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from threading import Lock
 
 import streamlit as st
 from sqlmodel import Session
@@ -11,16 +12,37 @@ from pages.officers import theme_cards
 from pages.officers.theme_cards import DONE, moment
 from pages.ui import acting, data, markup
 from pages.ui.acting import Outcome
+from pages.ui.markup import Piece
 from survey import coding_frame, theming
 from survey.coding_frame import CodingFrame
 from survey.consultations import WaveFacts
-from survey.errors import ThemeError
+from survey.errors import ConflictError, ThemeError
+from survey.languages import ENGLISH
 from survey.tables import RoleName, ThemeActKind
 from survey.theming import Board, CandidateNow, Happened, Seen, ThemeNow, worded
 
-TOLD = "themes-told"
+TOLD, TYPED, MOVES, CHOSEN = "themes-told", "themes-typed", "themes-moves", "themes-chosen"
+NEWS = "heard-themes-news"
+Typed = list[tuple[str, list[str]]]
 PARTS = ("First", "Second", "Third")
+NAME, BELONGS, PHRASES = "Name", "What belongs under it", "Phrases that parents use, one to a line"
 SHOWN = 30
+
+
+class Moves:
+    """How often something was said or moved to on this page, which tells one drawing of it from another.
+
+    Held as one thing and changed in place: a second press comes while the first is worked on, and must know of it.
+    """
+
+    def __init__(self) -> None:
+        self.turn = Lock()
+        self.count = 0
+        self.last = Outcome("", done=True)
+
+    def told(self, outcome: Outcome) -> None:
+        self.count += 1
+        self.last = outcome
 
 
 class Desk:
@@ -29,24 +51,59 @@ class Desk:
     def __init__(self, wave: WaveFacts) -> None:
         self.wave = wave
 
-    def do(self, act: Callable[..., object], *wanted: object, told: str) -> None:
-        """One act, as a whole; and a sentence about it for the top of the page."""
+    def do(self, act: Callable[..., object], *wanted: object, told: str, typed: Typed | None = None) -> bool:
+        """One act, as a whole; and a sentence about it for the top of the page. Whether it was done.
+
+        typed is what was written for it, by the names of its boxes: where somebody else was quicker, the boxes are
+        drawn with what they left, and this is told instead, so that nobody has to write it again.
+        """
 
         def do(session: Session, who: str, _: datetime) -> str:
-            act(session, self.wave.consultation_id, *wanted, by=who)
+            try:
+                act(session, self.wave.consultation_id, *wanted, by=who)
+            except ConflictError:
+                st.session_state[TYPED] = typed
+                raise
             return told
 
-        if self.attempt(do):
+        if done := self.attempt(do):
             data.look_again(self.wave)
+        return done
 
     def attempt(self, what: Callable[[Session, str, datetime], str]) -> bool:
         """Something else about the themes or comments of the consultation, as a whole. Whether it was done."""
-        return acting.keep(acting.attempt(what, {RoleName.OFFICER}), TOLD)
+        held = moves()
+        outcome = acting.attempt(what, {RoleName.OFFICER})
+        if outcome is not None and outcome.told:
+            held.told(outcome)
+        return acting.keep(outcome, TOLD)
 
 
-def notice() -> None:
-    """What the last act did, or why it was refused; told once."""
-    acting.tell(TOLD)
+def notice(view: str, heading: str = "") -> None:
+    """What the last act did, or why it was refused; told once, and the focus is led there.
+
+    Where there is nothing to tell, what was moved to has the focus: the part of the page with the id heading. All of it
+    has one place, also when it is empty: whatever is drawn below stays as it is, unfolded and with what was typed.
+    """
+    told: Outcome = st.session_state.get(TOLD, Outcome("", done=True))
+    step = markup.step(f"themes-{view}-{moves().count}", spoken=ENGLISH)
+    focus, scroll = (NEWS, "nearest") if told.told else (heading, "start")
+    with st.container(key=NEWS):
+        markup.draw(Piece(step.replace("<div ", f'<div data-focus="{focus}" data-scroll="{scroll}" ', 1)))
+        acting.tell(TOLD)
+        if typed := st.session_state.pop(TYPED, None):
+            markup.draw(markup.subheading("What you typed"), markup.answers(typed))
+
+
+def moves() -> Moves:
+    """What was said or moved to on this page so far."""
+    held: Moves = st.session_state.setdefault(MOVES, Moves())
+    return held
+
+
+def move() -> None:
+    """From the next drawing on, the focus is led to what is new."""
+    moves().count += 1
 
 
 def decide(desk: Desk, board: Board) -> None:
@@ -56,7 +113,7 @@ def decide(desk: Desk, board: Board) -> None:
     offered |= {f"{one.label} (suggested)": one for one in board.candidates}
     offered |= {f"{one.label} (retired)": one for one in board.retired}
     choices = [*offered, new, framed] if board.themes else [framed, *offered, new]
-    chosen = st.selectbox("Theme to decide about", choices, key="themes-chosen")
+    chosen = st.selectbox("Theme to decide about", choices, key=CHOSEN)
     match offered.get(chosen):
         case CandidateNow() as one:
             on_candidate(desk, one, board)
@@ -222,9 +279,9 @@ def _retire(desk: Desk, one: ThemeNow, key: str) -> None:
 
 def _wording(key: str, label: str, described: str, phrases: Sequence[str]) -> None:
     """The three boxes in which a theme is put into words."""
-    st.text_input("Name", label, key=f"{key}-label", max_chars=80)
-    st.text_area("What belongs under it", described, key=f"{key}-description", max_chars=600)
-    _phrases("Phrases that parents use, one to a line", phrases, f"{key}-phrases")
+    st.text_input(NAME, label, key=f"{key}-label", max_chars=80)
+    st.text_area(BELONGS, described, key=f"{key}-description", max_chars=600)
+    _phrases(PHRASES, phrases, f"{key}-phrases")
 
 
 def _phrases(label: str, lines: Sequence[str], key: str) -> None:
@@ -233,7 +290,18 @@ def _phrases(label: str, lines: Sequence[str], key: str) -> None:
 
 def _submit(label: str, act: Callable[..., None], *wanted: object, primary: bool = False) -> None:
     """The button of a form. What it does is done with what was on screen, also if somebody changed it meanwhile."""
-    st.form_submit_button(label, type="primary" if primary else "secondary", on_click=act, args=wanted)
+    kind = "primary" if primary else "secondary"
+    st.form_submit_button(label, type=kind, on_click=_once, args=(moves().count, act, *wanted))
+
+
+def _once(seen: int, act: Callable[..., None], *wanted: object) -> None:
+    """Do it, unless it is the second press of a double one: then say again what came of the first."""
+    held = moves()
+    with held.turn:
+        if seen == held.count:
+            act(*wanted)
+        else:
+            acting.keep(held.last, TOLD)
 
 
 def _typed(key: str) -> str:
@@ -241,13 +309,16 @@ def _typed(key: str) -> str:
 
 
 def _worded(desk: Desk, act: Callable[..., object], before: tuple[object, ...], key: str, told: str) -> None:
-    label = _typed(f"{key}-label")
+    label, description = _typed(f"{key}-label"), _typed(f"{key}-description")
+    phrases = _typed(f"{key}-phrases").splitlines()
     try:
-        wording = worded(label, _typed(f"{key}-description"), _typed(f"{key}-phrases").splitlines())
+        wording = worded(label, description, phrases)
     except ThemeError as problem:
         _refuse(str(problem))
-    else:
-        desk.do(act, *before, wording, told=told.format(wording.label))
+        return
+    typed = [(NAME, [label]), (BELONGS, description.splitlines()), (PHRASES, phrases)]
+    if desk.do(act, *before, wording, told=told.format(wording.label), typed=typed):
+        st.session_state[CHOSEN] = wording.label  # what was decided about stays chosen, under the name it has now
 
 
 def _take_up(desk: Desk, frame: CodingFrame) -> None:
@@ -295,4 +366,6 @@ def _sure(key: str) -> bool:
 
 
 def _refuse(told: str) -> None:
-    acting.keep(Outcome(told, done=False), TOLD)
+    outcome = Outcome(told, done=False)
+    moves().told(outcome)
+    acting.keep(outcome, TOLD)

@@ -27,14 +27,15 @@ with st.container(horizontal=True, key="heard-filters"):
     view = filters.view(["Themes", "Comments one by one"])
 filters.notes()
 show.demonstration(wave)
-theme_acts.notice()
+theme_acts.notice(view, "" if view == "Themes" else coding.HEADING)
 desk = Desk(wave) if RoleName.OFFICER in present.roles else None
 waiting.for_answers([wave])
 state = data.now(wave)
 with reading(engine()) as session:
     board = theming.board(session, wave.consultation_id)
     happened = theming.history(session, wave.consultation_id)
-rereading.progress(wave, board)
+with st.container():  # its place is kept when there is nothing to say, so that what is typed below it stays
+    rereading.progress(wave, board)
 
 if view != "Themes":
     coding.show(wave, state, board, desk, policy)

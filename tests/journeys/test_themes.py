@@ -157,6 +157,52 @@ def test_comments_are_coded_by_keyboard_alone(officer, own_county):
     assert after[1] == before[1] + 2, "once by its key, and once as right as it is"
 
 
+@pytest.mark.parametrize("scheme", ["light"])  # no focus knows of colours
+def test_whoever_is_refused_is_led_to_why_and_finds_the_form_as_it_was(officer):
+    news = officer.page.locator(".st-key-heard-themes-news")
+    officer.settle()
+    officer.unfold("Rename it, describe it, change its phrases")
+    boxed(officer, "Name").fill("")
+    boxed(officer, "What belongs under it").fill("Typed with care")
+    officer.page.get_by_role("button", name="Save", exact=True).press("Enter")
+
+    expect(news).to_contain_text("A theme needs a name. Write one.")
+    expect(news).to_be_focused()
+    expect(boxed(officer, "What belongs under it")).to_be_visible()
+    expect(boxed(officer, "What belongs under it")).to_have_value("Typed with care")
+    assert officer.barriers() == []
+
+
+@pytest.mark.parametrize("scheme", ["light"])
+def test_a_press_that_is_a_double_one_adds_one_theme_and_its_undoing_is_told_where_the_focus_is(officer):
+    news, name = officer.page.locator(".st-key-heard-themes-news"), f"Pressed twice on a {officer.size}"
+    officer.settle()
+    choose(officer, "Theme to decide about", "A theme of your own")
+    boxed(officer, "Name").fill(name)
+    officer.page.get_by_role("button", name="Add this theme").dblclick()
+    told(officer, f"You added “{name}”.")
+    expect(news).to_be_focused()
+
+    officer.page.get_by_role("button", name=f"Undo: Added: “{name}”").press("Enter")
+    told(officer, f"Undone: Added: “{name}”")
+    expect(news).to_be_focused()
+    expect(news).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("scheme", ["light"])
+def test_keys_work_at_once_for_whoever_comes_to_the_comments_from_the_themes(officer):
+    officer.settle()
+    officer.page.get_by_text("Comments one by one").click()
+    heading, shown = officer.page.locator("#themes-heading"), officer.page.locator(".heard-quotes blockquote").first
+    expect(officer.page.get_by_role("button", name="Mixed / unclear")).to_be_visible()
+    expect(heading).to_be_focused()
+    first = shown.inner_text()
+
+    officer.page.keyboard.press("s")
+    expect(shown).not_to_have_text(first)
+    expect(heading).to_be_focused()
+
+
 @pytest.mark.parametrize("scheme", ["light"])  # no key knows of colours
 def test_keys_can_be_turned_off_for_those_whom_they_hinder(officer, own_county):
     server, _ = own_county

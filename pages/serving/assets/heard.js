@@ -66,10 +66,12 @@
     shown = step.dataset.step;
   }
 
-  // What a step leads the focus to: what has that id, the box that Streamlit draws under that key, or the heading.
+  // What a step leads the focus to: what has that id, the box that Streamlit draws under that key, all that it draws
+  // under it, or the heading.
   function named(place) {
     if (!place) return document.querySelector("main h1");
-    return document.getElementById(place) ?? document.querySelector(`.st-key-${CSS.escape(place)} textarea`);
+    const drawn = `.st-key-${CSS.escape(place)}`;
+    return document.getElementById(place) ?? document.querySelector(`${drawn} textarea`) ?? document.querySelector(drawn);
   }
 
   function setLanguage({ lang, dir, lost, pasted }) {

@@ -298,6 +298,16 @@ def test_what_somebody_else_changed_meanwhile_is_told_and_nothing_is_done(county
     assert [error.value.partition(",")[0] for error in page.error] == [
         "“Delays” was changed by another officer while you were looking at it"
     ]
+    assert "What you typed" in markup(page), "nobody has to write it again"
+    assert '<p dir="auto">Waiting times</p>' in markup(page)
+
+
+def test_what_was_decided_about_stays_chosen_under_the_name_it_has_now(county, officer):
+    page = choose(opened(officer), "Theme to decide about", "Kindness")
+    fill(page, "Name", "Kind people")
+    press(page, "Save")
+
+    assert next(box for box in page.selectbox if box.label == "Theme to decide about").value == "Kind people"
 
 
 def test_searching_leaves_the_themes_in_whose_words_it_is_found(county, officer):
@@ -340,7 +350,7 @@ def test_new_comments_are_coded_by_the_themes_as_they_are_now(county, officer, m
     collect(Group(6, words="Buses are late again and nobody tells us"))
     assert read_batch(database.engine(), Plain()) == 0
 
-    press(page, "Add this theme")
+    page.run()
 
     assert "6 of 54 people raise it" in markup(page)
     assert [one.what for one in stored(ThemeAct)] == [ThemeActKind.LOADED, ThemeActKind.ADDED]
