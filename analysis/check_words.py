@@ -6,7 +6,7 @@ from typing import Final
 import pandas as pd
 
 from analysis.agreement import Agreement, Standard, standard
-from analysis.checks import Outcome
+from analysis.checks import FEWEST, Outcome
 from analysis.phrases import between, counted, number, percent
 from analysis.suppression import Held, Policy
 
@@ -51,6 +51,9 @@ def agreed(what: str, found: Agreement, policy: Policy) -> str:
     """How far two people agree about the themes, or the tone, and what that is good for."""
     if not found.comments:
         return f"Nobody knows how far people agree about {what}: no comment was coded by two."
+    if found.comments < FEWEST:
+        two = comments(found.comments, policy)
+        return f"Nobody can say yet how far people agree about {what}: only {two} coded by two, and it takes {FEWEST}."
     if pd.isna(found.alpha):
         return (
             f"Two people said the same about {what} of every comment, too much the same to tell chance from agreement."

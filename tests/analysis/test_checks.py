@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis import check_words
 from analysis.checks import FEWEST, Material, Outcome, outcome
 from analysis.suppression import OFFICER
 
@@ -95,6 +96,14 @@ def test_the_first_coding_of_a_comment_is_the_one_compared():
 
     assert of(found.right.figures)[["count", "base"]].tolist() == [20, 20]
     assert found.themes_agreed.alpha < 0.5
+
+
+def test_of_a_few_comments_coded_by_two_nobody_is_told_that_their_agreement_can_be_relied_on():
+    found = judged([{"person": [WAITING]}, {"person": [], "tone": "positive"}, {"person": [WAITING]}], people=2)
+
+    said = check_words.agreed("the tone", found.tones_agreed, OFFICER)
+
+    assert said.startswith("Nobody can say yet how far people agree about the tone: only 3 comments coded by two")
 
 
 def test_agreement_is_of_comments_that_two_people_coded():
