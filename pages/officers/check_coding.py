@@ -22,7 +22,7 @@ from survey.standing_themes import StandingTheme
 from survey.wording import words_in
 
 SAMPLE, TOLD, PROBLEMS, TRIES = "checking-sample", "checking-told", "checking-problems", "checking-tries"
-THEMES, FIND = "checking-themes", "checking-find"
+THEMES, FIND, TIMES = "checking-themes", "checking-find", "checking-times"
 
 
 def begin(sample_id: int) -> None:
@@ -39,12 +39,21 @@ def under_way() -> int | None:
 def told(sentence: str) -> None:
     """Say this once, when the overview is drawn next."""
     st.session_state[TOLD] = sentence
+    st.session_state[TIMES] = st.session_state.get(TIMES, 0) + 1
+
+
+def overview() -> Piece:
+    """Tell the page's own script that the overview is shown, and that the focus goes to what was just said, if any.
+
+    It is another step each time, so that whoever pressed a button there that has gone is not left without a place.
+    """
+    return step(f"overview-{st.session_state.get(TIMES, 0)}", focus=TOLD if st.session_state.get(TOLD) else "")
 
 
 def tell() -> None:
     """Say what there is to say of what was just done."""
     if sentence := st.session_state.pop(TOLD, ""):
-        markup.draw(markup.notice(sentence))
+        markup.draw(Piece(f'<div id="{TOLD}">{markup.notice(sentence)}</div>'))
 
 
 def step(name: str, *, focus: str = "", errors: bool = False) -> Piece:

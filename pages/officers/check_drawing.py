@@ -139,6 +139,7 @@ def _ended(sample_id: int, who: str) -> None:
     with writing(engine()) as session:
         check_samples.end(session, sample_id, by=who, now=datetime.now(UTC))
         audit.record(session, who=who, what="end the coding of a sample", subject=f"sample {sample_id}")
+    check_coding.told("The coding has ended. What it found is below.")
 
 
 def _hours(comments: int) -> str:

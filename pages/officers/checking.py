@@ -25,7 +25,7 @@ if (sample_id := check_coding.under_way()) is not None:
     st.stop()
 
 st.title(CHECKING.title, anchor=False)
-markup.draw(check_coding.step("overview"))
+markup.draw(check_coding.overview())
 check_coding.tell()
 wave = filters.wave(known)
 show.demonstration(wave)
