@@ -1,5 +1,6 @@
 """The parts of "Comments to look at" about personal details: what may be a name, who may be recognised, decisions."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 import streamlit as st
@@ -89,11 +90,14 @@ def _comment(one: Marked) -> None:
 
 def _presses(words: str, detail: Detail) -> None:
     with st.container(horizontal=True, key=f"deciding-{detail.id}"):
-        st.button(f"Keep “{words}” hidden", key=f"deciding-keep-{detail.id}", on_click=_decide, args=(detail.id, True))
-        st.button(f"Show “{words}”", key=f"deciding-show-{detail.id}", on_click=_decide, args=(detail.id, False))
-        st.button(
-            f"Show “{words}” everywhere", key=f"deciding-all-{detail.id}", on_click=_everywhere, args=(detail.id,)
-        )
+        _press(f"Keep “{words}” hidden", f"deciding-keep-{detail.id}", _decide, detail.id, True)
+        _press(f"Show “{words}”", f"deciding-show-{detail.id}", _decide, detail.id, False)
+        _press(f"Show “{words}” everywhere", f"deciding-all-{detail.id}", _everywhere, detail.id)
+
+
+def _press(label: str, key: str, act: Callable[..., None], *wanted: object) -> None:
+    """A button with all of its words, on a phone too: the last of them says where something will be shown."""
+    st.button(label, key=key, wrap=True, on_click=act, args=wanted)
 
 
 def _may_tell(one: Flagged) -> None:

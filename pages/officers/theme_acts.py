@@ -204,6 +204,7 @@ def past(desk: Desk | None, happened: Sequence[Happened]) -> None:
                 st.button(
                     f"Undo: {in_words(one)}",
                     key=f"themes-undo-{one.act_id}",
+                    wrap=True,
                     on_click=desk.do,
                     args=(theming.undo, one.act_id),
                     kwargs={"told": f"Undone: {in_words(one)} Everything is as it was before that."},

@@ -168,6 +168,15 @@ def test_one_press_shows_a_word_again_and_another_undoes_it(officer):
     assert stored(Comment.redacted) == ["[name] waited and [name] helped"]
 
 
+def test_each_press_is_labelled_to_the_end_also_where_a_phone_is_too_narrow_for_the_words_in_one_line(officer):
+    with_names()
+    page = press(opened(officer, "Names and schools"), "deciding-open")
+
+    asked = [button.proto for button in page.button if button.label.startswith(("Keep “", "Show “"))]
+    assert asked
+    assert all(button.wrap for button in asked)
+
+
 def test_one_press_shows_a_word_in_every_comment_where_it_waits(officer):
     with_names()
     page = press(opened(officer, "Names and schools"), "deciding-open")
