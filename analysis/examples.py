@@ -8,6 +8,7 @@ import pandas as pd
 from analysis.upkeep import Frames
 
 FEW = 3
+_CONSIDERED = 30  # of a theme's comments, so many may be its examples
 
 
 class Example(NamedTuple):
@@ -30,7 +31,8 @@ def examples(frames: Frames, keys: Sequence[str], *, most: int = FEW) -> dict[st
     """For each theme up to ``most`` comments nearest to it, and as many others that only just belong to it.
 
     Nearest are those that carry it most strongly. On the border are those that a model gave it with the least margin
-    over the next theme or, where no margin is known, the least strength. The same words are shown once.
+    over the next theme or, where no margin is known, the least strength. Comments that differ in marks or capitals
+    alone are shown once.
     """
     said = frames.comments.loc[frames.comments["words"] != "", ["comment_id", "words", "language"]]
     rows = frames.codings[frames.codings["theme"].isin(keys)].merge(said, on="comment_id")
@@ -38,13 +40,19 @@ def examples(frames: Frames, keys: Sequence[str], *, most: int = FEW) -> dict[st
         ["strength", "comment_id"], ascending=[False, True]
     )
     rows = rows.drop_duplicates(["theme", "words"])
-    near = rows.groupby("theme", sort=False).head(most)
-    others = rows.drop(near.index)
-    doubtful = others[others["given_by"] == "model"].sort_values(
-        ["margin", "strength", "comment_id"], na_position="last"
-    )
-    border = doubtful.groupby("theme", sort=False).head(most)
+    near = _different(rows)
+    doubtful = rows[rows["given_by"] == "model"].sort_values(["margin", "strength", "comment_id"], na_position="last")
+    near = near.groupby("theme", sort=False).head(most)
+    border = _different(pd.concat([near, doubtful]))
+    border = border.drop(near.index).groupby("theme", sort=False).head(most)
     return {key: Examples(_of(near, key), _of(border, key)) for key in keys}
+
+
+def _different(rows: pd.DataFrame) -> pd.DataFrame:
+    """Of the first comments of each theme those that differ from all before in more than their marks and capitals."""
+    first = rows[~rows.index.duplicated()].groupby("theme", sort=False).head(_CONSIDERED)
+    said = first["words"].str.casefold().str.findall(r"\w+").str.join(" ")
+    return first[~first.assign(said=said).duplicated(["theme", "said"])]
 
 
 def _of(rows: pd.DataFrame, key: str) -> tuple[Example, ...]:

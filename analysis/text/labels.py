@@ -19,7 +19,7 @@ _IN_LABEL, _IN_WORDS = 3, 8
 _LONG_ENOUGH = 5  # words in a label: once it has so many, nothing is added
 _LETTERS = 64  # in a label, and room for what may stand before and after it: a theme's name has at most 80
 _SAID_BY, _PART_SAYS = 2, 0.07  # texts, and part of the group's, that must say a word for it to be shown
-_ALONE = 0.25  # part of a group's texts that must say its only term for that to name it
+_ALONE = 0.25  # part of a group's texts that must say any term of a label for that to name it
 _PHRASE_STANDS = 0.4  # a phrase stands for a word of its own if so large a part of those who say the word say it
 _PHRASE_READS = 2  # so much better does a phrase read in a label than a word
 _CUT_OFF = 0.8  # a phrase is but a piece of a longer one if so large a part of those who say it say that
@@ -47,8 +47,8 @@ def name(texts: Sequence[str], groups: Sequence[int]) -> pd.DataFrame:
     A word counts once for each text that says it, and for little where the other groups say it as often. Phrases come
     first, as people write them ("home to school transport"); words for what is done only where there are none for
     things; misspelt words in the spelling of most. Verdicts, verbs of all work and people ("good", "help", "staff")
-    name no group: one that has no other words is called "In general", with what several of its texts say in the same
-    words. What only one of several texts says names nothing.
+    name no group: one that has no other words, or whose label few of its texts would have a word of, is called "In
+    general", with what several of its texts say in the same words. What only one of several texts says names nothing.
     """
     split = [_pieces(without_marks(text)) for text in texts]
     known = naming.usage(chain.from_iterable(split))
@@ -63,10 +63,11 @@ def name(texts: Sequence[str], groups: Sequence[int]) -> pd.DataFrame:
         said = [spoken[place] for place in mine]
         ranked = _distinct(_ranked(said, overall, len(texts), known))
         shown = {told: _written(told.term, said, spelling) for told in ranked}
+        whole = [split[place] for place in mine]
         if len(shown) > 1:
-            label = _label(shown, known)
+            label = _label(shown, known, said) or _label_of_little({}, whole, known, spelling)
         else:
-            label = _label_of_little(shown, [split[place] for place in mine], known, spelling)
+            label = _label_of_little(shown, whole, known, spelling)
         named.append((_unlike(label[:1].upper() + label[1:], {given for given, _ in named}), ", ".join(shown.values())))
     return pd.DataFrame(named, columns=list(COLUMNS), index=numbers).astype(COLUMNS)
 
@@ -185,8 +186,8 @@ def _alike(one: str, other: str) -> bool:
     return shared >= max(4, len(one) - 2) or one == other
 
 
-def _label(shown: Mapping[_Told, str], known: Usage) -> str:
-    """The terms that read best, as many as a label takes, phrases before words."""
+def _label(shown: Mapping[_Told, str], known: Usage, said: Sequence[Mapping[Term, Term]]) -> str:
+    """The terms that read best, as many as a label takes, phrases before words; "" if few of the texts say any."""
 
     def is_deed(told: _Told) -> bool:
         return len(told.term) == 1 and told.term[0] in known.deeds
@@ -196,12 +197,13 @@ def _label(shown: Mapping[_Told, str], known: Usage) -> str:
 
     things = [told for told in shown if not is_deed(told)]
     liked = sorted(things if len(things) > 1 else shown, key=liking, reverse=True)[:_IN_LABEL]
-    chosen: list[str] = []
+    chosen: list[_Told] = []
     for told in sorted(liked, key=lambda told: len(told.term) == 1):
-        if sum(len(said.split()) for said in chosen) >= _LONG_ENOUGH:
+        if sum(len(shown[one].split()) for one in chosen) >= _LONG_ENOUGH:
             break
-        chosen.append(shown[told])
-    return _line(chosen)
+        chosen.append(told)
+    saying = sum(any(told.term in text for told in chosen) for text in said)
+    return _line(shown[told] for told in chosen) if saying >= _ALONE * len(said) else ""
 
 
 def _line(terms: Iterable[str]) -> str:

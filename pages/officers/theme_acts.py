@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from analysis.phrases import counted
 from pages.officers import theme_cards
-from pages.officers.theme_cards import DONE, moment
+from pages.officers.theme_cards import DONE, Told, moment
 from pages.ui import acting, data, markup
 from pages.ui.acting import Outcome
 from pages.ui.markup import Piece
@@ -106,8 +106,8 @@ def move() -> None:
     moves().count += 1
 
 
-def decide(desk: Desk, board: Board) -> None:
-    """Choose a theme, and do something about it; or add one."""
+def decide(desk: Desk, board: Board, known: Told) -> None:
+    """Choose a theme, and do something about it, with its comments in view; or add one."""
     new, framed = "A theme of your own", "The themes of a coding frame, all at once"
     offered: dict[str, ThemeNow | CandidateNow | None] = {one.label: one for one in board.themes}
     offered |= {f"{one.label} (suggested)": one for one in board.candidates}
@@ -116,10 +116,13 @@ def decide(desk: Desk, board: Board) -> None:
     chosen = st.selectbox("Theme to decide about", choices, key=CHOSEN)
     match offered.get(chosen):
         case CandidateNow() as one:
+            markup.draw(theme_cards.evidence(one.label, one.key, known))
             on_candidate(desk, one, board)
         case ThemeNow(retired=True) as one:
             on_retired(desk, one)
         case ThemeNow() as one:
+            with st.expander("Its comments"):
+                markup.draw(theme_cards.evidence(one.label, one.key, known))
             on_theme(desk, one, board)
         case _ if chosen == framed:
             whole_frame(desk, board)

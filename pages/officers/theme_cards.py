@@ -71,6 +71,15 @@ def suggested(candidates: Iterable[CandidateNow], told: Told) -> Piece:
     )
 
 
+def evidence(label: str, key: str, told: Told) -> Piece:
+    """What somebody who decides about a theme has to go by: its size, what is said of it, and six of its comments."""
+    lines = [_size(key, told.sizes), _stances(key, told.sizes.stances)]
+    size = "".join(f"<p>{escape(line)}</p>" for line in lines if line)
+    shown = told.examples.get(key)
+    comments = _listed(key, shown, told.words) if shown and shown.nearest else "<p>No comment of it may be shown.</p>"
+    return Piece(f'<section class="heard-evidence" aria-label="Comments: {escape(label)}">{size}{comments}</section>')
+
+
 def framed(themes: Iterable[FrameTheme]) -> Piece:
     """The themes of a coding frame as they are written, to be read before they are approved."""
     cards = [
@@ -157,11 +166,14 @@ def _apart(one: CandidateNow) -> str:
 
 
 def _comments(label: str, key: str, shown: Examples, words: Words) -> str:
+    return f"<details><summary>Comments: {escape(label)}</summary>{_listed(key, shown, words)}</details>"
+
+
+def _listed(key: str, shown: Examples, words: Words) -> str:
     parts = [("Nearest to it", shown.nearest), ("On its border", shown.borderline)]
-    told = "".join(
+    return "".join(
         f"<p>{heading}</p><ul>{''.join(_comment(one, key, words) for one in few)}</ul>" for heading, few in parts if few
     )
-    return f"<details><summary>Comments: {escape(label)}</summary>{told}</details>"
 
 
 def _comment(one: Example, key: str, words: Words) -> str:

@@ -14,6 +14,9 @@ from survey.tables import RoleName
 
 access.require(*THEMES.roles)
 
+APPROVED, SUGGESTED, CHANGED = "themes-approved", "themes-suggested-ones", "themes-changed"
+PARTS = [(APPROVED, "Approved"), (SUGGESTED, "Suggested by the program"), (CHANGED, "What was changed")]
+
 st.title(THEMES.title, anchor=False)
 known = data.waves()
 if not known:
@@ -42,28 +45,28 @@ if view != "Themes":
     st.stop()
 
 sizes = data.theme_sizes(state, policy)
-markup.draw(markup.paragraph(theme_cards.without(sizes)))
-if desk:
-    st.header("Decide", anchor=False)
-    theme_acts.decide(desk, board)
-
-sought = st.text_input("Search the themes", key="themes-search", max_chars=80).strip()
-themes, candidates = theme_cards.matching(board, sought)
-shown = examples(data.listable(state, data.not_seen(state, policy)), [one.key for one in (*themes, *candidates)])
+keys = [one.key for one in (*board.themes, *board.candidates)]
+shown = examples(data.listable(state, data.not_seen(state, policy)), keys)
 comments = [one.comment_id for few in shown.values() for one in (*few.nearest, *few.borderline)]
 with reading(engine()) as session:
     told = Told(sizes, shown, judging.deciding_words(session, comments))
+markup.draw(markup.paragraph(theme_cards.without(sizes)), markup.parts(PARTS))
+if desk:
+    st.header("Decide", anchor=False)
+    theme_acts.decide(desk, board, told)
 
+sought = st.text_input("Search the themes", key="themes-search", max_chars=80).strip()
+themes, candidates = theme_cards.matching(board, sought)
 left, right = st.columns(2, gap="large")
 with left:
-    st.header(f"Approved ({len(themes)})", anchor=False)
+    markup.draw(markup.subheading(f"Approved ({len(themes)})", place=APPROVED))
     markup.draw(theme_cards.approved(themes, told))
 with right:
-    st.header(f"Suggested by the program ({len(candidates)})", anchor=False)
+    markup.draw(markup.subheading(f"Suggested by the program ({len(candidates)})", place=SUGGESTED))
     searching.show(desk, wave)
     markup.draw(theme_cards.suggested(candidates, told))
 
-st.header("What was changed", anchor=False)
+markup.draw(markup.subheading("What was changed", place=CHANGED))
 theme_acts.past(desk, happened)
 
 st.header("How to read this", anchor=False)

@@ -34,9 +34,16 @@ def heading(text: str, *, picture: str = "") -> Piece:
     return Piece(f"<h1>{_pictured(picture, text)}</h1>")
 
 
-def subheading(text: str, *, level: int = 2) -> Piece:
-    """A heading below the main one, or below another subheading."""
-    return Piece(f"<h{level}>{escape(text)}</h{level}>")
+def subheading(text: str, *, level: int = 2, place: str = "") -> Piece:
+    """A heading below the main one, or below another subheading; at a place of that name, if links lead to it."""
+    named = f' id="{escape(place)}" tabindex="-1"' if place else ""
+    return Piece(f"<h{level}{named}>{escape(text)}</h{level}>")
+
+
+def parts(places: Sequence[tuple[str, str]]) -> Piece:
+    """Links to the parts of a long page: the place of each and what it is called."""
+    links = "".join(f'<li><a href="#{escape(place)}">{escape(text)}</a></li>' for place, text in places)
+    return Piece(f'<nav aria-label="Parts of this page"><ul class="heard-parts">{links}</ul></nav>')
 
 
 def paragraph(text: str, *, style: str = "") -> Piece:

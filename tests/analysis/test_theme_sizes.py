@@ -93,6 +93,17 @@ def test_where_the_margin_over_the_next_theme_is_known_it_says_what_is_on_the_bo
     assert [one.comment_id for one in told["waiting"].borderline] == [1]
 
 
+def test_comments_that_differ_in_marks_and_capitals_alone_show_a_theme_once():
+    words = ["Overall very happy", "overall very happy.", "The taxi is late", "OVERALL, VERY HAPPY!", "No bus came"]
+    comments = [comment(place, place, "negative", words=one) for place, one in enumerate(words)]
+    codings = [said(place, strength=0.9 - place / 10) for place in range(5)]
+
+    told = examples(frames(comments, codings), KEYS, most=2)["waiting"]
+
+    assert [one.words for one in told.nearest] == ["Overall very happy", "The taxi is late"]
+    assert [one.words for one in told.borderline] == ["No bus came"]
+
+
 def test_what_a_person_gave_is_on_no_border_and_the_same_words_are_shown_once():
     comments = [comment(one, one, "negative", words="the same") for one in range(3)] + [comment(3, 3, "neutral")]
     codings = [said(one, strength=0.5) for one in range(3)] + [said(3, strength=0.1, given_by="person")]

@@ -122,9 +122,9 @@ def test_approved_and_suggested_themes_stand_beside_one_another_with_their_sizes
     page = opened(officer)
     told = markup(page)
 
-    assert [heading.value for heading in page.header[:3]] == [
-        "Decide", "Approved (2)", "Suggested by the program (1)",
-    ]  # fmt: skip
+    for place, part in (("themes-approved", "Approved (2)"), ("themes-suggested-ones", "Suggested by the program (1)")):
+        assert f'<h2 id="{place}" tabindex="-1">{part}</h2>' in told
+        assert f'<a href="#{place}">' in told, "a long page has links to its parts"
     # 30 of 48: Wilson limits 0.4836 and 0.7478 (statsmodels proportion_confint, method "wilson").
     assert "30 of 48 people raise it, 62% (between 48% and 75%)." in told
     assert "Words that set it apart: buses, late." in told
@@ -315,7 +315,18 @@ def test_searching_leaves_the_themes_in_whose_words_it_is_found(county, officer)
     fill(page, "Search the themes", "KIND")
     page.run()
 
-    assert page.header[1].value == "Approved (1)"
+    assert "Approved (1)</h2>" in markup(page)
+
+
+def test_whoever_decides_about_a_suggestion_has_its_comments_in_view(county, officer):
+    suggest("Buses", "buses, late", stability=0.9)
+    page = opened(officer)
+
+    choose(page, "Theme to decide about", "Buses (suggested)")
+
+    (evidence,) = re.findall(r'<section class="heard-evidence".*?</section>', markup(page), re.DOTALL)
+    assert "of 48 people raise it" in evidence
+    assert BUS in evidence
 
 
 def test_a_leader_may_look_and_change_nothing(county, leader):
