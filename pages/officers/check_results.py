@@ -9,7 +9,7 @@ from analysis import check_words
 from analysis.agreement import RELIABLE, TENTATIVE, standard
 from analysis.check_words import alphas, comments
 from analysis.checks import FEWEST, Outcome
-from analysis.phrases import counted, intervals_said, percent, shares_said
+from analysis.phrases import counted, intervals_said, listed, percent, shares_said
 from analysis.suppression import Policy
 from pages.ui import markup, show
 from pages.ui.data import checks
@@ -107,7 +107,13 @@ def _themes(result: Outcome, labels: dict[int, str]) -> None:
             for f1, low, high in result.together[["f1", "low", "high"]].itertuples(index=False)
         ],
     }
-    show.table(pd.DataFrame(rows), caption="How often the computer is right, and how much it finds")
+    told = pd.DataFrame(rows)
+    few = told[["Precision", "Recall", "Both (F1)"]].eq(check_words.FEW).all(axis=1)
+    if not few.all():
+        show.table(told[~few], caption="How often the computer is right, and how much it finds")
+    if few.any():
+        unjudged = listed(told["Theme"][few].tolist())
+        markup.draw(markup.paragraph(f"Not judged, because too few of their comments were coded: {unjudged}."))
     st.subheader("Shares, as counted and corrected", anchor=False)
     show.table(_shares(result.shares, names, "Theme"), caption="Share of comments that carry each theme")
 

@@ -241,7 +241,8 @@ def test_too_few_are_not_judged(officer, read):
     page = opened(officer)
 
     assert "6 comments coded, drawn by chance from 50. The rest of the sample was not coded." in markup(page)
-    assert "too few to say" in markup(page)
+    assert "Not judged, because too few of their comments were coded: " in markup(page)
+    assert "How often the computer is right" not in markup(page), "a table of nothing but that tells nobody anything"
     assert "100% of 6" not in markup(page)
 
 
