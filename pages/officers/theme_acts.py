@@ -37,11 +37,12 @@ class Moves:
 
     def __init__(self) -> None:
         self.turn = Lock()
-        self.count = 0
+        self.count = self.acts = 0  # acts are those that were done: what was refused may be pressed again
         self.last = Outcome("", done=True)
 
     def told(self, outcome: Outcome) -> None:
         self.count += 1
+        self.acts += outcome.done
         self.last = outcome
 
 
@@ -295,14 +296,14 @@ def _phrases(label: str, lines: Sequence[str], key: str) -> None:
 def _submit(label: str, act: Callable[..., None], *wanted: object, primary: bool = False) -> None:
     """The button of a form. What it does is done with what was on screen, also if somebody changed it meanwhile."""
     kind = "primary" if primary else "secondary"
-    st.form_submit_button(label, type=kind, on_click=_once, args=(moves().count, act, *wanted))
+    st.form_submit_button(label, type=kind, on_click=_once, args=(moves().acts, act, *wanted))
 
 
 def _once(seen: int, act: Callable[..., None], *wanted: object) -> None:
     """Do it, unless it is the second press of a double one: then say again what came of the first."""
     held = moves()
     with held.turn:
-        if seen == held.count:
+        if seen == held.acts:
             act(*wanted)
         else:
             acting.keep(held.last, TOLD)
