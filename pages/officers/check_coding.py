@@ -58,8 +58,7 @@ def tell() -> None:
 
 def step(name: str, *, focus: str = "", errors: bool = False) -> Piece:
     """Tell the page's own script what is shown, and what to lead the focus to when that changes."""
-    piece = markup.step(f"checking-{name}", spoken=ENGLISH, errors=errors)
-    return Piece(piece.replace("<div ", f'<div data-focus="{escape(focus)}" ', 1))
+    return markup.step(f"checking-{name}", spoken=ENGLISH, errors=errors, focus=focus)
 
 
 def show(to_code: ToCode | None, who: str) -> None:

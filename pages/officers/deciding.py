@@ -119,6 +119,7 @@ def _may_tell(one: Flagged) -> None:
 
 def _open() -> None:
     st.session_state[OPENED] = True
+    acting.say("What is hidden is shown below.")
 
 
 def _note_that_they_are_seen(marked: list[Marked]) -> None:

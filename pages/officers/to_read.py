@@ -26,9 +26,9 @@ with st.container(horizontal=True, key="heard-filters"):
     part = st.radio("What to look at", list(PARTS), key="to-read-part", horizontal=True)
 show.demonstration(wave)
 filters.notes()
-acting.tell()
 
 st.header(part, anchor=False)
+acting.tell()
 PARTS[part](wave)
 
 st.header("How to read this", anchor=False)

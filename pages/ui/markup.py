@@ -109,14 +109,21 @@ def panel(title: str, text: str, *, strong: str = "") -> Piece:
     return Piece(f'<div class="heard-panel"><h2>{escape(title)}</h2>{shown}<p>{escape(text)}</p></div>')
 
 
-def step(name: str, *, spoken: Language, errors: bool = False) -> Piece:
+def step(name: str, *, spoken: Language, errors: bool = False, focus: str = "", scroll: str = "") -> Piece:
     """Tell the page's own script which step this is, so that it can move the focus, and which language it is in.
+
+    The focus goes to what has the id or key ``focus``, or else to the heading; ``scroll`` says where in the window that
+    then stands, as scrollIntoView has it.
 
     The stylesheet learns from it that everything is to be larger, in Easy Read.
     """
     wrong = ' data-errors="true"' if errors else ""
     large = ' class="heard-easy-read"' if spoken.is_easy_read else ""
     said = f'data-lang="{escape(spoken.tag)}" data-dir="{escape(spoken.direction)}"'
+    if focus:
+        said += f' data-focus="{escape(focus)}"'
+    if scroll:
+        said += f' data-scroll="{escape(scroll)}"'
     if spoken.code != ENGLISH.code:  # what the script itself may have to say is on the page in English
         words = words_in(spoken.code)
         said += f' data-lost="{escape(words("shell.lost"))}" data-pasted="{escape(words("shell.pasted_too_long"))}"'

@@ -111,10 +111,18 @@ def test_a_word_that_is_no_name_is_shown_again_by_keyboard(officer):
     expect(show).to_be_visible()
     expect(person.page.locator("blockquote").first).not_to_contain_text("07700")
 
+    news = person.page.locator(".st-key-heard-to-read-news")
+    expect(news).to_contain_text("What is hidden is shown below.")
+    expect(news).to_be_focused()
+
     show.focus()
     person.page.keyboard.press("Enter")
 
     expect(person.page.get_by_role("status")).to_contain_text("shown again")
     expect(show).to_have_count(0)
+    expect(news).to_be_focused()
+    expect(news).to_be_in_viewport()
+    person.page.keyboard.press("Tab")
+    expect(person.page.get_by_role("button", name="Keep “", exact=False).first).to_be_focused()
     person.open("/live-results")
     expect(person.page.locator("li", has_text="Bridgewell")).to_contain_text("The plan says [name] needs one to one")

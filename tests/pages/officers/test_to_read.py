@@ -168,6 +168,33 @@ def test_one_press_shows_a_word_again_and_another_undoes_it(officer):
     assert stored(Comment.redacted) == ["[name] waited and [name] helped"]
 
 
+def test_the_focus_is_led_to_what_a_press_did_which_stands_directly_above_what_is_next(officer):
+    with_names()
+    page = opened(officer, "Names and schools")
+    assert 'data-step="to-read-0"' in markup(page)
+
+    for times, (key, told) in enumerate(
+        [
+            ("deciding-open", "What is hidden is shown below."),
+            ("deciding-show-2", "Those words are shown again in the comment."),
+            ("deciding-keep-1", "It stays hidden."),
+        ],
+        start=1,
+    ):
+        press(page, key)
+        pieces = markup(page)
+        assert f'data-step="to-read-{times}"' in pieces
+        assert 'data-focus="heard-to-read-news"' in pieces
+        assert told in pieces
+        assert pieces.index(told) < pieces.index("may be a name or a school" if times < 3 else "Nothing waits")
+
+    page.radio(key="to-read-part").set_value("Decided lately").run()
+    assert 'data-step="to-read-3"' in markup(page), "nothing new is told, so the focus stays"
+    press(page, "deciding-undo-1")
+    assert 'data-step="to-read-4"' in markup(page)
+    assert "Undone." in markup(page)
+
+
 def test_each_press_is_labelled_to_the_end_also_where_a_phone_is_too_narrow_for_the_words_in_one_line(officer):
     with_names()
     page = press(opened(officer, "Names and schools"), "deciding-open")
