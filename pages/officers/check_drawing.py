@@ -11,6 +11,7 @@ from analysis.phrases import counted, number
 from pages.officers import check_coding
 from pages.ui import access, markup
 from pages.ui.doors import CHECKING
+from pages.ui.show import in_all_waves
 from survey import audit, check_samples
 from survey.blind_coding import ToCode
 from survey.check_samples import Sample
@@ -27,7 +28,7 @@ def show(wave: WaveFacts, samples: Sequence[Sample], to_code: ToCode | None, who
     """The sample that is being coded, or how to draw one."""
     st.header("Comments to check", anchor=False)
     if samples and samples[0].ended_at is None:
-        _progress(samples[0], to_code, who)
+        _progress(wave, samples[0], to_code, who)
     else:
         _draw(wave, who)
 
@@ -61,10 +62,10 @@ def _draw(wave: WaveFacts, who: str) -> None:
     )
     markup.draw(
         markup.paragraph(
-            f"That means {counted(size, 'comment', 'comments')} of {number(there)}: about {_hours(size)} for the first "
-            f"person{f' and {_hours(twice)} for the second' if twice else ''}, at {SECONDS_EACH} seconds each. Any "
-            f"theme’s share of the {number(there)} comments is then known within {half_width * 100:.0f} points either "
-            "way, 19 times in 20."
+            f"That means {counted(size, 'comment', 'comments')} of {number(there)}{in_all_waves(wave)}: about "
+            f"{_hours(size)} for the first person{f' and {_hours(twice)} for the second' if twice else ''}, at "
+            f"{SECONDS_EACH} seconds each. Any theme’s share of those {number(there)} comments is then known within "
+            f"{half_width * 100:.0f} points either way, 19 times in 20."
         )
     )
     st.button(
@@ -97,10 +98,11 @@ def _drawn(wave: WaveFacts, half_width: float, size: int, twice: int, who: str) 
         check_coding.told(f"{counted(size, 'comment was', 'comments were')} drawn. They stay the same from now on.")
 
 
-def _progress(sample: Sample, to_code: ToCode | None, who: str) -> None:
+def _progress(wave: WaveFacts, sample: Sample, to_code: ToCode | None, who: str) -> None:
     said = [
-        f"{counted(sample.size, 'comment was', 'comments were')} drawn from {number(sample.comments)} by "
-        f"{sample.drawn_by} on {sample.drawn_at:%-d %B %Y}. {sample.coded} of {sample.there} have been coded."
+        f"{counted(sample.size, 'comment was', 'comments were')} drawn from {number(sample.comments)}"
+        f"{in_all_waves(wave)} by {sample.drawn_by} on {sample.drawn_at:%-d %B %Y}. "
+        f"{sample.coded} of {sample.there} have been coded."
     ]
     if gone := sample.size - sample.there:
         said.append(f"{counted(gone, 'comment has', 'comments have')} been taken back since.")

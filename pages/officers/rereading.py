@@ -4,6 +4,7 @@ import streamlit as st
 
 from pages.ui import access, data, markup
 from pages.ui.doors import THEMES
+from pages.ui.show import in_all_waves
 from survey import theming
 from survey.consultations import WaveFacts
 from survey.database import engine, reading
@@ -28,7 +29,7 @@ def _followed(wave: WaveFacts) -> None:
         access.draw_again()
     markup.draw(
         markup.notice(
-            f"The themes have changed, so comments are being read again: {read - behind:,} of {read:,} so far. "
-            "Figures follow as it goes on."
+            f"The themes have changed, so comments are being read again: {read - behind:,} of {read:,}"
+            f"{in_all_waves(wave)} so far. Figures follow as it goes on."
         )
     )

@@ -14,7 +14,7 @@ from analysis.ratings import Rated
 from analysis.remarks import Remark
 from analysis.report.content import TONES
 from analysis.suppression import Policy, Released
-from pages.ui import doors, markup, saving, tongues
+from pages.ui import data, doors, markup, saving, tongues
 from pages.ui.data import State
 from survey import consultations, languages
 from survey.consultations import WaveFacts
@@ -66,6 +66,12 @@ def held_back(released: Released) -> None:
 def full_title(wave: WaveFacts) -> str:
     """A wave's title with its consultation's, where it does not say that already."""
     return wave.title if wave.consultation_title in wave.title else f"{wave.consultation_title}: {wave.title}"
+
+
+def in_all_waves(wave: WaveFacts) -> str:
+    """What is said after a number that counts all waves of a consultation, beside a choice of one: "" if it has one."""
+    together = [one for one in data.waves() if one.consultation_id == wave.consultation_id]
+    return " in all waves" if len(together) > 1 else ""
 
 
 def demonstration(wave: WaveFacts) -> None:

@@ -8,7 +8,7 @@ from sqlmodel import select
 from survey import check_samples, consultations, database, teaching
 from survey.blind_coding import next_for, record
 from survey.tables import AuditEntry, BlindCoding, CheckSample, Comment, Judgement, RoleName, Teaching, Theme
-from tests.pages.collecting import Group, add_themes, collect
+from tests.pages.collecting import Group, add_themes, add_wave, collect
 
 WAITING = "Waiting took far too long and nobody told us anything at all"
 KINDNESS = "Kindness itself, every one of them"
@@ -86,10 +86,18 @@ def test_it_says_what_a_precision_costs_before_anything_is_drawn(officer, read):
     page = opened(officer)
     page.selectbox(key="checking-width").select(0.1).run()
 
-    assert "That means 34 comments of 50" in markup(page)
+    assert "That means 34 comments of 50: about" in markup(page)
     assert "within 10 points" in markup(page)
     assert page.button(key="checking-draw").label == "Draw 34 comments"
     assert stored(CheckSample) == []
+
+
+def test_beside_a_choice_of_waves_it_says_that_the_comments_are_those_of_all(officer, read):
+    add_wave("0", "An earlier wave", days_ago=300)
+    page = opened(officer)
+
+    assert "That means 45 comments of 50 in all waves: about" in markup(page)
+    assert "were drawn from 50 in all waves by officer on" in markup(draw(page))
 
 
 def test_drawing_is_kept_with_who_did_it_and_leads_to_coding(officer, read):

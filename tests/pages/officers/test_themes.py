@@ -22,7 +22,7 @@ from survey.tables import (
     ThemeActKind,
 )
 from survey.theming import Seen, worded
-from tests.pages.collecting import Group, Plain, add_themes, collect
+from tests.pages.collecting import Group, Plain, add_themes, add_wave, collect
 from tests.survey.conftest import NOW
 
 KIND = "Kindness from everybody at the centre made all the difference"
@@ -214,6 +214,15 @@ def test_a_theme_is_renamed_and_its_comments_are_said_to_be_read_again(county, o
     assert labels() == ["Waiting times", "Kindness"]
     assert "comments are being read again: 0 of 48 so far" in markup(page)
     assert "Changed “Waiting” as “Waiting times”." in markup(page)
+
+
+def test_beside_a_choice_of_waves_it_says_that_comments_of_all_are_read_again(county, officer):
+    add_wave("0", "An earlier wave", days_ago=300)
+    page = opened(officer)
+    fill(page, "Name", "Waiting times")
+    press(page, "Save")
+
+    assert "comments are being read again: 0 of 48 in all waves so far" in markup(page)
 
 
 def test_two_themes_are_merged_only_by_somebody_who_is_sure(county, officer):
