@@ -20,28 +20,26 @@ import sqlalchemy as sa
 from sqlmodel import Session, SQLModel
 
 from analysis import suggestions
-from analysis.suggestions import Suggested, themed
+from analysis.suggestions import Suggested
 from analysis.text import stance
-from analysis.text.discover import FEWEST, Centres, Discovery, discover
+from analysis.text.discover import Centres, Discovery, discover
 from analysis.text.evidence import says_nothing
-from analysis.text.language import ENGLISH
 from survey import consultations, fits
 from survey.database import reading, writing
 from survey.fits import FitFacts
 from survey.questionnaire import Direction
-from survey.tables import FitState, GivenBy, ResponseState
+from survey.tables import FitState, ResponseState
+from survey.uncovered import is_due, uncovered
 
 log = logging.getLogger(__name__)
 
 REST_SECONDS = 30.0
 ASKED_SECONDS = 1.0  # until what somebody asked for is begun
 GATHERED = 10_000  # comments at a step: some tenths of a second
-MORE_BY, MORE_AT_LEAST = 0.05, 5  # so many more comments, of those that have candidates, are worth a new fit
 
 TABLES = SQLModel.metadata.tables
-comments, readings, codings = TABLES["comment"], TABLES["reading"], TABLES["coding"]
+comments, candidates = TABLES["comment"], TABLES["candidate_theme"]
 responses, waves, themes = TABLES["response"], TABLES["wave"], TABLES["theme"]
-candidates = TABLES["candidate_theme"]
 
 
 class Material(NamedTuple):
@@ -234,30 +232,6 @@ def fit(
     return found._replace(assigned=found.assigned.join(does))
 
 
-def is_due(session: Session, consultation_id: int) -> bool:
-    """Whether enough has changed since the consultation's last fit, whatever became of that.
-
-    What counts are open comments read since then; and, of a fit that was stored as a whole, comments that were given a
-    theme since but have a candidate too. One that was cancelled or failed is not begun again by itself before enough
-    has come in.
-    """
-    mine = (candidates.c.consultation_id == consultation_id) & candidates.c.approved_as_id.is_(None)
-    stored_at = session.connection().execute(sa.select(sa.func.min(candidates.c.fitted_at)).where(mine)).scalar_one()
-    ended = fits.last_ended(session, consultation_id)
-    given = sa.select(sa.func.count()).select_from(codings.join(candidates)).where(mine, _by_model())
-    looked_at = [moment for moment in (stored_at, ended.asked_at if ended else None) if moment is not None]
-    new = _open(consultation_id)
-    if looked_at:
-        new = new.where(readings.c.read_at > max(looked_at))
-    changed = _count(session, sa.select(sa.func.count()).select_from(new.subquery()))
-    if ended is None or ended.state is FitState.STORED:
-        changed += _count(session, given.where(themed(codings.c.comment_id)))
-    if not looked_at:
-        return changed >= FEWEST
-    fitted = max(_count(session, given), ended.comments if ended else 0)
-    return changed >= max(MORE_AT_LEAST, MORE_BY * fitted)
-
-
 def gathered(engine: sa.Engine, consultation_id: int, at: datetime) -> "Generator[None, None, Material]":
     """All that a fit of one consultation needs, brought together a portion of the comments at a step."""
     approved = sa.select(themes.c.key).where(themes.c.consultation_id == consultation_id)
@@ -272,7 +246,7 @@ def gathered(engine: sa.Engine, consultation_id: int, at: datetime) -> "Generato
     more = True
     while more:
         with reading(engine) as session:
-            further = _open(consultation_id).where(comments.c.id > (ids[-1] if ids else 0)).order_by(comments.c.id)
+            further = uncovered(consultation_id).where(comments.c.id > (ids[-1] if ids else 0)).order_by(comments.c.id)
             rows = session.connection().execute(further.limit(GATHERED)).all()
             directions = consultations.directions_of(session, {row.wave_id for row in rows})
         ids += [row.id for row in rows]
@@ -297,30 +271,6 @@ def withdrawn(session: Session, consultation_id: int) -> int:
 def _consultations(session: Session) -> list[int]:
     every = sa.select(waves.c.consultation_id).distinct().order_by(waves.c.consultation_id)
     return list(session.connection().execute(every).scalars())
-
-
-def _open(consultation_id: int) -> sa.Select[int, str, str, int]:
-    """English comments that stand, have been read, and have no theme of the frame.
-
-    Their ``id``, ``redacted`` words, the ``item`` they answer, and the ``wave_id``.
-    """
-    return (
-        sa.select(comments.c.id, comments.c.redacted, comments.c.item, responses.c.wave_id)
-        .join(responses, responses.c.id == comments.c.response_id)
-        .join(waves, waves.c.id == responses.c.wave_id)
-        .join(readings, readings.c.comment_id == comments.c.id)
-        .where(
-            waves.c.consultation_id == consultation_id,
-            comments.c.language.startswith(ENGLISH),  # what a person put into English, too
-            comments.c.redacted.is_not(None),
-            responses.c.state == ResponseState.SENT,
-            ~themed(comments.c.id),
-        )
-    )
-
-
-def _by_model() -> sa.ColumnElement[bool]:
-    return codings.c.given_by == GivenBy.MODEL
 
 
 def _count(session: Session, counting: sa.Select[int]) -> int:

@@ -17,10 +17,11 @@ from sqlmodel import Session, SQLModel
 
 from analysis.text.discover import Discovery
 from analysis.text.stance import SPLIT_BY
-from survey import carried, deciding_words
+from survey import deciding_words
 from survey.changes import stamp
 from survey.database import writing
 from survey.tables import GivenBy
+from survey.uncovered import themed
 
 STORED = np.dtype("<f4")
 """How a centre is kept: its numbers one after another."""
@@ -71,17 +72,6 @@ def store(engine: sa.Engine, told: Suggested) -> Iterator[int]:
     with writing(engine) as session:
         changed = _finish(session, told)
     yield changed
-
-
-def themed(comment_id: sa.ColumnElement[int]) -> sa.ColumnElement[bool]:
-    """Whether a comment has a theme that counts: of the frame, or of what has become part of one."""
-    other, became = codings.alias("given"), candidates.alias("became")
-    theme_id = sa.func.coalesce(other.c.theme_id, became.c.approved_as_id)
-    return sa.exists(
-        sa.select(other.c.id)
-        .select_from(other.outerjoin(became, became.c.id == other.c.candidate_theme_id))
-        .where(other.c.comment_id == comment_id, theme_id.in_(carried.counting()))
-    )
 
 
 def _keep_candidates(session: Session, told: Suggested) -> None:

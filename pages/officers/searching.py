@@ -1,10 +1,12 @@
 """Looking for themes in what no theme covers: asked for by an officer, followed while it runs, and stopped."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 import streamlit as st
 from sqlmodel import Session
 
+from pages.officers import theme_acts
 from pages.officers.theme_acts import Desk
 from pages.officers.theme_cards import moment
 from pages.ui import access, data, markup
@@ -14,34 +16,47 @@ from survey.consultations import WaveFacts
 from survey.database import engine, reading
 from survey.fits import FitFacts
 from survey.tables import FitState
+from survey.uncovered import is_due
 
 EVERY_SECONDS = 2.0
+NEWS, PRESSED = "heard-search-news", "themes-search-pressed"
 
 
 def show(desk: Desk | None, wave: WaveFacts) -> None:
-    """What became of the last search, and for officers a button to begin one or stop it."""
+    """What became of the last search, and for officers a button to begin one or stop it.
+
+    What is said has one place, whatever it is: the focus stays there while a search begins, goes on and ends.
+    """
     with reading(engine()) as session:
         last = fits.latest(session, wave.consultation_id)
-    if last is not None and last.is_open:
-        _followed(desk, wave)
-        return
-    markup.draw(markup.paragraph(_ended(last), style="heard-small"))
-    if desk:
+        due = (last is None or last.ended_at is None) and is_due(session, wave.consultation_id)
+    with st.container(key=NEWS):
+        if last is not None and last.is_open:
+            _followed(wave, last.id)
+        else:
+            markup.draw(markup.notice(_ended(last, due=due), style="heard-small", announced=True))
+    if desk and last is not None and last.is_open:
+        if not last.cancel:
+            st.button("Stop looking", key="themes-stop", on_click=_stop, args=(desk, last.id))
+    elif desk:
         st.button("Look for themes now", key="themes-look", on_click=_ask, args=(desk,))
 
 
+def led_to() -> str:
+    """Where the focus goes when the page is drawn: to what is said of the search, if that was what was pressed last."""
+    return NEWS if st.session_state.get(PRESSED) == theme_acts.moves().count else ""
+
+
 @st.fragment(run_every=EVERY_SECONDS)
-def _followed(desk: Desk | None, wave: WaveFacts) -> None:
+def _followed(wave: WaveFacts, fit_id: int) -> None:
     access.require(*THEMES.roles)
     with reading(engine()) as session:
-        last = fits.latest(session, wave.consultation_id)
+        last = fits.facts(session, fit_id)
     if last is None or not last.is_open:
         data.look_again(wave)
         access.draw_again()
-        return
-    markup.draw(markup.notice(_under_way(last)))
-    if desk:
-        st.button("Stop looking", key="themes-stop", on_click=_stop, args=(desk, last.id), disabled=last.cancel)
+    # Announced as it begins and as it is stopped; its numbers change too often to be read aloud.
+    markup.draw(markup.notice(_under_way(last), announced=last.cancel or not last.done))
 
 
 def _ask(desk: Desk) -> None:
@@ -49,7 +64,7 @@ def _ask(desk: Desk) -> None:
         fits.ask(session, desk.wave.consultation_id, by=who, now=now)
         return ""
 
-    desk.attempt(ask)
+    _attempt(desk, ask)
 
 
 def _stop(desk: Desk, fit_id: int) -> None:
@@ -57,7 +72,14 @@ def _stop(desk: Desk, fit_id: int) -> None:
         fits.cancel(session, fit_id, by=who, now=now)
         return ""
 
-    desk.attempt(stop)
+    _attempt(desk, stop)
+
+
+def _attempt(desk: Desk, what: Callable[[Session, str, datetime], str]) -> None:
+    """Do it. The button that was pressed goes, so the focus is led to what is said of the search."""
+    if desk.attempt(what):
+        theme_acts.move()
+        st.session_state[PRESSED] = theme_acts.moves().count
 
 
 def _under_way(last: FitFacts) -> str:
@@ -70,7 +92,9 @@ def _under_way(last: FitFacts) -> str:
     return f"Themes were found; {last.done:,} of {last.comments:,} comments have been given theirs so far."
 
 
-def _ended(last: FitFacts | None) -> str:
+def _ended(last: FitFacts | None, *, due: bool) -> str:
+    if due:
+        return "No search for further themes has been made yet. One is due, and begins by itself shortly."
     if last is None or last.ended_at is None:
         return "No search for further themes has been made yet. One begins by itself once enough comments have come in."
     when = moment(last.ended_at)

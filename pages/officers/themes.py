@@ -30,7 +30,7 @@ with st.container(horizontal=True, key="heard-filters"):
     view = filters.view(["Themes", "Comments one by one"])
 filters.notes()
 show.demonstration(wave)
-theme_acts.notice(view, "" if view == "Themes" else coding.HEADING)
+theme_acts.notice(view, searching.led_to() if view == "Themes" else coding.HEADING)
 desk = Desk(wave) if RoleName.OFFICER in present.roles else None
 waiting.for_answers([wave])
 state = data.now(wave)

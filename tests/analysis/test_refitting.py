@@ -4,11 +4,13 @@ import pytest
 from sqlmodel import col, select
 
 from analysis import suggestions
-from analysis.refitting import Refitting, is_due
+from analysis.refitting import Refitting
 from analysis.suggestions import store
-from survey import theming
+from analysis.text import discover
+from survey import theming, uncovered
 from survey.database import reading, writing
 from survey.tables import CandidateTheme, Coding, Comment, GivenBy, ResponseState, Theme
+from survey.uncovered import is_due
 from tests.analysis.fitting import (  # noqa: F401  (read is a fixture)
     BUSES,
     THERAPY,
@@ -340,3 +342,7 @@ def test_nobodys_words_are_logged(fieldwork, read, caplog):  # noqa: F811
 
     assert "looking for candidate themes in 9 comments" in caplog.text
     assert not any(text in caplog.text for text in BUSES)
+
+
+def test_a_search_is_due_from_as_many_comments_as_themes_are_looked_for_in():
+    assert uncovered.FEWEST == discover.FEWEST

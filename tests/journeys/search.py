@@ -3,9 +3,10 @@
 import sqlalchemy as sa
 
 from analysis import executors
-from analysis.refitting import Refitting, is_due
+from analysis.refitting import Refitting
 from analysis.text.reading import OwnReader
 from survey import consultations, database, fits
+from survey.uncovered import is_due
 
 
 def suggest_themes(url: str) -> None:

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from analysis.worker import read_batch
 from pages.ui import data
-from survey import coding_frame, consultations, database, fits, theming
+from survey import coding_frame, consultations, database, theming
 from survey.tables import (
     AuditEntry,
     CandidateTheme,
@@ -388,32 +388,3 @@ def test_somebody_who_administers_alone_is_told_that_their_sign_in_does_not_cove
 
     with pytest.raises(ValueError, match="Could not find a navigation page"):
         opened(app)
-
-
-def test_a_search_for_themes_is_asked_for_followed_and_stopped(officer):
-    collect(Group(3))
-    page = opened(officer)
-    assert "No search for further themes has been made yet." in markup(page)
-
-    page = press(page, "Look for themes now")
-    assert "It begins when the worker is free." in markup(page)
-    assert "Look for themes now" not in [button.label for button in page.button]
-
-    page = press(page, "Stop looking")
-    assert "The last search for themes was stopped on" in markup(page)
-    with database.reading(database.engine()) as session:
-        entries = session.exec(select(AuditEntry).order_by(col(AuditEntry.id))).all()
-    assert [entry.what for entry in entries][-2:] == ["asked for candidate themes", "cancelled the search for themes"]
-
-
-def test_a_search_that_runs_says_how_far_it_is_and_a_leader_cannot_stop_it(leader):
-    collect(Group(3))
-    with database.writing(database.engine()) as session:
-        wave = consultations.wave_named(session, "send-services", "1")
-        fit = fits.ask(session, wave.consultation_id, by="officer", now=NOW)
-        fits.begin(session, fit.id, 40)
-        fits.came_to(session, fit.id, 25)
-    page = opened(leader)
-
-    assert "25 of 40 comments have been given theirs so far" in markup(page)
-    assert not {"Stop looking", "Look for themes now"} & {button.label for button in page.button}
