@@ -190,6 +190,25 @@ def test_a_press_that_is_a_double_one_adds_one_theme_and_its_undoing_is_told_whe
 
 
 @pytest.mark.parametrize("scheme", ["light"])
+def test_whoever_has_themes_looked_for_is_led_to_what_is_said_of_it_and_stays_there_until_it_has_ended(officer):
+    said, look = officer.page.locator(".st-key-heard-search-news"), officer.button("Look for themes now")
+    officer.settle()
+    expect(look).to_be_visible(timeout=60_000)  # a search that was due by itself has ended
+    look.press("Enter")
+    expect(look).to_have_count(0)
+    expect(said).to_be_focused()
+    expect(said).to_be_in_viewport()
+
+    officer.page.keyboard.press("Tab")
+    expect(officer.button("Stop looking")).to_be_focused()
+    officer.page.keyboard.press("Enter")
+    expect(said).to_contain_text("The last search for themes was stopped on", timeout=60_000)
+    expect(said).to_be_focused()
+    officer.page.keyboard.press("Tab")
+    expect(look).to_be_focused()
+
+
+@pytest.mark.parametrize("scheme", ["light"])
 def test_keys_work_at_once_for_whoever_comes_to_the_comments_from_the_themes(officer):
     officer.settle()
     officer.page.get_by_text("Comments one by one").click()
