@@ -80,10 +80,7 @@ def file(
             _warn(path, given.uncut, {ours: name for ours, name in named.items() if ours != name})
             with _watched(len(comments)) as done:
                 found = study(comments, directions, coding, count=count, executor=place.executor, done=done)
-        if alone := told.alone(found):
-            screen.print(
-                f"{alone} of the themes found are one comment each: ask for fewer with --count.", highlight=False
-            )
+        _warn_of_singles(told.alone(found))
         result = given.beside(told.beside(found, named))
         if themes is not None:
             sheet.write(themes, told.listed(found))
@@ -120,6 +117,11 @@ def _warn(path: Path, uncut: int, renamed: dict[str, str]) -> None:
     if renamed:
         first = next(iter(renamed.values()))
         screen.print(f"The file has its own {', '.join(renamed)}: ours is called {first} and so on.")
+
+
+def _warn_of_singles(alone: int) -> None:
+    if alone:
+        screen.print(f"{alone} of the themes found are one comment each: ask for fewer with --count.", highlight=False)
 
 
 @contextmanager
