@@ -44,6 +44,11 @@ def tell() -> None:
         acting.tell_plainly(TOLD)
 
 
+def tell_plainly() -> None:
+    """Say it on a page that leads the focus by itself: two steps on one page would be in each other's way."""
+    acting.tell_plainly(TOLD)
+
+
 def _keep(outcome: Outcome | None) -> bool:
     if outcome is not None and outcome.told:
         st.session_state[TIMES] = st.session_state.get(TIMES, 0) + 1

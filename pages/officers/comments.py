@@ -33,7 +33,7 @@ with reading(engine()) as session:
 
 listing = reading_which.chosen(state, shelf, marks, blind, order)
 filters.notes()
-acting.tell()
+acting.tell_plainly()
 reading_which.tell(listing)
 place = reading_place.found(shelf, listing.ids, marks.seen)
 if place is None:

@@ -178,6 +178,8 @@ def test_a_press_that_is_a_double_one_adds_one_theme_and_its_undoing_is_told_whe
     news, name = officer.page.locator(".st-key-heard-themes-news"), f"Pressed twice on a {officer.size}"
     officer.settle()
     choose(officer, "Theme to decide about", "A theme of your own")
+    expect(officer.button("Add this theme")).to_be_visible()
+    officer.settle()  # until then the form of the theme before is there too
     boxed(officer, "Name").fill(name)
     officer.page.get_by_role("button", name="Add this theme").dblclick()
     told(officer, f"You added “{name}”.")

@@ -66,12 +66,12 @@
     shown = step.dataset.step;
   }
 
-  // What a step leads the focus to: what has that id, the box that Streamlit draws under that key, all that it draws
-  // under it, or the heading.
+  // What a step leads the focus to: what has that id, all that Streamlit draws under that key where it is news of ours,
+  // the box that it draws there, which may come later, or the heading.
   function named(place) {
     if (!place) return document.querySelector("main h1");
     const drawn = `.st-key-${CSS.escape(place)}`;
-    return document.getElementById(place) ?? document.querySelector(`${drawn} textarea`) ?? document.querySelector(drawn);
+    return document.getElementById(place) ?? document.querySelector(place.startsWith("heard-") ? drawn : `${drawn} textarea`);
   }
 
   function setLanguage({ lang, dir, lost, pasted }) {
