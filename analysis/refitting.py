@@ -265,16 +265,12 @@ def withdrawn(session: Session, consultation_id: int) -> int:
         .select_from(responses.join(waves, waves.c.id == responses.c.wave_id))
         .where(waves.c.consultation_id == consultation_id, responses.c.state == ResponseState.WITHDRAWN)
     )
-    return _count(session, counting)
+    return int(session.connection().execute(counting).scalar_one())
 
 
 def _consultations(session: Session) -> list[int]:
     every = sa.select(waves.c.consultation_id).distinct().order_by(waves.c.consultation_id)
     return list(session.connection().execute(every).scalars())
-
-
-def _count(session: Session, counting: sa.Select[int]) -> int:
-    return int(session.connection().execute(counting).scalar_one())
 
 
 def _centres(session: Session, consultation_id: int) -> Centres | None:

@@ -50,7 +50,7 @@ def show(wave: WaveFacts, state: State, board: Board, desk: Desk | None, policy:
         codings = carried.of_comment(session, wave.consultation_id, comment.id)
         grounds, history = judging.grounds(session, comment.id), judging.history(session, comment.id)
     others = len([number for number in left if number != comment.id])
-    markup.draw(Piece(f'<h2 id="{HEADING}">The comment</h2>'))  # by itself: what changes below takes no focus from it
+    markup.draw(markup.subheading("The comment", place=HEADING))  # by itself: what changes below takes no focus from it
     markup.draw(
         markup.paragraph(f"{counted(others, 'comment waits', 'comments wait')} after this one.", style="heard-small"),
         _quoted(comment),

@@ -86,8 +86,7 @@ def _step(place: Place) -> Piece:
     focus, scroll = HEADING, "start"
     if st.session_state.get(reading_place.WRITING) == place.at:
         focus, scroll = reading_beside.box(place.at), "end"  # the comment stays in sight above the box
-    step = markup.step(f"comments-{moved}", spoken=ENGLISH)
-    return Piece(step.replace("<div ", f'<div data-focus="{escape(focus)}" data-scroll="{scroll}" ', 1))
+    return markup.step(f"comments-{moved}", spoken=ENGLISH, focus=focus, scroll=scroll)
 
 
 def _going(place: Place, reader: Reader) -> None:

@@ -12,7 +12,6 @@ from pages.officers import theme_cards
 from pages.officers.theme_cards import DONE, Told, moment
 from pages.ui import acting, data, markup
 from pages.ui.acting import Outcome
-from pages.ui.markup import Piece
 from survey import coding_frame, theming
 from survey.coding_frame import CodingFrame
 from survey.consultations import WaveFacts
@@ -87,10 +86,9 @@ def notice(view: str, heading: str = "") -> None:
     has one place, also when it is empty: whatever is drawn below stays as it is, unfolded and with what was typed.
     """
     told: Outcome = st.session_state.get(TOLD, Outcome("", done=True))
-    step = markup.step(f"themes-{view}-{moves().count}", spoken=ENGLISH)
     focus, scroll = (NEWS, "nearest") if told.told else (heading, "start")
     with st.container(key=NEWS):
-        markup.draw(Piece(step.replace("<div ", f'<div data-focus="{focus}" data-scroll="{scroll}" ', 1)))
+        markup.draw(markup.step(f"themes-{view}-{moves().count}", spoken=ENGLISH, focus=focus, scroll=scroll))
         acting.tell(TOLD)
         if typed := st.session_state.pop(TYPED, None):
             markup.draw(markup.subheading("What you typed"), markup.answers(typed))
