@@ -217,6 +217,7 @@ def test_keys_work_at_once_for_whoever_comes_to_the_comments_from_the_themes(off
     heading, shown = officer.page.locator("#themes-heading"), officer.page.locator(".heard-quotes blockquote").first
     expect(officer.page.get_by_role("button", name="Mixed / unclear")).to_be_visible()
     expect(heading).to_be_focused()
+    expect(officer.page.get_by_test_id("stSkeleton")).to_have_count(0)  # a key works once its button is drawn
     first = shown.inner_text()
 
     officer.page.keyboard.press("s")
