@@ -135,7 +135,7 @@ def test_comments_are_coded_by_keyboard_alone(officer, own_county):
     server, _ = own_county
     before = len(stored(server, Judgement)), len(stored(server, SentimentJudgement))
     officer.page.goto(f"{officer.address}/themes?view=Comments+one+by+one")
-    waiting = officer.page.get_by_text("after this one.")  # two comments may say the same: what is left tells them apart
+    waiting = officer.page.get_by_text("after this one.")  # two comments may say the same: this tells them apart
     expect(officer.page.get_by_role("button", name="Mixed / unclear")).to_be_visible()  # the last that has a key
     Visit.settle(officer)
     first = waiting.inner_text()
