@@ -9,15 +9,15 @@ from sqlmodel import Session
 from analysis.ledger import compared_of, evidence_of, figure, subject_of
 from analysis.suppression import PUBLIC
 from pages.leaders.book import Book
-from pages.ui import acting, data, markup
-from pages.ui.acting import Outcome
+from pages.ui import data, markup
+from pages.ui.acting import Presses
 from pages.ui.doors import ACTIONS
 from survey import actions
 from survey.actions import LONGEST_OWNER, LONGEST_TOLD, MOST_POINTS, Seen
 from survey.languages import ENGLISH, LANGUAGES
 from survey.ledger import Action, ActionState, Evidence, Plan, Wording
 
-TOLD = "actions-told"
+PRESSES = Presses(ACTIONS)
 NEW = "A new action"
 WAYS = ("No prediction", "Up", "Down")
 
@@ -29,29 +29,21 @@ class Desk:
         self.book = book
 
     def do(self, act: Callable[..., object], *wanted: object, told: str) -> bool:
-        """One act, as a whole; and a sentence about it for the top of the page. Whether it was done."""
+        """One act, as a whole; and a sentence about it. Whether it was done."""
 
         def do(session: Session, who: str, _: datetime) -> str:
             act(session, self.book.wave.consultation_id, *wanted, by=who)
             return told
 
-        if not acting.keep(acting.attempt(do, ACTIONS.roles), TOLD):
+        if not PRESSES.do(do):
             return False
         data.look_again(self.book.wave)
         return True
 
-    def refuse(self, told: str) -> None:
-        """Say at the top of the page why nothing was done."""
-        acting.keep(Outcome(told, done=False), TOLD)
-
-
-def notice() -> None:
-    """What the last act did, or why it was refused; told once."""
-    acting.tell(TOLD)
-
 
 def decide(desk: Desk) -> None:
     """Choose an action, and do something about it; or add one."""
+    PRESSES.tell()
     offered = {f"{number}. {one.plan.told[:70]}": one for number, one in enumerate(desk.book.actions, start=1)}
     chosen = st.selectbox("Action to decide about", [NEW, *offered], key="actions-chosen", filter_mode=None)
     one = offered.get(chosen)
@@ -97,7 +89,7 @@ def _plan_form(desk: Desk, one: Action | None, key: str, label: str) -> None:
         st.number_input("By how many points", 1, MOST_POINTS, abs(predicted) or 10, key=f"{key}-points")
         st.multiselect("Frameworks it answers to", list(book.tags.values()), key=f"{key}-tags",
                        default=[book.tags[tag] for tag in was.tags if tag in book.tags] if was else [])  # fmt: skip
-        st.form_submit_button(label, type="secondary" if one else "primary", on_click=_keep, args=(desk, one, key))
+        PRESSES.submit(label, _keep, desk, one, key, primary=one is None)
 
 
 def _keep(desk: Desk, one: Action | None, key: str) -> None:
@@ -160,7 +152,7 @@ def _done(desk: Desk, one: Action) -> None:
 def _refuse(desk: Desk, one: Action, key: str) -> None:
     with st.form(f"{key}-refuse"):
         st.text_area("We are not doing this, because", key=f"{key}-because", max_chars=LONGEST_TOLD)
-        st.form_submit_button("Keep this decision", on_click=_refused, args=(desk, one, key))
+        PRESSES.submit("Keep this decision", _refused, desk, one, key)
 
 
 def _refused(desk: Desk, one: Action, key: str) -> None:
@@ -179,7 +171,7 @@ def _into(desk: Desk, one: Action, key: str) -> None:
         st.text_area("What is done or decided, in that language", key=f"{key}-into-told", max_chars=LONGEST_TOLD)
         if one.because:
             st.text_area("Why not, in that language", key=f"{key}-into-because", max_chars=LONGEST_TOLD)
-        st.form_submit_button("Keep this wording", on_click=_worded, args=(desk, one, key, others))
+        PRESSES.submit("Keep this wording", _worded, desk, one, key, others)
 
 
 def _worded(desk: Desk, one: Action, key: str, others: dict[str, str]) -> None:

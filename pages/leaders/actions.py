@@ -21,7 +21,6 @@ with st.container(horizontal=True, key="heard-filters"):
     tag = filters.tag(opened.tags)
 filters.notes()
 show.demonstration(wave)
-action_forms.notice()
 faults.tell()
 desk = Desk(opened)
 

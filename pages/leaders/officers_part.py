@@ -6,19 +6,25 @@ import streamlit as st
 from sqlmodel import Session
 
 from analysis.report.content import Content, dumped
-from pages.leaders import acting, behind, left_out
+from pages.leaders import behind, left_out
 from pages.leaders.behind import cut
 from pages.leaders.spine import Around
 from pages.ui import markup, show
+from pages.ui.acting import Presses
 from pages.ui.data import Report, State
+from pages.ui.doors import SUMMARY
 from survey import reports
 from survey.database import engine, reading
 from survey.reports import Struck
+from survey.tables import RoleName
+
+PRESSES = Presses(SUMMARY, frozenset({RoleName.OFFICER}))
 
 
 def show_all(state: State, report: Report, around: Around) -> None:
     """Everything that officers see and leaders do not."""
     st.header("For officers", anchor=False)
+    PRESSES.tell()
     behind.for_officers(state, around)
     left_out.for_officers(state, report)
     strike_out(report.content)
@@ -44,7 +50,7 @@ def strike_out(content: Content) -> None:
             "Quotation", list(quotes), format_func=lambda one: cut(quotes[one].words), key="summary-strike-which"
         )
         st.text_input("Reason", key="summary-strike-why", max_chars=reports.LONGEST_REASON)
-        st.form_submit_button("Strike it out", on_click=_strike)
+        PRESSES.submit("Strike it out", _strike)
 
 
 def struck_out(struck: list[Struck]) -> None:
@@ -71,7 +77,7 @@ def sign_off(state: State, report: Report) -> None:
             )
         )
         st.text_input("Title", show.full_title(state.wave), key="summary-title", max_chars=reports.LONGEST_TITLE)
-        st.form_submit_button("Sign off", type="primary", on_click=_sign, args=(state, report))
+        PRESSES.submit("Sign off", _sign, state, report, primary=True)
 
 
 def _sign(state: State, report: Report) -> None:
@@ -93,7 +99,7 @@ def _sign(state: State, report: Report) -> None:
         )
         return f"Signed off as report {number}. You find it under Reports."
 
-    acting.act(keep)
+    PRESSES.do(keep)
 
 
 def _strike() -> None:
@@ -103,7 +109,7 @@ def _strike() -> None:
         reports.strike(session, int(which or 0), why, by=by, now=now)
         return "The quotation is struck out, and the next by the rule has taken its place."
 
-    acting.act(strike)
+    PRESSES.do(strike)
 
 
 def _let_stand(comment_id: int) -> None:
@@ -111,4 +117,4 @@ def _let_stand(comment_id: int) -> None:
         reports.let_stand(session, comment_id, by=by)
         return "That comment may be quoted again."
 
-    acting.act(stand)
+    PRESSES.do(stand)

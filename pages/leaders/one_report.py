@@ -8,13 +8,16 @@ from sqlmodel import Session
 
 from analysis.report.content import Content, Quote, loaded
 from analysis.report.moved import moved
-from pages.leaders import acting, behind, spine, taking, telling, whole
+from pages.leaders import behind, spine, taking, telling, whole
 from pages.leaders.spine import Around
 from pages.ui import data, markup, show
+from pages.ui.acting import Presses
 from pages.ui.doors import REPORTS
 from survey import reports
 from survey.reports import Listed, Quoted, Signed
+from survey.tables import RoleName
 
+PRESSES = Presses(REPORTS, frozenset({RoleName.OFFICER}))
 STAND_NOW = (
     "These are the comments that stand now. Since this was signed off somebody may have taken theirs back, and a theme "
     "may have been given to others. Figures stay as they were signed off."
@@ -46,7 +49,6 @@ def show_it(signed: Signed, *, officer: bool) -> None:
 
     st.title(report.title, anchor=False)
     show.demonstration(wave)
-    acting.tell()
     markup.draw(markup.paragraph(f"Report {report.id}. Signed off by {report.made_by} on {report.made_at:%-d %B %Y}."))
     _news(len(since), signed.gone)
     taking.of_report(report.id or 0)
@@ -102,6 +104,7 @@ def _behind(state: data.State, around: Around, number: int, *, officer: bool) ->
 def _wording(signed: Signed, content: Content) -> None:
     """Put a sentence in other words. What was computed is kept beside it."""
     offered = {sentence.key: sentence.text for sentence in content.sentences}
+    PRESSES.tell()
     with st.expander("Put a sentence in other words"):
         key = st.selectbox("Sentence", list(offered), format_func=lambda one: offered[one], key="report-sentence")
         last = signed.wordings.get(key)
@@ -117,7 +120,7 @@ def _wording(signed: Signed, content: Content) -> None:
                     "Readers see that it was edited, by whom, and what was computed."
                 )
             )
-            st.form_submit_button("Save wording", on_click=_word, args=(number, key, box, offered[key]))
+            PRESSES.submit("Save wording", _word, number, key, box, offered[key])
 
 
 def _word(report_id: int, key: str, box: str, computed: str) -> None:
@@ -129,7 +132,7 @@ def _word(report_id: int, key: str, box: str, computed: str) -> None:
             return "The sentence stands as it was computed again."
         return "The sentence is in your words now. What was computed stands below it."
 
-    acting.act(word)
+    PRESSES.do(word)
 
 
 def _quote(one: Quoted, state: data.State) -> Quote:

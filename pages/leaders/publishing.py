@@ -6,7 +6,7 @@ import streamlit as st
 
 from analysis.record import Correction, Record, record
 from pages.leaders.action_cards import moment
-from pages.leaders.action_forms import Desk
+from pages.leaders.action_forms import PRESSES, Desk
 from pages.leaders.book import Book
 from pages.ui import doors, markup
 from survey import publications
@@ -34,7 +34,7 @@ def draw(desk: Desk) -> None:
         )
         st.text_area("What was wrong in an earlier version, if anything", key="publishing-correction",
                      max_chars=LONGEST_CORRECTION)  # fmt: skip
-        st.form_submit_button("Make a preview", on_click=_freeze, args=(desk, versions))
+        PRESSES.submit("Make a preview", _freeze, desk, versions)
 
 
 def _what_is_public(desk: Desk, versions: list[Frozen]) -> None:
@@ -57,7 +57,7 @@ def _what_is_public(desk: Desk, versions: list[Frozen]) -> None:
             names = {f"Version {one.number}": one for one in public}
             key = f"publishing-version-{public[0].number}"  # once there is a newer one, that is what stands chosen
             st.selectbox("Version to withdraw", list(names), key=key, filter_mode=None)
-            st.form_submit_button("Withdraw it now", on_click=_withdraw, args=(desk, names, key))
+            PRESSES.submit("Withdraw it now", _withdraw, desk, names, key)
 
 
 def _made_from(version: Frozen) -> str:
@@ -72,7 +72,7 @@ def _preview(desk: Desk, waiting: Frozen) -> None:
     markup.draw(markup.notice(told), _link("Open the preview (in a new tab)", address))
     with st.form(f"publishing-publish-{waiting.id}"):
         st.checkbox("I have read the preview", key=f"publishing-read-{waiting.id}")
-        st.form_submit_button("Publish it", type="primary", on_click=_publish, args=(desk, waiting))
+        PRESSES.submit("Publish it", _publish, desk, waiting, primary=True)
 
 
 def _freeze(desk: Desk, versions: list[Frozen]) -> None:
@@ -100,7 +100,7 @@ def frozen(book: Book, correction: str, versions: list[Frozen]) -> Record:
 
 def _publish(desk: Desk, waiting: Frozen) -> None:
     if not st.session_state.get(f"publishing-read-{waiting.id}"):
-        desk.refuse("Tick the box to say that you have read the preview. Nothing was published.")
+        PRESSES.refuse("Tick the box to say that you have read the preview. Nothing was published.")
         return
     desk.do(publications.publish, waiting, told="The page is public now. Parents find it from the start page.")
 

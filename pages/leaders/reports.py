@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.leaders import acting, one_report
+from pages.leaders import one_report
 from pages.ui import access, markup
 from pages.ui.doors import REPORTS
 from survey import reports
@@ -28,7 +28,6 @@ if signed is not None:
     one_report.show_it(signed, officer=RoleName.OFFICER in present.roles)
 else:
     st.title(REPORTS.title, anchor=False)
-    acting.tell()
     if problem:
         markup.draw(markup.notice(problem))
     one_report.show_list(listed)

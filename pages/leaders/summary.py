@@ -3,7 +3,7 @@
 import streamlit as st
 
 from analysis.suppression import LEADER
-from pages.leaders import acting, behind, faults, left_out, officers_part, spine, taking, telling, whole
+from pages.leaders import behind, faults, left_out, officers_part, spine, taking, telling, whole
 from pages.leaders.spine import Around
 from pages.ui import access, data, filters, markup, show
 from pages.ui.doors import SUMMARY
@@ -29,7 +29,6 @@ with st.container(key="heard-no-print"):
 with top:
     st.title(show.full_title(wave), anchor=False)
     show.demonstration(wave)
-    acting.tell()
 before = data.before(wave, known)
 report = whole.watched(wave, known, show.look())
 state = data.now(wave)

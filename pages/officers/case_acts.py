@@ -6,11 +6,13 @@ from datetime import UTC, datetime, timedelta
 import streamlit as st
 from sqlmodel import Session
 
-from pages.ui import acting, data
+from pages.ui import data
+from pages.ui.acting import Presses
 from pages.ui.doors import SAFEGUARDING
 from survey import safeguarding
 
-TOLD, OPENED, NOTE = "cases-told", "cases-opened", "cases-note"
+PRESSES = Presses(SAFEGUARDING)
+OPENED, NOTE = "cases-opened", "cases-note"
 SHOWN_FOR = timedelta(minutes=15)
 """How long words stay on the screen of somebody who does nothing with them: then the case has to be opened again."""
 
@@ -20,11 +22,6 @@ Act = Callable[[Session, str, datetime], None]
 def moment() -> datetime:
     """Now."""
     return datetime.now(UTC)
-
-
-def tell() -> None:
-    """Say what came of the last press, once."""
-    acting.tell_plainly(TOLD)
 
 
 def opened() -> int | None:
@@ -117,7 +114,7 @@ def _act(act: Act, told: str) -> bool:
         act(session, who, now)
         return told
 
-    if not acting.keep(acting.attempt(do, SAFEGUARDING.roles), TOLD):
+    if not PRESSES.do(do):
         return False
     data.overdue_cases.clear()
     return True

@@ -10,6 +10,7 @@ from html import escape
 import streamlit as st
 
 from pages.ui import access, markup
+from pages.ui.acting import Presses
 from pages.ui.doors import CHECKING
 from pages.ui.markup import Piece
 from survey import consultations, standing_themes
@@ -21,8 +22,9 @@ from survey.questionnaire import Optioned, Questionnaire
 from survey.standing_themes import StandingTheme
 from survey.wording import words_in
 
-SAMPLE, TOLD, PROBLEMS, TRIES = "checking-sample", "checking-told", "checking-problems", "checking-tries"
-THEMES, FIND, TIMES = "checking-themes", "checking-find", "checking-times"
+PRESSES = Presses(CHECKING)
+SAMPLE, PROBLEMS, TRIES = "checking-sample", "checking-problems", "checking-tries"
+THEMES, FIND = "checking-themes", "checking-find"
 
 
 def begin(sample_id: int) -> None:
@@ -36,26 +38,6 @@ def under_way() -> int | None:
     return held if isinstance(held, int) else None
 
 
-def told(sentence: str) -> None:
-    """Say this once, when the overview is drawn next."""
-    st.session_state[TOLD] = sentence
-    st.session_state[TIMES] = st.session_state.get(TIMES, 0) + 1
-
-
-def overview() -> Piece:
-    """Tell the page's own script that the overview is shown, and that the focus goes to what was just said, if any.
-
-    It is another step each time, so that whoever pressed a button there that has gone is not left without a place.
-    """
-    return step(f"overview-{st.session_state.get(TIMES, 0)}", focus=TOLD if st.session_state.get(TOLD) else "")
-
-
-def tell() -> None:
-    """Say what there is to say of what was just done."""
-    if sentence := st.session_state.pop(TOLD, ""):
-        markup.draw(Piece(f'<div id="{TOLD}">{markup.notice(sentence)}</div>'))
-
-
 def step(name: str, *, focus: str = "", errors: bool = False) -> Piece:
     """Tell the page's own script what is shown, and what to lead the focus to when that changes."""
     return markup.step(f"checking-{name}", spoken=ENGLISH, errors=errors, focus=focus)
@@ -65,7 +47,7 @@ def show(to_code: ToCode | None, who: str) -> None:
     """The next comment; or, when none is left, the way back."""
     if to_code is None:
         stop()
-        told("That was the last comment for you. Thank you.")
+        PRESSES.say("That was the last comment for you. Thank you.")
         st.rerun()
         return
     with reading(engine()) as session:

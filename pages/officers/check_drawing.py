@@ -2,38 +2,38 @@
 
 import secrets
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
 import streamlit as st
+from sqlmodel import Session
 
 from analysis.correction import comments_needed
 from analysis.phrases import counted, number
 from pages.officers import check_coding
-from pages.ui import access, markup
-from pages.ui.doors import CHECKING
+from pages.officers.check_coding import PRESSES
+from pages.ui import markup
 from pages.ui.show import in_all_waves
 from survey import audit, check_samples
 from survey.blind_coding import ToCode
 from survey.check_samples import Sample
 from survey.consultations import WaveFacts
-from survey.database import engine, reading, writing
-from survey.errors import CheckingError
+from survey.database import engine, reading
 
 HALF_WIDTHS = (0.05, 0.03, 0.04, 0.07, 0.1)
 SECONDS_EACH = 40  # to read a comment of a few sentences and look through twenty themes
 TWICE = 100  # so many comments coded by two say well enough how far they agree
 
 
-def show(wave: WaveFacts, samples: Sequence[Sample], to_code: ToCode | None, who: str) -> None:
+def show(wave: WaveFacts, samples: Sequence[Sample], to_code: ToCode | None) -> None:
     """The sample that is being coded, or how to draw one."""
     st.header("Comments to check", anchor=False)
     if samples and samples[0].ended_at is None:
-        _progress(wave, samples[0], to_code, who)
+        _progress(wave, samples[0], to_code)
     else:
-        _draw(wave, who)
+        _draw(wave)
 
 
-def _draw(wave: WaveFacts, who: str) -> None:
+def _draw(wave: WaveFacts) -> None:
     with reading(engine()) as session:
         there = len(check_samples.unseen(session, wave.consultation_id))
     if not there:
@@ -73,32 +73,29 @@ def _draw(wave: WaveFacts, who: str) -> None:
         type="primary",
         key="checking-draw",
         on_click=_drawn,
-        args=(wave, half_width, size, twice, who),
+        args=(wave, half_width, size, twice),
     )
 
 
-def _drawn(wave: WaveFacts, half_width: float, size: int, twice: int, who: str) -> None:
-    access.require(*CHECKING.roles)
-    try:
-        with writing(engine()) as session:
-            check_samples.draw(
-                session,
-                wave.consultation_id,
-                half_width=half_width,
-                size=size,
-                shared=twice,
-                seed=secrets.randbelow(2**31),
-                by=who,
-                now=datetime.now(UTC),
-            )
-            audit.record(session, who=who, what="draw comments to check", subject=f"{wave.slug}: {size}")
-    except CheckingError as problem:
-        check_coding.told(str(problem))
-    else:
-        check_coding.told(f"{counted(size, 'comment was', 'comments were')} drawn. They stay the same from now on.")
+def _drawn(wave: WaveFacts, half_width: float, size: int, twice: int) -> None:
+    def draw(session: Session, who: str, now: datetime) -> str:
+        check_samples.draw(
+            session,
+            wave.consultation_id,
+            half_width=half_width,
+            size=size,
+            shared=twice,
+            seed=secrets.randbelow(2**31),
+            by=who,
+            now=now,
+        )
+        audit.record(session, who=who, what="draw comments to check", subject=f"{wave.slug}: {size}")
+        return f"{counted(size, 'comment was', 'comments were')} drawn. They stay the same from now on."
+
+    PRESSES.do(draw)
 
 
-def _progress(wave: WaveFacts, sample: Sample, to_code: ToCode | None, who: str) -> None:
+def _progress(wave: WaveFacts, sample: Sample, to_code: ToCode | None) -> None:
     said = [
         f"{counted(sample.size, 'comment was', 'comments were')} drawn from {number(sample.comments)}"
         f"{in_all_waves(wave)} by {sample.drawn_by} on {sample.drawn_at:%-d %B %Y}. "
@@ -117,14 +114,14 @@ def _progress(wave: WaveFacts, sample: Sample, to_code: ToCode | None, who: str)
     elif not sample.is_done:
         markup.draw(markup.paragraph("Nothing is left for you. The rest is for somebody else: two people never share a "
                                      "sign-in."))  # fmt: skip
-    _end(sample, who)
+    _end(sample)
 
 
-def _end(sample: Sample, who: str) -> None:
+def _end(sample: Sample) -> None:
     """The way to the results: at once when all is coded, and with a warning before."""
     if sample.is_done:
         markup.draw(markup.paragraph("All of it is coded. From now on the results can be seen, and nothing be added."))
-        st.button("Show the results", type="primary", key="checking-end", on_click=_ended, args=(sample.id, who))
+        st.button("Show the results", type="primary", key="checking-end", on_click=_ended, args=(sample.id,))
         return
     with st.expander("End the coding early"):
         markup.draw(
@@ -133,15 +130,16 @@ def _end(sample: Sample, who: str) -> None:
                 "can be coded after that, because whoever has seen the results does not code blind any more."
             )
         )
-        st.button("End the coding and show the results", key="checking-end", on_click=_ended, args=(sample.id, who))
+        st.button("End the coding and show the results", key="checking-end", on_click=_ended, args=(sample.id,))
 
 
-def _ended(sample_id: int, who: str) -> None:
-    access.require(*CHECKING.roles)
-    with writing(engine()) as session:
-        check_samples.end(session, sample_id, by=who, now=datetime.now(UTC))
+def _ended(sample_id: int) -> None:
+    def end(session: Session, who: str, now: datetime) -> str:
+        check_samples.end(session, sample_id, by=who, now=now)
         audit.record(session, who=who, what="end the coding of a sample", subject=f"sample {sample_id}")
-    check_coding.told("The coding has ended. What it found is below.")
+        return "The coding has ended. What it found is below."
+
+    PRESSES.do(end)
 
 
 def _hours(comments: int) -> str:

@@ -1,24 +1,24 @@
 """What people's coding could teach the computer: the proof, in words, and the switch."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 
 import streamlit as st
+from sqlmodel import Session
 
 from analysis.phrases import counted
-from pages.officers import check_coding
+from pages.officers.check_coding import PRESSES
 from pages.ui import access, markup
 from pages.ui.doors import CHECKING
 from survey import teaching
 from survey.consultations import WaveFacts
-from survey.database import engine, writing
-from survey.errors import CheckingError
+from survey.database import engine
 from survey.teaching import FEWEST, Lesson
 
 LOOK_EVERY_SECONDS = 2
 
 
-def show(wave: WaveFacts, lesson: Lesson | None, coded: int, who: str) -> None:
+def show(wave: WaveFacts, lesson: Lesson | None, coded: int) -> None:
     """What the last proof showed, whether it is in use, and how to ask for another."""
     st.header("Teaching the computer", anchor=False)
     markup.draw(
@@ -29,7 +29,7 @@ def show(wave: WaveFacts, lesson: Lesson | None, coded: int, who: str) -> None:
         )
     )
     if lesson is not None:
-        _lesson(lesson, who)
+        _lesson(lesson)
     if lesson is not None and lesson.proved_at is None:
         return
     if coded < FEWEST:
@@ -45,11 +45,11 @@ def show(wave: WaveFacts, lesson: Lesson | None, coded: int, who: str) -> None:
         "Try out what they teach",
         key="checking-ask",
         on_click=_do,
-        args=(lambda session, now: teaching.ask(session, wave.consultation_id, by=who, now=now),),
+        args=(teaching.ask, wave.consultation_id, "It is being tried out on what was coded."),
     )
 
 
-def _lesson(lesson: Lesson, who: str) -> None:
+def _lesson(lesson: Lesson) -> None:
     asked = f"{lesson.asked_by} asked on {lesson.asked_at:%-d %B %Y}"
     if lesson.proved_at is None:
         _wait(lesson.id, asked)
@@ -58,18 +58,17 @@ def _lesson(lesson: Lesson, who: str) -> None:
     if lesson.is_on:
         by = f"{lesson.switched_on_by} switched it on on {lesson.switched_on_at:%-d %B %Y}."
         markup.draw(markup.notice(f"{by} The computer uses what it learnt. All comments are given themes again."))
-        act = ("Switch off what it learnt", teaching.switch_off)
+        label, change, told = "Switch off what it learnt", teaching.switch_off, "What it learnt is switched off."
     elif lesson.is_better:
-        act = ("Switch on what it learnt", teaching.switch_on)
+        label, change, told = "Switch on what it learnt", teaching.switch_on, "What it learnt is switched on."
     else:
         return
-    label, change = act
     st.button(
         label,
         type="secondary" if lesson.is_on else "primary",
         key="checking-switch",
         on_click=_do,
-        args=(lambda session, now: change(session, lesson.id, by=who, now=now),),
+        args=(change, lesson.id, told),
     )
 
 
@@ -99,10 +98,9 @@ def verdict(lesson: Lesson) -> str:
     return f"{figures} {span}, which may be chance. It stays off; more coded comments may show a difference."
 
 
-def _do(act: Callable[..., None]) -> None:
-    access.require(*CHECKING.roles)
-    try:
-        with writing(engine()) as session:
-            act(session, datetime.now(UTC))
-    except CheckingError as problem:
-        check_coding.told(str(problem))
+def _do(act: Callable[..., None], subject_id: int, told: str) -> None:
+    def do(session: Session, who: str, now: datetime) -> str:
+        act(session, subject_id, by=who, now=now)
+        return told
+
+    PRESSES.do(do)

@@ -25,20 +25,19 @@ if (sample_id := check_coding.under_way()) is not None:
     st.stop()
 
 st.title(CHECKING.title, anchor=False)
-markup.draw(check_coding.overview())
-check_coding.tell()
+check_coding.PRESSES.tell("overview")
 wave = filters.wave(known)
 show.demonstration(wave)
 with reading(engine()) as session:
     samples = check_samples.samples(session, wave.consultation_id)
     to_code = next_for(session, samples[0].id, present.name) if samples else None
 
-check_drawing.show(wave, samples, to_code, present.name)
+check_drawing.show(wave, samples, to_code)
 if samples and samples[0].ended_at is not None:  # while one is being coded, nobody sees what came of an earlier one
     check_results.show_found(wave, samples, reader.policy_for(present.roles))
 with reading(engine()) as session:
     lesson, coded = teaching.latest(session, wave.consultation_id), teaching.coded_blind(session, wave.consultation_id)
-check_teaching.show(wave, lesson, coded, present.name)
+check_teaching.show(wave, lesson, coded)
 
 st.header("How to read this", anchor=False)
 show.sentences(check_results.READING_NOTES)

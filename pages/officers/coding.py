@@ -10,8 +10,7 @@ from sqlmodel import Session
 
 from analysis.phrases import counted
 from analysis.suppression import Policy
-from pages.officers import theme_acts
-from pages.officers.theme_acts import Desk
+from pages.officers.theme_acts import PRESSES, Desk
 from pages.officers.theme_cards import moment
 from pages.ui import data, markup
 from pages.ui.data import State
@@ -82,7 +81,7 @@ def _start() -> None:
     """Begin with the first comment again."""
     st.session_state.pop(CURRENT, None)
     st.session_state[PASSED] = []
-    theme_acts.move()
+    PRESSES.move()
 
 
 def _current(session: Session, wave: WaveFacts, left: list[int], blind: frozenset[int]) -> OneComment | None:
@@ -169,13 +168,14 @@ def _going(label: str, key: str, with_keys: bool, act: Callable[..., None], *wan
 
 def _say(desk: Desk, act: Callable[..., None], *wanted: object, **named: object) -> bool:
     """Say something of a comment; False, with a sentence for the page, if that cannot be said any more."""
-    data.look_again(desk.wave)
 
     def say(session: Session, who: str, _: datetime) -> str:
         act(session, *wanted, by=who, **named)
         return ""
 
-    return desk.attempt(say)
+    if done := PRESSES.do(say):
+        data.look_again(desk.wave)
+    return done
 
 
 def _agree(desk: Desk, comment: OneComment, theme_ids: list[int]) -> None:
@@ -186,7 +186,7 @@ def _agree(desk: Desk, comment: OneComment, theme_ids: list[int]) -> None:
 def _go_on(comment_id: int) -> None:
     st.session_state[PASSED] = [*st.session_state.get(PASSED, []), comment_id]
     st.session_state.pop(CURRENT, None)
-    theme_acts.move()
+    PRESSES.move()
 
 
 def _go_back() -> None:
@@ -194,7 +194,7 @@ def _go_back() -> None:
     if passed:
         st.session_state[CURRENT] = passed[-1]
         st.session_state[PASSED] = passed[:-1]
-        theme_acts.move()
+        PRESSES.move()
 
 
 def past(grounds: list[judging.Grounds], history: list[judging.Spoken]) -> None:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.officers import acting, reading_one, reading_place, reading_which
+from pages.officers import reading_one, reading_place, reading_which
 from pages.ui import access, data, filters, markup, show, waiting
 from pages.ui.doors import COMMENTS
 from pages.ui.watching import watch
@@ -33,7 +33,7 @@ with reading(engine()) as session:
 
 listing = reading_which.chosen(state, shelf, marks, blind, order)
 filters.notes()
-acting.tell_plainly()
+reading_place.PRESSES.announce()
 reading_which.tell(listing)
 place = reading_place.found(shelf, listing.ids, marks.seen)
 if place is None:

@@ -7,13 +7,15 @@ import streamlit as st
 from sqlmodel import Session
 
 from analysis.phrases import counted
-from pages.officers import acting
 from pages.ui import comments, markup
+from pages.ui.acting import Presses
+from pages.ui.doors import TO_READ
 from survey import details
 from survey.consultations import WaveFacts
 from survey.database import engine, reading
 from survey.details import Detail, Flagged, Marked
 
+PRESSES = Presses(TO_READ)
 OPENED, NOTED = "deciding-opened", "deciding-noted"
 AT_ONCE = 5
 LATELY = 20
@@ -119,7 +121,7 @@ def _may_tell(one: Flagged) -> None:
 
 def _open() -> None:
     st.session_state[OPENED] = True
-    acting.say("What is hidden is shown below.")
+    PRESSES.say("What is hidden is shown below.")
 
 
 def _note_that_they_are_seen(marked: list[Marked]) -> None:
@@ -130,7 +132,7 @@ def _note_that_they_are_seen(marked: list[Marked]) -> None:
         details.note_seen(session, new, by=who)
         return ""
 
-    if new and acting.act(note):
+    if new and PRESSES.do(note):
         noted.update(new)
 
 
@@ -139,7 +141,7 @@ def _decide(detail_id: int, hidden: bool) -> None:
         details.decide(session, detail_id, hidden=hidden, by=who, now=now)
         return "It stays hidden." if hidden else "Those words are shown again in the comment."
 
-    acting.act(decide)
+    PRESSES.do(decide)
 
 
 def _everywhere(detail_id: int) -> None:
@@ -147,7 +149,7 @@ def _everywhere(detail_id: int) -> None:
         times = details.show_everywhere(session, detail_id, by=who, now=now)
         return f"Those words are shown again in {counted(times, 'place', 'places')}."
 
-    acting.act(show)
+    PRESSES.do(show)
 
 
 def _undo(detail: Detail) -> None:
@@ -155,7 +157,7 @@ def _undo(detail: Detail) -> None:
         details.undo(session, detail.id, by=who)
         return "Undone."
 
-    acting.act(undo)
+    PRESSES.do(undo)
 
 
 def _take_mark_off(comment_id: int) -> None:
@@ -163,7 +165,7 @@ def _take_mark_off(comment_id: int) -> None:
         details.take_mark_off(session, comment_id, by=who)
         return f"The mark is off comment {comment_id}."
 
-    acting.act(take_off)
+    PRESSES.do(take_off)
 
 
 def _hide(comment_id: int, key: str) -> None:
@@ -173,5 +175,5 @@ def _hide(comment_id: int, key: str) -> None:
         times = details.hide(session, comment_id, words, by=who, now=now)
         return f"Hidden in {counted(times, 'place', 'places')} of the comment."
 
-    if acting.act(hide):
+    if PRESSES.do(hide):
         st.session_state[key] = ""

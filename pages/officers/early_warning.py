@@ -21,7 +21,7 @@ with st.container(horizontal=True, key="heard-filters"):
     wave = filters.wave(known)
 show.demonstration(wave)
 filters.notes()
-warned.tell()
+warned.PRESSES.tell()
 
 waiting.for_answers([wave])
 state = data.now(wave)

@@ -5,7 +5,7 @@ from datetime import datetime
 import streamlit as st
 from sqlmodel import Session
 
-from pages.officers import acting, reading_place
+from pages.officers import reading_place
 from pages.officers.reading_place import At
 from pages.officers.theme_cards import moment
 from pages.ui import markup
@@ -70,7 +70,7 @@ def _note(one: Note, who: str) -> None:
 
 def _write(at: At) -> None:
     st.session_state[reading_place.WRITING] = at
-    reading_place.lead_focus()
+    reading_place.PRESSES.move()
 
 
 def _keep_draft(at: At) -> None:
@@ -85,7 +85,7 @@ def _save(at: At) -> None:
         reading_through.add_note(session, at.comment_id, words, sent_at=at.sent_at, by=who, now=now)
         return "The note is kept."
 
-    if acting.act(save):
+    if reading_place.PRESSES.do(save):
         _forget(at)
 
 
@@ -94,7 +94,7 @@ def _forget(at: At) -> None:
     st.session_state[DRAFTS] = {one: typed for one, typed in drafts.items() if one != at}
     st.session_state.pop(reading_place.WRITING, None)
     st.session_state.pop(box(at), None)
-    reading_place.lead_focus()
+    reading_place.PRESSES.move()
 
 
 def _take_back(note_id: int) -> None:
@@ -102,7 +102,7 @@ def _take_back(note_id: int) -> None:
         reading_through.take_note_back(session, note_id, by=who)
         return "The note is taken back."
 
-    acting.act(take_back)
+    reading_place.PRESSES.do(take_back)
 
 
 def _flag(at: At, flag: str, on: bool) -> None:
@@ -110,4 +110,4 @@ def _flag(at: At, flag: str, on: bool) -> None:
         reading_through.set_flag(session, at.comment_id, flag, on=on, sent_at=at.sent_at, by=who, now=now)
         return ""
 
-    acting.act(put)
+    reading_place.PRESSES.do(put)

@@ -5,8 +5,7 @@ from datetime import datetime
 import streamlit as st
 from sqlmodel import Session
 
-from pages.officers import acting
-from pages.officers.reading_place import At
+from pages.officers.reading_place import PRESSES, At
 from pages.ui import markup
 from survey import safeguarding
 from survey.safeguarding.choices import choices
@@ -38,4 +37,4 @@ def _put(at: At, kind: str) -> None:
         safeguarding.raise_by_hand(session, at.comment_id, kind, who, now)
         return "Safeguarding officers have it now."
 
-    acting.act(put)
+    PRESSES.do(put)

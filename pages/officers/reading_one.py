@@ -11,7 +11,7 @@ from sqlmodel import Session
 from analysis.shelf import ENGLISH as IN_ENGLISH
 from analysis.shelf import Shelf
 from analysis.text import telling
-from pages.officers import acting, coding, reading_beside, reading_harm, reading_place, reading_which
+from pages.officers import coding, reading_beside, reading_harm, reading_place, reading_which
 from pages.officers.reading_place import At, Place
 from pages.ui import comments, markup, tongues
 from pages.ui.data import State
@@ -82,11 +82,10 @@ def _heading(place: Place) -> Piece:
 
 def _step(place: Place) -> Piece:
     """Tell the page's own script where to lead the focus once somebody has pressed something."""
-    moved = st.session_state.get(reading_place.MOVED, 0)
     focus, scroll = HEADING, "start"
     if st.session_state.get(reading_place.WRITING) == place.at:
         focus, scroll = reading_beside.box(place.at), "end"  # the comment stays in sight above the box
-    return markup.step(f"comments-{moved}", spoken=ENGLISH, focus=focus, scroll=scroll)
+    return markup.step(f"comments-{reading_place.PRESSES.times}", spoken=ENGLISH, focus=focus, scroll=scroll)
 
 
 def _going(place: Place, reader: Reader) -> None:
@@ -132,7 +131,7 @@ def _mark(at: At, is_read: bool) -> bool:
             reading_through.mark_unread(session, at.comment_id, by=who)
         return ""
 
-    return acting.act(mark)
+    return reading_place.PRESSES.do(mark)
 
 
 def _open(state: State, at: At) -> _Opened | None:
@@ -231,7 +230,7 @@ def _reveal(at: At) -> None:
         st.session_state[reading_place.REVEALED] = (at, pieces)
         return "You see the comment as written. That you looked is kept in the audit."
 
-    acting.act(show_it)
+    reading_place.PRESSES.do(show_it)
 
 
 def _hide() -> None:

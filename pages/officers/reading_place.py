@@ -10,8 +10,11 @@ import pandas as pd
 import streamlit as st
 
 from analysis.shelf import Ids, Shelf
+from pages.ui.acting import Presses
+from pages.ui.doors import COMMENTS
 
-AT, SPOT, ASKED, MOVED, KEYS_ON = "comments-at", "comments-spot", "comments-asked", "comments-moved", "comments-keys"
+PRESSES = Presses(COMMENTS)
+AT, SPOT, ASKED, KEYS_ON = "comments-at", "comments-spot", "comments-asked", "comments-keys"
 REVEALED, WRITING = "comments-revealed", "comments-writing"
 
 
@@ -66,12 +69,7 @@ def go(to: At | None, spot: int) -> None:
         st.session_state.pop(AT, None)
     else:
         st.session_state[AT] = to
-    lead_focus()
-
-
-def lead_focus() -> None:
-    """Say that somebody did something after which the focus is to be led to what is new."""
-    st.session_state[MOVED] = st.session_state.get(MOVED, 0) + 1
+    PRESSES.move()
 
 
 def key(letter: str) -> str | None:

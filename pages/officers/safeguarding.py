@@ -38,7 +38,7 @@ show.numbers(
         ("Longest time to first look", one_case.span(times.longest)),
     ]
 )
-case_acts.tell()
+case_acts.PRESSES.tell()
 
 which = st.radio("Which cases", [OPEN, CLOSED], key="cases-which", horizontal=True)
 wanted = [one for one in cases if (one.state is CaseState.CLOSED) == (which == CLOSED)]

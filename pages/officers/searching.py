@@ -1,15 +1,14 @@
 """Looking for themes in what no theme covers: asked for by an officer, followed while it runs, and stopped."""
 
-from collections.abc import Callable
 from datetime import datetime
 
 import streamlit as st
 from sqlmodel import Session
 
-from pages.officers import theme_acts
-from pages.officers.theme_acts import Desk
+from pages.officers.theme_acts import PRESSES, Desk
 from pages.officers.theme_cards import moment
 from pages.ui import access, data, markup
+from pages.ui.acting import Act
 from pages.ui.doors import THEMES
 from survey import fits
 from survey.consultations import WaveFacts
@@ -29,7 +28,7 @@ def show(desk: Desk | None, wave: WaveFacts) -> None:
     """
     with reading(engine()) as session:
         last = fits.latest(session, wave.consultation_id)
-        due = (last is None or last.ended_at is None) and is_due(session, wave.consultation_id)
+        due = last is None and is_due(session, wave.consultation_id)
     with st.container(key=NEWS):
         if last is not None and last.is_open:
             _followed(wave, last.id)
@@ -37,14 +36,14 @@ def show(desk: Desk | None, wave: WaveFacts) -> None:
             markup.draw(markup.notice(_ended(last, due=due), style="heard-small", announced=True))
     if desk and last is not None and last.is_open:
         if not last.cancel:
-            st.button("Stop looking", key="themes-stop", on_click=_stop, args=(desk, last.id))
+            st.button("Stop looking", key="themes-stop", on_click=_stop, args=(last.id,))
     elif desk:
-        st.button("Look for themes now", key="themes-look", on_click=_ask, args=(desk,))
+        st.button("Look for themes now", key="themes-look", on_click=_ask, args=(wave,))
 
 
 def led_to() -> str:
     """Where the focus goes when the page is drawn: to what is said of the search, if that was what was pressed last."""
-    return NEWS if st.session_state.get(PRESSED) == theme_acts.moves().count else ""
+    return NEWS if st.session_state.get(PRESSED) == PRESSES.times else ""
 
 
 @st.fragment(run_every=EVERY_SECONDS)
@@ -59,27 +58,27 @@ def _followed(wave: WaveFacts, fit_id: int) -> None:
     markup.draw(markup.notice(_under_way(last), announced=last.cancel or not last.done))
 
 
-def _ask(desk: Desk) -> None:
+def _ask(wave: WaveFacts) -> None:
     def ask(session: Session, who: str, now: datetime) -> str:
-        fits.ask(session, desk.wave.consultation_id, by=who, now=now)
+        fits.ask(session, wave.consultation_id, by=who, now=now)
         return ""
 
-    _attempt(desk, ask)
+    _attempt(ask)
 
 
-def _stop(desk: Desk, fit_id: int) -> None:
+def _stop(fit_id: int) -> None:
     def stop(session: Session, who: str, now: datetime) -> str:
         fits.cancel(session, fit_id, by=who, now=now)
         return ""
 
-    _attempt(desk, stop)
+    _attempt(stop)
 
 
-def _attempt(desk: Desk, what: Callable[[Session, str, datetime], str]) -> None:
+def _attempt(what: Act) -> None:
     """Do it. The button that was pressed goes, so the focus is led to what is said of the search."""
-    if desk.attempt(what):
-        theme_acts.move()
-        st.session_state[PRESSED] = theme_acts.moves().count
+    if PRESSES.do(what):
+        PRESSES.move()
+        st.session_state[PRESSED] = PRESSES.times
 
 
 def _under_way(last: FitFacts) -> str:

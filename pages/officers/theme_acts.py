@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from threading import Lock
 
 import streamlit as st
 from sqlmodel import Session
@@ -10,39 +9,22 @@ from sqlmodel import Session
 from analysis.phrases import counted
 from pages.officers import theme_cards
 from pages.officers.theme_cards import DONE, Told, moment
-from pages.ui import acting, data, markup
-from pages.ui.acting import Outcome
+from pages.ui import data, markup
+from pages.ui.acting import Presses
+from pages.ui.doors import THEMES
 from survey import coding_frame, theming
 from survey.coding_frame import CodingFrame
 from survey.consultations import WaveFacts
 from survey.errors import ConflictError, ThemeError
-from survey.languages import ENGLISH
 from survey.tables import RoleName, ThemeActKind
 from survey.theming import Board, CandidateNow, Happened, Seen, ThemeNow, worded
 
-TOLD, TYPED, MOVES, CHOSEN = "themes-told", "themes-typed", "themes-moves", "themes-chosen"
-NEWS = "heard-themes-news"
+PRESSES = Presses(THEMES, frozenset({RoleName.OFFICER}))
+TYPED, CHOSEN = "themes-typed", "themes-chosen"
 Typed = list[tuple[str, list[str]]]
 PARTS = ("First", "Second", "Third")
 NAME, BELONGS, PHRASES = "Name", "What belongs under it", "Phrases that parents use, one to a line"
 SHOWN = 30
-
-
-class Moves:
-    """How often something was said or moved to on this page, which tells one drawing of it from another.
-
-    Held as one thing and changed in place: a second press comes while the first is worked on, and must know of it.
-    """
-
-    def __init__(self) -> None:
-        self.turn = Lock()
-        self.count = self.acts = 0  # acts are those that were done: what was refused may be pressed again
-        self.last = Outcome("", done=True)
-
-    def told(self, outcome: Outcome) -> None:
-        self.count += 1
-        self.acts += outcome.done
-        self.last = outcome
 
 
 class Desk:
@@ -66,43 +48,19 @@ class Desk:
                 raise
             return told
 
-        if done := self.attempt(do):
+        if done := PRESSES.do(do):
             data.look_again(self.wave)
         return done
-
-    def attempt(self, what: Callable[[Session, str, datetime], str]) -> bool:
-        """Something else about the themes or comments of the consultation, as a whole. Whether it was done."""
-        held = moves()
-        outcome = acting.attempt(what, {RoleName.OFFICER})
-        if outcome is not None and outcome.told:
-            held.told(outcome)
-        return acting.keep(outcome, TOLD)
 
 
 def notice(view: str, heading: str = "") -> None:
     """What the last act did, or why it was refused; told once, and the focus is led there.
 
-    Where there is nothing to tell, what was moved to has the focus: the part of the page with the id heading. All of it
-    has one place, also when it is empty: whatever is drawn below stays as it is, unfolded and with what was typed.
+    Where there is nothing to tell, what was moved to has the focus: the part of the page with the id heading.
     """
-    told: Outcome = st.session_state.get(TOLD, Outcome("", done=True))
-    focus, scroll = (NEWS, "nearest") if told.told else (heading, "start")
-    with st.container(key=NEWS):
-        markup.draw(markup.step(f"themes-{view}-{moves().count}", spoken=ENGLISH, focus=focus, scroll=scroll))
-        acting.tell(TOLD)
+    with PRESSES.tell(view, heading=heading):
         if typed := st.session_state.pop(TYPED, None):
             markup.draw(markup.subheading("What you typed"), markup.answers(typed))
-
-
-def moves() -> Moves:
-    """What was said or moved to on this page so far."""
-    held: Moves = st.session_state.setdefault(MOVES, Moves())
-    return held
-
-
-def move() -> None:
-    """From the next drawing on, the focus is led to what is new."""
-    moves().count += 1
 
 
 def decide(desk: Desk, board: Board, known: Told) -> None:
@@ -161,12 +119,12 @@ def on_candidate(desk: Desk, one: CandidateNow, board: Board) -> None:
     with st.form(f"{key}-approve"):
         _wording(key, one.label[:80], "", one.words)
         told = "You approved “{}”. Its comments count for it now, and it may be published."
-        _submit("Approve as a new theme", _worded, desk, theming.approve, (one.id,), key, told, primary=True)
+        PRESSES.submit("Approve as a new theme", _worded, desk, theming.approve, (one.id,), key, told, primary=True)
     if board.themes:
         themes = {theme.label: theme for theme in board.themes}
         with st.form(f"{key}-into"):
             st.selectbox("Or count its comments for a theme there is", list(themes), key=f"{key}-theme")
-            _submit("Approve as part of that theme", _approve_into, desk, one, themes, f"{key}-theme")
+            PRESSES.submit("Approve as part of that theme", _approve_into, desk, one, themes, f"{key}-theme")
 
 
 def new_theme(desk: Desk) -> None:
@@ -174,7 +132,7 @@ def new_theme(desk: Desk) -> None:
     with st.form("themes-new"):
         _wording("themes-new", "", "", ())
         told = "You added “{}”. Comments are being read again for it."
-        _submit("Add this theme", _worded, desk, theming.add, (), "themes-new", told)
+        PRESSES.submit("Add this theme", _worded, desk, theming.add, (), "themes-new", told)
 
 
 def whole_frame(desk: Desk, board: Board) -> None:
@@ -192,7 +150,7 @@ def whole_frame(desk: Desk, board: Board) -> None:
         markup.draw(theme_cards.framed(missing))
     with st.form("themes-frame"):
         st.checkbox("I have read them, and they fit this consultation", key="themes-frame-sure")
-        _submit(f"Approve {counted(len(missing), 'theme', 'themes')}", _take_up, desk, frame, primary=True)
+        PRESSES.submit(f"Approve {counted(len(missing), 'theme', 'themes')}", _take_up, desk, frame, primary=True)
 
 
 def past(desk: Desk | None, happened: Sequence[Happened]) -> None:
@@ -246,7 +204,7 @@ def _before(step: theming.Step) -> str:
 def _edit(desk: Desk, one: ThemeNow, seen: Seen, key: str) -> None:
     with st.form(f"{key}-edit"):
         _wording(key, one.label, one.description, one.phrases)
-        _submit("Save", _worded, desk, theming.edit, (seen,), key, "You changed “{}”.")
+        PRESSES.submit("Save", _worded, desk, theming.edit, (seen,), key, "You changed “{}”.")
 
 
 def _merge(desk: Desk, one: ThemeNow, others: dict[str, ThemeNow], key: str) -> None:
@@ -254,7 +212,7 @@ def _merge(desk: Desk, one: ThemeNow, others: dict[str, ThemeNow], key: str) -> 
         st.selectbox("Theme to merge into it", list(others), key=f"{key}-other")
         markup.draw(markup.paragraph(f"Its comments will count for “{one.label}”, which gets its phrases."))
         st.checkbox("I am sure that the two are one theme", key=f"{key}-merge-sure")
-        _submit("Merge", _merge_sure, desk, one, others, key)
+        PRESSES.submit("Merge", _merge_sure, desk, one, others, key)
 
 
 def _split(desk: Desk, one: ThemeNow, key: str) -> None:
@@ -266,7 +224,7 @@ def _split(desk: Desk, one: ThemeNow, key: str) -> None:
             st.text_input(f"{part} new theme: name", key=f"{key}-{part}-label", max_chars=80)
             _phrases(f"{part} new theme: phrases, one to a line", (), f"{key}-{part}-phrases")
         st.checkbox(f"I am sure that “{one.label}” is more than one theme", key=f"{key}-split-sure")
-        _submit("Split", _split_sure, desk, one, key)
+        PRESSES.submit("Split", _split_sure, desk, one, key)
 
 
 def _retire(desk: Desk, one: ThemeNow, key: str) -> None:
@@ -277,7 +235,7 @@ def _retire(desk: Desk, one: ThemeNow, key: str) -> None:
             )
         )
         st.checkbox(f"I am sure that “{one.label}” should go", key=f"{key}-retire-sure")
-        _submit("Retire", _retire_sure, desk, one, key)
+        PRESSES.submit("Retire", _retire_sure, desk, one, key)
 
 
 def _wording(key: str, label: str, described: str, phrases: Sequence[str]) -> None:
@@ -291,22 +249,6 @@ def _phrases(label: str, lines: Sequence[str], key: str) -> None:
     st.text_area(label, "\n".join(lines), key=key, height=160)
 
 
-def _submit(label: str, act: Callable[..., None], *wanted: object, primary: bool = False) -> None:
-    """The button of a form. What it does is done with what was on screen, also if somebody changed it meanwhile."""
-    kind = "primary" if primary else "secondary"
-    st.form_submit_button(label, type=kind, on_click=_once, args=(moves().acts, act, *wanted))
-
-
-def _once(seen: int, act: Callable[..., None], *wanted: object) -> None:
-    """Do it, unless it is the second press of a double one: then say again what came of the first."""
-    held = moves()
-    with held.turn:
-        if seen == held.acts:
-            act(*wanted)
-        else:
-            acting.keep(held.last, TOLD)
-
-
 def _typed(key: str) -> str:
     return str(st.session_state.get(key, ""))
 
@@ -317,7 +259,7 @@ def _worded(desk: Desk, act: Callable[..., object], before: tuple[object, ...], 
     try:
         wording = worded(label, description, phrases)
     except ThemeError as problem:
-        _refuse(str(problem))
+        PRESSES.refuse(str(problem))
         return
     typed = [(NAME, [label]), (BELONGS, description.splitlines()), (PHRASES, phrases)]
     if desk.do(act, *before, wording, told=told.format(wording.label), typed=typed):
@@ -350,7 +292,7 @@ def _split_sure(desk: Desk, one: ThemeNow, key: str) -> None:
     try:
         parts = [worded(label, "", phrases.splitlines()) for label, phrases in named]
     except ThemeError as problem:
-        _refuse(str(problem))
+        PRESSES.refuse(str(problem))
     else:
         told = f"You split “{one.label}”. Its comments are being read again."
         desk.do(theming.split, Seen(one.id, one.version), parts, told=told)
@@ -363,12 +305,6 @@ def _retire_sure(desk: Desk, one: ThemeNow, key: str) -> None:
 
 def _sure(key: str) -> bool:
     if not st.session_state.get(key):
-        _refuse("Tick the box to say that you are sure. Nothing was done.")
+        PRESSES.refuse("Tick the box to say that you are sure. Nothing was done.")
         return False
     return True
-
-
-def _refuse(told: str) -> None:
-    outcome = Outcome(told, done=False)
-    moves().told(outcome)
-    acting.keep(outcome, TOLD)

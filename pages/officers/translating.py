@@ -7,8 +7,9 @@ from sqlmodel import Session
 
 from analysis.columns import Sentiment
 from analysis.phrases import counted
-from pages.officers import acting
 from pages.ui import comments, markup
+from pages.ui.acting import Presses
+from pages.ui.doors import TO_READ
 from pages.ui.tongues import said_in
 from survey import comment_translations, details
 from survey.comment_translations import InFull, Listed
@@ -16,6 +17,7 @@ from survey.consultations import WaveFacts
 from survey.database import engine, reading
 from survey.errors import CommentError
 
+PRESSES = Presses(TO_READ)
 CHOSEN, SEEN = "translating-chosen", "translating-seen"
 AS_READ = "As the program reads the translation"
 SENTIMENTS = [AS_READ, *(str(one) for one in Sentiment)]
@@ -99,7 +101,7 @@ def _show(comment_id: int) -> None:
         st.session_state[SEEN] = {comment_id: words}
         return "You see the comment as written. That you looked is kept in the audit."
 
-    acting.act(show)
+    PRESSES.do(show)
 
 
 def _save(one: InFull, waiting: list[int]) -> None:
@@ -114,7 +116,7 @@ def _save(one: InFull, waiting: list[int]) -> None:
             comment_translations.judge(session, one.comment_id, sentiment, by=who, now=now)
         return "Saved. The translation is being read." if words != one.translation else "Saved."
 
-    if acting.act(save):
+    if PRESSES.do(save):
         left = [number for number in waiting if number != one.comment_id]
         st.session_state.pop(SEEN, None)
         if left and one.comment_id in waiting:
@@ -126,5 +128,5 @@ def _take_away(comment_id: int) -> None:
         comment_translations.take_away(session, comment_id, by=who)
         return "The translation is gone. The comment waits for another."
 
-    if acting.act(take_away):
+    if PRESSES.do(take_away):
         st.session_state.pop(f"translating-words-{comment_id}", None)

@@ -1,17 +1,20 @@
 """Translations: what each language says beside the English, and whether a person has found it good."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from html import escape
 
 import streamlit as st
+from sqlmodel import Session
 
 from pages.ui import access, markup
+from pages.ui.acting import Presses
 from pages.ui.doors import TRANSLATIONS
 from pages.ui.markup import Piece
 from survey import audit, translations
-from survey.database import engine, reading, writing
-from survey.errors import TranslationError
+from survey.database import engine, reading
 from survey.translations import Sentence, Translation
+
+PRESSES = Presses(TRANSLATIONS)
 
 
 def what(name: str) -> str:
@@ -37,19 +40,17 @@ def side_by_side(one: Translation, said: list[Sentence]) -> Piece:
     return Piece(f'<table class="heard-sentences"><thead>{head}</thead><tbody>{rows}</tbody></table>')
 
 
-def approve(one: Translation, who: str) -> None:
-    """Keep that this person found it good."""
-    try:
-        with writing(engine()) as session:
-            translations.approve(session, one.name, content_hash=one.content_hash, by=who, now=datetime.now(UTC))
-            audit.record(session, who=who, what="approve translation", subject=one.name)
-    except TranslationError as problem:
-        st.session_state["translations-told"] = str(problem)
-    else:
-        told = (
+def approve(one: Translation) -> None:
+    """Keep that whoever is signed in found it good."""
+
+    def approve_it(session: Session, who: str, now: datetime) -> str:
+        translations.approve(session, one.name, content_hash=one.content_hash, by=who, now=now)
+        audit.record(session, who=who, what="approve translation", subject=one.name)
+        return (
             f"You approved {one.language.english}: {what(one.name).lower()}. Parents are no longer told it is a draft."
         )
-        st.session_state["translations-told"] = told
+
+    PRESSES.do(approve_it)
 
 
 access.require(*TRANSLATIONS.roles)
@@ -58,8 +59,7 @@ st.title(TRANSLATIONS.title, anchor=False)
 with reading(engine()) as session:
     known = translations.every(session)
 
-if told := st.session_state.pop("translations-told", ""):
-    markup.draw(markup.notice(told))
+PRESSES.tell()
 waiting = [one for one in known if one.is_draft]
 markup.draw(
     markup.paragraph(
@@ -90,7 +90,7 @@ if chosen.is_draft:
         disabled=not read,
         key="translations-approve",
         on_click=approve,
-        args=(chosen, access.require(*TRANSLATIONS.roles).name),
+        args=(chosen,),
     )
     markup.draw(
         markup.paragraph(

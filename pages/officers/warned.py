@@ -9,20 +9,16 @@ from streamlit.delta_generator import DeltaGenerator
 from analysis.early_warning import Warned
 from analysis.phrases import counted, listed
 from analysis.suppression import OFFICER
-from pages.ui import access, acting, comments, data, markup, show
+from pages.ui import access, comments, data, markup, show
+from pages.ui.acting import Presses
 from pages.ui.data import State
 from pages.ui.doors import EARLY_WARNING
 from survey import warnings
 from survey.database import engine, reading
 from survey.warnings import Look, is_news, look_at
 
-TOLD = "warned-told"
+PRESSES = Presses(EARLY_WARNING)
 MOST = 12
-
-
-def tell() -> None:
-    """Say what came of the last press, once."""
-    acting.tell_plainly(TOLD)
 
 
 def point_to(place: DeltaGenerator, state: State) -> None:
@@ -91,7 +87,7 @@ def _look(state: State, one: Warned) -> None:
         look_at(session, state.wave.id, about, place, one.people, by=who, now=now)
         return f"Kept that you looked. It comes back if {warnings.GROWN_BY} more people write of it."
 
-    acting.keep(acting.attempt(look, EARLY_WARNING.roles), TOLD)
+    PRESSES.do(look)
 
 
 def _title(state: State, one: Warned) -> str:

@@ -70,6 +70,19 @@ def test_whoever_takes_a_file_by_keyboard_is_told_that_it_is_made_and_keeps_thei
     expect(button).to_be_focused()
 
 
+def test_a_press_that_is_a_double_one_signs_off_once_and_is_told_where_the_focus_is(staff):
+    officer = staff(RoleName.OFFICER, size="phone", at="/summary")
+    officer.settle()
+    officer.unfold("Sign this off as a report")
+    officer.page.get_by_label("Title").fill("Pressed twice")
+    officer.button("Sign off").dblclick()
+    expect(officer.page.locator(".st-key-heard-summary-news")).to_be_focused()
+    expect(officer.page.get_by_text(re.compile(r"Signed off as report \d+"))).to_be_in_viewport()
+
+    officer.open("/reports")
+    expect(officer.page.get_by_role("link", name="Pressed twice")).to_have_count(1)
+
+
 def withdraw_some(url: str, people: int) -> None:
     """So many of those who answered the last wave that has closed take their answers back."""
     engine = database.connect(url)

@@ -51,6 +51,7 @@ def test_two_people_close_a_case_one_on_a_desktop_and_one_on_a_phone(browser: Br
         barriers += first.barriers()
         first.press("Propose this end")
         expect(first.page.get_by_text("Somebody else has to confirm it.").first).to_be_visible()
+        expect(first.page.locator(".st-key-heard-safeguarding-news")).to_be_focused()
         expect(first.button("Confirm, and close the case")).to_have_count(0)
 
         second = open_ones.enter_context(Staff(browser, server.address, "phone", "dark"))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Locator, expect
 
 from survey import codes, consultations, database, drafts, responses
 from survey.questionnaire import AnswerKey
@@ -54,6 +54,11 @@ def officer(browser: Browser, desk: tuple[Server, str]) -> Iterator[Callable[...
         yield partial(sign_in, "officer", password, "/to-read")
 
 
+def news_of(person: Staff) -> Locator:
+    """Where it is told what came of the last press."""
+    return person.page.locator(".st-key-heard-to-read-news")
+
+
 def at_rest(person: Staff) -> None:
     """While a part is drawn, headings of the one before stand beside its own."""
     Visit.settle(person)
@@ -91,12 +96,12 @@ def test_a_comment_from_the_right_is_put_into_english_and_what_was_typed_in_vain
 
     box.fill("   ")
     person.press("Save")
-    expect(person.page.get_by_role("status")).to_contain_text("Enter what the comment says in English.")
+    expect(news_of(person)).to_contain_text("Enter what the comment says in English.")
 
     box.fill("The wait for therapy is very long")
     person.press("Save")
 
-    expect(person.page.get_by_role("status")).to_contain_text("Saved.")
+    expect(news_of(person)).to_contain_text("Saved.")
     expect(person.page.locator("blockquote", has_text="Czekamy")).to_have_attribute("lang", "pl")
     person.open("/live-results")
     told = person.page.locator("li", has_text="The wait for therapy is very long")
@@ -111,14 +116,14 @@ def test_a_word_that_is_no_name_is_shown_again_by_keyboard(officer):
     expect(show).to_be_visible()
     expect(person.page.locator("blockquote").first).not_to_contain_text("07700")
 
-    news = person.page.locator(".st-key-heard-to-read-news")
+    news = news_of(person)
     expect(news).to_contain_text("What is hidden is shown below.")
     expect(news).to_be_focused()
 
     show.focus()
     person.page.keyboard.press("Enter")
 
-    expect(person.page.get_by_role("status")).to_contain_text("shown again")
+    expect(news).to_contain_text("shown again")
     expect(show).to_have_count(0)
     expect(news).to_be_focused()
     expect(news).to_be_in_viewport()

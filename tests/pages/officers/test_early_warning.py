@@ -90,6 +90,7 @@ def test_once_somebody_has_looked_it_does_not_come_back(officer):
 
     assert not page.exception
     assert "Kept that you looked." in markup(page)
+    assert 'data-focus="heard-early-warning-news"' in markup(page), "the button that was pressed has gone"
     assert "Nothing stands out in these days." in markup(page)
     assert "officer looked at it on" in markup(page)
     with database.reading(database.engine()) as session:

@@ -106,7 +106,7 @@ def test_what_was_typed_stays_when_it_cannot_be_kept(officer):
     page.text_area[0].set_value("x" * 20_001)
     press(page, "translating-save")
 
-    assert "20,000 characters or fewer" in markup(page)
+    assert "20,000 characters or fewer" in page.error[0].value
     assert page.text_area[0].value == "x" * 20_001
     assert stored(CommentTranslation) == []
 
