@@ -44,9 +44,12 @@ class Here(Executor):
     """Does what it is given in this process, when it is given it."""
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> "Future[T]":
-        """The result of calling it, which is there already."""
+        """What came of calling it, a result or an exception, which is there already."""
         done: Future[T] = Future()
-        done.set_result(fn(*args, **kwargs))
+        try:
+            done.set_result(fn(*args, **kwargs))
+        except Exception as problem:  # whoever asks for the result is told, as with any executor
+            done.set_exception(problem)
         return done
 
 
@@ -230,7 +233,7 @@ def cluster(address: str) -> Cluster:
     except TimeoutError as problem:
         client.close()
         raise ClusterError(
-            f"The Dask cluster at {address} has no workers. Start one with: dask worker {address}"
+            f"The Dask cluster at {address} has no workers. Start one with: dask worker {address} --nthreads 1"
         ) from problem
     return Cluster(client)
 

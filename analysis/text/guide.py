@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
+from threading import Lock
 from typing import NamedTuple
 
 import numpy as np
@@ -54,6 +55,7 @@ class Guide:
         self._phrases = [_pattern(phrases) for phrases in self._said_by]
         self._any_phrase = "|".join(f"(?:{pattern})" for pattern in self._phrases)
         self._known = _Known({}, np.zeros((0, len(self._centres))), {})
+        self._learning = Lock()  # one guide serves every thread of a process
 
     def judge(self, texts: Sequence[str], said: Sequence[Sequence[str]]) -> Amounts:
         """What speaks for each theme (columns) in each text (rows), less what on average speaks for the others.
@@ -74,7 +76,7 @@ class Guide:
         They stand apart by commas. Where there are none it is a phrase of the theme that the text says; "" where there
         is none of these either.
         """
-        telling = self._known.telling
+        telling = self._learnt(said).telling
         spoken = {word: telling[word] for word in said if word in telling}
         return [_most_telling(spoken, column) or self._phrase_in(text, column) for column in columns]
 
@@ -99,20 +101,30 @@ class Guide:
 
         A word that is near keywords of several themes counts for each by its part: it tells less between them.
         """
-        known = self._known
-        new = [word for word in vocabulary if word not in known.places]
-        if len(known.places) + len(new) > _REMEMBERED:
-            known, new = _Known({}, known.amounts[:0], {}), list(vocabulary)
-        if new:
-            rows = self._toneless(new)
-            nearest = np.stack([(rows @ keywords.T).max(axis=1) for keywords in self._keywords], axis=1)
-            above = np.clip((nearest.astype(np.float64) - _NEAR) / (1 - _NEAR), 0, 1)
-            parts = above / np.maximum(above.sum(axis=1, keepdims=True), _LEAST)
-            amounts = _ITSELF * above * parts
-            places = {word: place for place, word in enumerate(new, start=len(known.places))}
-            telling = known.telling | _counting(new, amounts)
-            self._known = known = _Known(known.places | places, np.vstack([known.amounts, amounts]), telling)
+        known = self._learnt(vocabulary)
         return known.amounts[[known.places[word] for word in vocabulary]]
+
+    def _learnt(self, vocabulary: Sequence[str]) -> _Known:
+        """What is known once these words are, whatever other threads learn or forget meanwhile."""
+        with self._learning:
+            known = self._known
+            new = [word for word in dict.fromkeys(vocabulary) if word not in known.places]
+            if not new:
+                return known
+            if len(known.places) + len(new) > _REMEMBERED:
+                known, new = _Known({}, known.amounts[:0], {}), list(dict.fromkeys(vocabulary))
+            self._known = self._with(known, new)
+            return self._known
+
+    def _with(self, known: _Known, new: Sequence[str]) -> _Known:
+        rows = self._toneless(new)
+        nearest = np.stack([(rows @ keywords.T).max(axis=1) for keywords in self._keywords], axis=1)
+        above = np.clip((nearest.astype(np.float64) - _NEAR) / (1 - _NEAR), 0, 1)
+        parts = above / np.maximum(above.sum(axis=1, keepdims=True), _LEAST)
+        amounts = _ITSELF * above * parts
+        places = {word: place for place, word in enumerate(new, start=len(known.places))}
+        telling = known.telling | _counting(new, amounts)
+        return _Known(known.places | places, np.vstack([known.amounts, amounts]), telling)
 
     def _said_whole(self, texts: Sequence[str]) -> Amounts:
         said = pa.array([text.lower() for text in texts], type=pa.string())

@@ -98,6 +98,14 @@ def test_what_goes_wrong_in_any_of_the_processes_is_told(processes, given):
         each(processes, math.sqrt, given, lambda _: None)
 
 
+def test_what_goes_wrong_here_is_told_to_whoever_asks_for_the_result():
+    future = HERE.submit(math.sqrt, -1)
+
+    assert isinstance(future.exception(), ValueError)
+    with pytest.raises(ValueError, match="math domain error"):
+        each(HERE, math.sqrt, [4, -1, 9])
+
+
 def test_portions_read_elsewhere_are_put_together_as_if_they_had_been_read_here(elsewhere):
     texts = said()
     whole = reading.read(texts, [Direction.OPEN] * len(texts), FRAME)
@@ -233,7 +241,7 @@ def test_a_cluster_without_workers_says_so(monkeypatch):
     monkeypatch.setattr(executors, "PATIENCE_SECONDS", 0.5)
     with (
         LocalCluster(n_workers=0, host="127.0.0.1", dashboard_address="127.0.0.1:0") as empty,
-        pytest.raises(ClusterError, match="has no workers"),
+        pytest.raises(ClusterError, match=r"has no workers\. Start one with: dask worker \S+ --nthreads 1"),
     ):
         executors.cluster(empty.scheduler_address)
 

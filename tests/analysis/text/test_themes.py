@@ -1,8 +1,13 @@
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from threading import Barrier, BrokenBarrierError, current_thread, main_thread
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.text import clauses, clean, themes, words
+from analysis.text import clauses, clean, themes, vectors, words
+from analysis.text.guide import Guide
 from survey.coding_frame import CodingFrame, FrameTheme, shipped
 
 SAID = {
@@ -69,6 +74,31 @@ def test_a_phrase_of_small_words_decides_like_any_other():
     found = themes.assign(["It was not up to us"], frame)
 
     assert found[["theme", "words"]].to_numpy().tolist() == [["influence", "up to us"]]
+
+
+def test_what_two_threads_learn_at_once_both_know():
+    maker, both = vectors.chosen(), Barrier(2)
+
+    class Meeting:
+        """Gives the vectors of single words when another thread has come for some too, if one can come."""
+
+        name = maker.name
+
+        def of(self, texts):
+            if current_thread() is not main_thread():
+                with suppress(BrokenBarrierError):
+                    both.wait(timeout=0.5)
+            return maker.of(texts)
+
+    frame = CodingFrame(
+        theme=(FrameTheme(label="Transport", keywords=("bus",)), FrameTheme(label="Delay", keywords=("waiting",)))
+    )
+    guide = Guide(frame, Meeting())
+    with ThreadPoolExecutor(2) as threads:
+        list(threads.map(lambda word: guide.judge([word], [[word]]), ["bus", "waiting"]))
+
+    assert guide.deciding("bus", ["bus"], [0]) == ["bus"]
+    assert guide.deciding("waiting", ["waiting"], [1]) == ["waiting"]
 
 
 def test_no_comments_give_no_rows_of_the_same_kind():
