@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, SQLModel
 
 from analysis.text.learning import Judged, Proof, Taught, learn, prove
-from survey import standing_themes, teaching
+from survey import carried, standing_themes, teaching
 from survey.check_samples import checkable
 from survey.coding_frame import CodingFrame
 from survey.database import reading, writing
@@ -141,23 +141,22 @@ def judged(session: Session, consultation_id: int, themes: Sequence[int | None],
     """What people had said by then of a consultation's comments: of each comment and theme what was said last.
 
     themes are the ids of those that the columns are for; None for one of which nothing can have been said. A theme that
-    was merged counts for the one that it was merged into.
+    was merged counts for the one that it was merged into, as everywhere (survey.carried).
     """
     counting = standing_themes.counts_for(session, consultation_id).themes
     column = {theme: place for place, theme in enumerate(themes) if theme is not None}
     there = checkable(consultation_id).add_columns(COMMENTS.c.redacted).order_by(COMMENTS.c.id)
-    rows = session.connection().execute(_said(consultation_id, until)).all()
-    spoken = {row.comment_id for row in rows}
+    last = carried.last_said(session, consultation_id, _by_then(consultation_id, until))
+    spoken = {comment for comment, _ in last}
     comments = [row for row in session.connection().execute(there) if row.id in spoken]
     place = {row.id: number for number, row in enumerate(comments)}
     says = np.full((len(comments), len(themes)), np.nan)
     blind = np.zeros(says.shape, dtype=np.bool_)
-    last = {(row.comment_id, row.theme_id): row for row in rows}
-    for (comment, theme), row in last.items():
+    for (comment, theme), one in last.items():
         if comment in place and counting.get(theme) in column:
             cell = place[comment], column[counting[theme]]
-            says[cell] = np.nanmax([says[cell], float(row.carries)])
-            blind[cell] |= row.blind_coding_id is not None
+            says[cell] = np.nanmax([says[cell], float(one.carries)])
+            blind[cell] |= one.blind
     return Judged(tuple(row.redacted for row in comments), tuple(row.response_id for row in comments), says, blind)
 
 
@@ -175,20 +174,17 @@ def _asked() -> sa.Select[int, int, datetime]:
     )
 
 
-def _said(consultation_id: int, until: datetime) -> sa.Select[int, int, bool, int | None]:
-    """Every judgement by then of a comment that can be read, in the order in which they were made."""
+def _by_then(consultation_id: int, until: datetime) -> sa.ColumnElement[bool]:
+    """Of judgements: those made by then of a comment that can be read."""
     there = checkable(consultation_id).with_only_columns(COMMENTS.c.id)
-    return (
-        sa.select(JUDGEMENTS.c.comment_id, JUDGEMENTS.c.theme_id, JUDGEMENTS.c.carries, JUDGEMENTS.c.blind_coding_id)
-        .where(JUDGEMENTS.c.comment_id.in_(there), JUDGEMENTS.c.at <= until)
-        .order_by(JUDGEMENTS.c.id)
-    )
+    return sa.and_(JUDGEMENTS.c.comment_id.in_(there), JUDGEMENTS.c.at <= until)
 
 
 def _fingerprint(session: Session, consultation_id: int, until: datetime) -> tuple[int, int]:
     """How many judgements there are, and the sum of their numbers: another when one is gone."""
-    said = _said(consultation_id, until).order_by(None).with_only_columns(JUDGEMENTS.c.id).subquery()
-    counting = sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(said.c.id), 0)).select_from(said)
+    counting = sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(JUDGEMENTS.c.id), 0)).where(
+        _by_then(consultation_id, until)
+    )
     count, total = session.connection().execute(counting).one()
     return int(count), int(total)
 

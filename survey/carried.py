@@ -40,6 +40,14 @@ COLUMNS = {
 }
 
 
+class Said(NamedTuple):
+    """What somebody said of a comment and a theme, and whether they said it without seeing what the computer gives."""
+
+    carries: bool
+    at: datetime
+    blind: bool
+
+
 class _Names(NamedTuple):
     """What everything a coding can name counts for. A theme is named by its number, a candidate by minus its own."""
 
@@ -63,7 +71,8 @@ def codings(session: Session, consultation_id: int, response_ids: sa.Select[tupl
     given = _given(session, about)
     said = _said(session, about, names)
     if said:
-        given = _judged(given, said, names, _stances(session, about))
+        verdicts = {pair: one.carries for pair, one in said.items()}
+        given = _judged(given, verdicts, names, _stances(session, about))
     return _named(given, names)
 
 
@@ -72,6 +81,15 @@ def of_comment(session: Session, consultation_id: int, comment_id: int) -> pd.Da
     owner = sa.select(comment.c.response_id).where(comment.c.id == comment_id)
     told = codings(session, consultation_id, owner)
     return told[told["comment_id"] == comment_id].sort_values("strength", ascending=False, ignore_index=True)
+
+
+def last_said(session: Session, consultation_id: int, about: sa.ColumnElement[bool]) -> dict[tuple[int, int], Said]:
+    """What people said last, by comment and theme: what was said of a theme counts for its parts too, as above.
+
+    ``about`` chooses judgements, or their comments, of this consultation. Of several themes that count for one now, a
+    comment carries that one if it carries any of them.
+    """
+    return _said(session, about, _names(session, consultation_id))
 
 
 def counting() -> sa.Select[tuple[int]]:
@@ -123,21 +141,27 @@ def _end(number: int, becomes: Mapping[int, int]) -> int:
     return number
 
 
-def _said(session: Session, about: sa.ColumnElement[bool], names: _Names) -> dict[tuple[int, int], bool]:
+def _said(session: Session, about: sa.ColumnElement[bool], names: _Names) -> dict[tuple[int, int], Said]:
     """What people said last of each comment and theme, also of what is part of the theme they spoke of."""
     rows = session.connection().execute(
-        sa.select(judgement.c.comment_id, judgement.c.theme_id, judgement.c.carries, judgement.c.at)
+        sa.select(
+            judgement.c.comment_id,
+            judgement.c.theme_id,
+            judgement.c.carries,
+            judgement.c.at,
+            judgement.c.blind_coding_id.is_not(None),
+        )
         .join(comment, comment.c.id == judgement.c.comment_id)
         .where(about)
         .order_by(judgement.c.id)
     )
-    spoken = [(int(of), int(what), bool(carries), at) for of, what, carries, at in rows]
+    spoken = [(int(of), int(what), Said(bool(carries), at, bool(blind))) for of, what, carries, at, blind in rows]
     parts = _parts(session, names) if spoken else {}
-    last: dict[tuple[int, int], bool] = {}
-    for of, what, carries, at in spoken:
-        last[of, what] = carries
-        if not carries:
-            last |= {(of, part): False for part, since in parts.get(what, ()) if since <= at}
+    last: dict[tuple[int, int], Said] = {}
+    for of, what, one in spoken:
+        last[of, what] = one
+        if not one.carries:
+            last |= {(of, part): one for part, since in parts.get(what, ()) if since <= one.at}
     return last
 
 

@@ -1,7 +1,7 @@
 """The worker proves what is asked for, and reads by what was learnt where that is switched on."""
 
 from concurrent.futures import BrokenExecutor, Executor, Future
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import numpy as np
 import pytest
@@ -9,10 +9,11 @@ from sqlmodel import select
 
 from analysis.teaching import Learnt, Proving, judged
 from analysis.text.learning import Taught, assign
-from survey import standing_themes, teaching
+from survey import carried, judging, standing_themes, teaching, theming
 from survey.database import reading, writing
 from survey.errors import CheckingError
 from survey.tables import Consultation, Judgement, Teaching, Theme
+from survey.theming import Seen
 from tests.survey.blind import Said, add_themes, code_all, draw, read, withdraw
 from tests.survey.conftest import NOW, fieldwork, open_fieldwork  # noqa: F401  (fixtures)
 
@@ -82,6 +83,12 @@ def read_by(fieldwork, learnt: Learnt):  # noqa: F811
     with reading(fieldwork.engine) as session:
         themes = standing_themes.standing(session, fieldwork.wave.consultation_id)
         return learnt.of(session, fieldwork.wave.consultation_id, standing_themes.frame_of(themes))
+
+
+def merge(fieldwork, into: int, other: int) -> None:  # noqa: F811
+    with writing(fieldwork.engine) as session:
+        into_it, it = (Seen(one, session.get_one(Theme, one).version) for one in (into, other))
+        theming.merge(session, fieldwork.wave.consultation_id, into_it, [it], by="ada")
 
 
 def test_what_was_asked_for_is_proved_and_stored(fieldwork, coded):  # noqa: F811
@@ -217,8 +224,8 @@ def test_an_executor_that_is_broken_is_no_failed_proof(fieldwork, coded):  # noq
 def test_the_last_judgement_counts_and_one_of_a_merged_theme_counts_for_the_other(fieldwork):  # noqa: F811
     themes = add_themes(fieldwork, "buses", "transport", "waiting")
     (comment,) = read(fieldwork, Said("The bus"))
+    merge(fieldwork, themes["transport"], themes["buses"])
     with writing(fieldwork.engine) as session:
-        session.get_one(Theme, themes["buses"]).merged_into_id = themes["transport"]
         for theme, carries in (("buses", True), ("waiting", True), ("waiting", False)):
             row = Judgement(comment_id=comment, theme_id=themes[theme], carries=carries, by="ada", at=NOW)
             session.add(row)
@@ -232,6 +239,26 @@ def test_the_last_judgement_counts_and_one_of_a_merged_theme_counts_for_the_othe
     assert found.says[0, :2].tolist() == [0, 1]
     assert np.isnan(found.says[0, 2])
     assert not found.blind.any()
+
+
+def test_no_to_the_whole_is_said_of_what_was_merged_into_it_before_too(fieldwork):  # noqa: F811
+    themes = add_themes(fieldwork, "buses", "transport")
+    before, after = read(fieldwork, Said("The bus"), Said("The taxi"))
+    with writing(fieldwork.engine) as session:
+        judging.judge(session, before, themes["buses"], carries=True, by="ada")
+        judging.judge(session, after, themes["transport"], carries=False, by="ada")
+        judging.judge(session, after, themes["buses"], carries=True, by="ada")
+    merge(fieldwork, themes["transport"], themes["buses"])
+    with writing(fieldwork.engine) as session:
+        judging.judge(session, before, themes["transport"], carries=False, by="ada")
+
+    with reading(fieldwork.engine) as session:
+        now = datetime.now(UTC)
+        found = judged(session, fieldwork.wave.consultation_id, [themes["transport"]], until=now)
+        shown = carried.of_comment(session, fieldwork.wave.consultation_id, before)
+
+    assert found.says[:, 0].tolist() == [0, 1]
+    assert shown.empty
 
 
 def test_another_consultations_comments_teach_nothing(fieldwork, coded):  # noqa: F811
