@@ -92,6 +92,14 @@ def last_said(session: Session, consultation_id: int, about: sa.ColumnElement[bo
     return _said(session, about, _names(session, consultation_id))
 
 
+def keys_now(session: Session, consultation_id: int) -> Mapping[int, str]:
+    """The key of what each theme, by its number, and each candidate, by minus its own, counts for now.
+
+    One that counts for nothing now is left out.
+    """
+    return _names(session, consultation_id).keys
+
+
 def counting() -> sa.Select[tuple[int]]:
     """The themes whose codings count for something now: those that stand, and what was merged into them."""
     standing = sa.select(theme.c.id).where(~theme.c.retired, theme.c.merged_into_id.is_(None)).cte(recursive=True)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 from sqlmodel import Session, SQLModel, col, select
 
+from survey import carried
 from survey.database import next_change
 from survey.errors import ThemeError
 from survey.tables import (
@@ -27,6 +28,9 @@ judgement, sentiment_judgement = TABLES["judgement"], TABLES["sentiment_judgemen
 comment, response, wave, coding, theme = (TABLES[name] for name in ("comment", "response", "wave", "coding", "theme"))
 candidate, reading = TABLES["candidate_theme"], TABLES["reading"]
 
+NAMED = sa.func.coalesce(coding.c.theme_id, -coding.c.candidate_theme_id)
+GIVEN = coding.c.strength, coding.c.words, coding.c.model
+
 SENTIMENTS = ("positive", "negative", "neutral", "mixed / unclear")
 
 
@@ -43,6 +47,7 @@ class Spoken(NamedTuple):
 class Grounds(NamedTuple):
     """What a model gave a comment a theme for: the model, how strongly, and the words that decided it."""
 
+    key: str  # of the theme or candidate that it counts for now; '' for none
     theme: str  # the label of the theme or candidate it named
     strength: float
     words: str
@@ -137,7 +142,7 @@ def history(session: Session, comment_id: int) -> list[Spoken]:
 def grounds(session: Session, comment_id: int) -> list[Grounds]:
     """What models gave this comment, the strongest first, whatever people said of it since."""
     rows = session.connection().execute(
-        sa.select(sa.func.coalesce(theme.c.label, candidate.c.label), coding.c.strength, coding.c.words, coding.c.model)
+        sa.select(NAMED, sa.func.coalesce(theme.c.label, candidate.c.label), *GIVEN)
         .select_from(
             coding.outerjoin(theme, theme.c.id == coding.c.theme_id).outerjoin(
                 candidate, candidate.c.id == coding.c.candidate_theme_id
@@ -146,24 +151,42 @@ def grounds(session: Session, comment_id: int) -> list[Grounds]:
         .where(coding.c.comment_id == comment_id)
         .order_by(coding.c.strength.desc(), coding.c.id)
     )
-    return [Grounds(*row) for row in rows]
+    keys = _keys_now(session, [comment_id])
+    return [Grounds(keys.get(named, ""), *rest) for named, *rest in rows]
 
 
 def deciding_words(session: Session, comment_ids: Iterable[int]) -> dict[int, dict[str, str]]:
-    """For some comments, the words that decided each theme or candidate that a model gave them, by its key."""
+    """For some comments, the words that decided what a model gave them, by the key of what that counts for now.
+
+    Of several that count for one theme, those of the strongest.
+    """
+    wanted = list(comment_ids)
     rows = session.connection().execute(
-        sa.select(coding.c.comment_id, sa.func.coalesce(theme.c.key, candidate.c.key), coding.c.words)
-        .select_from(
-            coding.outerjoin(theme, theme.c.id == coding.c.theme_id).outerjoin(
-                candidate, candidate.c.id == coding.c.candidate_theme_id
-            )
-        )
-        .where(coding.c.comment_id.in_(list(comment_ids)), coding.c.words != "")
+        sa.select(coding.c.comment_id, NAMED, coding.c.words)
+        .where(coding.c.comment_id.in_(wanted), coding.c.words != "")
+        .order_by(coding.c.strength.desc(), coding.c.id)
     )
+    keys = _keys_now(session, wanted)
     told: dict[int, dict[str, str]] = {}
-    for comment_id, key, words in rows:
-        told.setdefault(comment_id, {})[key] = words
+    for comment_id, named, words in rows:
+        if named in keys:
+            told.setdefault(comment_id, {}).setdefault(keys[named], words)
     return told
+
+
+def _keys_now(session: Session, comment_ids: Iterable[int]) -> dict[int, str]:
+    """What everything that codings of these comments can name counts for now (``carried.keys_now``)."""
+    theirs = (
+        sa.select(wave.c.consultation_id)
+        .join(response, response.c.wave_id == wave.c.id)
+        .join(comment, comment.c.response_id == response.c.id)
+        .where(comment.c.id.in_(list(comment_ids)))
+        .distinct()
+    )
+    keys: dict[int, str] = {}
+    for consultation_id in session.connection().execute(theirs).scalars():
+        keys.update(carried.keys_now(session, consultation_id))
+    return keys
 
 
 def judged(session: Session, wave_id: int) -> set[int]:

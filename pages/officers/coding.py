@@ -53,7 +53,7 @@ def show(wave: WaveFacts, state: State, board: Board, desk: Desk | None, policy:
     markup.draw(
         markup.paragraph(f"{counted(others, 'comment waits', 'comments wait')} after this one.", style="heard-small"),
         _quoted(comment),
-        carries(codings, {ground.theme: ground.words for ground in grounds}, board),
+        carries(codings, grounds, board),
         markup.paragraph(tone(comment)),
     )
     if desk:
@@ -101,16 +101,17 @@ def _quoted(comment: OneComment) -> Piece:
     return Piece(f'<div class="heard-quotes"><blockquote lang="{spoken}" dir="auto">{lines}</blockquote></div>')
 
 
-def carries(codings: pd.DataFrame, words: dict[str, str], board: Board) -> Piece:
+def carries(codings: pd.DataFrame, grounds: list[judging.Grounds], board: Board) -> Piece:
     """The themes it carries, each with who gave it."""
     if codings.empty:
         return markup.paragraph("It carries no theme.")
     labels = {one.key: one.label for one in board.themes}
     suggestions = {one.key: one.label for one in board.candidates}
+    words = {ground.key: ground.words for ground in reversed(grounds) if ground.words}  # the strongest last
     told = []
     for row in codings.itertuples(index=False):
         label = labels.get(row.theme) or f"{suggestions.get(row.theme, row.theme)} (suggested)"
-        decided = words.get(labels.get(row.theme) or suggestions.get(row.theme, ""), "")
+        decided = words.get(row.theme, "")
         sure = "not sure" if row.strength < WEAK else "fairly sure"
         why = "a person" if row.given_by == "person" else f"the program, {sure}" + (f": {decided}" if decided else "")
         told.append(f"<li><strong>{escape(label)}</strong>, given by {escape(why)}</li>")

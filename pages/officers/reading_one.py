@@ -166,8 +166,7 @@ def _comment(state: State, shelf: Shelf, place: Place, reader: Reader, opened: _
     if comment.id in reader.blind:
         markup.draw(markup.notice(BLIND))
         return
-    words = {ground.theme: ground.words for ground in opened.grounds}
-    markup.draw(markup.paragraph(coding.tone(comment)), coding.carries(opened.themes, words, opened.board))
+    markup.draw(markup.paragraph(coding.tone(comment)), coding.carries(opened.themes, opened.grounds, opened.board))
     with st.expander("What was said of it"):
         coding.past(opened.grounds, opened.history)
 

@@ -134,6 +134,36 @@ def test_everything_that_was_said_of_a_comment_is_kept_the_last_first(desk_with)
     assert judged == {desk.comment_ids[0]}
 
 
+def test_the_words_that_decided_a_theme_go_with_it_when_it_is_approved_merged_or_called_otherwise(desk_with):  # noqa: F811
+    desk = desk_with(
+        "Delays", "Waiting", candidates=["found_bus", "found_taxi"],
+        given=[
+            Given(0, "delays", 0.9, words="late"), Given(0, "waiting", 0.5, words="queue"),
+            Given(0, "found_bus", 0.4, words="bus"), Given(0, "found_taxi", 0.3, words="taxi"),
+        ],
+    )  # fmt: skip
+    desk.do(theming.approve, desk.candidate("found_bus").id, worded("Journeys"))
+    desk.do(theming.merge, desk.seen("Waiting"), [desk.seen("Delays")])
+    desk.do(theming.edit, desk.seen("Waiting"), worded("Time"))
+    comment = desk.comment_ids[0]
+
+    with reading(desk.engine) as session:
+        words = judging.deciding_words(session, [comment])
+        grounds = judging.grounds(session, comment)
+
+    known = {desk.theme("Time").key: "late", desk.theme("Journeys").key: "bus", "found_taxi": "taxi"}
+    assert words == {comment: known}
+    assert {key for _, key, *_ in desk.carried()} == known.keys()
+    assert [(one.key, one.theme, one.words) for one in grounds[:3]] == [
+        ("waiting", "Delays", "late"), ("waiting", "Time", "queue"), (desk.theme("Journeys").key, "found_bus", "bus"),
+    ]  # fmt: skip
+
+    desk.do(theming.retire, desk.seen("Time"))
+    with reading(desk.engine) as session:
+        assert "late" not in judging.deciding_words(session, [comment])[comment].values()
+        assert judging.grounds(session, comment)[0].key == ""
+
+
 @pytest.mark.parametrize("retired", [True, False])
 def test_what_cannot_be_said_of_a_comment_is_refused_in_a_sentence(desk_with, retired):  # noqa: F811
     desk = desk_with("Waiting")

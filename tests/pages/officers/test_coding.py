@@ -4,8 +4,8 @@ from sqlmodel import select
 
 from pages.officers import coding
 from pages.ui import data
-from survey import database
-from survey.tables import Comment, Judgement, Reading, SentimentJudgement
+from survey import database, theming
+from survey.tables import CandidateTheme, Comment, Judgement, Reading, SentimentJudgement
 from tests.pages.officers.test_themes import (  # noqa: F401  (county is a fixture)
     BUS,
     KIND,
@@ -16,6 +16,7 @@ from tests.pages.officers.test_themes import (  # noqa: F401  (county is a fixtu
     one_by_one,
     press,
     stored,
+    suggest,
 )
 
 
@@ -48,6 +49,18 @@ def test_a_theme_is_given_and_taken_by_one_button_and_every_button_has_a_key(cou
 
     page.toggle(key=coding.KEYS_ON).set_value(False).run()
     assert not any(button.proto.shortcut for button in page.button)
+
+
+def test_the_words_that_decided_a_suggestion_stay_when_it_is_approved_by_another_name(county, officer):  # noqa: F811
+    suggest("Buses", "buses, late")
+    with database.writing(database.engine()) as session:
+        candidate = session.exec(select(CandidateTheme)).one()
+        wording = theming.worded("Journeys")
+        theming.approve(session, candidate.consultation_id, candidate.id, wording, by="officer")
+
+    page = choose(one_by_one(officer), "Comments to go through", "With “Journeys”")
+
+    assert "<strong>Journeys</strong>, given by the program, fairly sure: buses" in markup(page)
 
 
 def test_a_sentiment_is_set_and_the_comment_found_right_leaves_the_queue(county, officer):  # noqa: F811

@@ -26,6 +26,7 @@ class Given(NamedTuple):
     strength: float = 0.5
     praise: bool = False
     criticism: bool = False
+    words: str = ""
 
 
 class Desk(NamedTuple):
@@ -118,6 +119,7 @@ def desk_with(fieldwork: Fieldwork) -> Callable[..., Desk]:
                         strength=one.strength,
                         praise=one.praise,
                         criticism=one.criticism,
+                        words=one.words,
                         given_by=GivenBy.MODEL,
                         model="m",
                     )
