@@ -33,6 +33,7 @@ class Sample(NamedTuple):
     size: int
     drawn_by: str
     drawn_at: datetime
+    taught_until: datetime | None  # comments of which something had been said by then were left out
     ended_by: str
     ended_at: datetime | None
     there: int  # of its comments, how many have not been withdrawn
@@ -66,18 +67,18 @@ def checkable(consultation_id: int, *, before: datetime | None = None) -> sa.Sel
     return wanted if before is None else wanted.where(RESPONSES.c.sent_at <= before)
 
 
-def unseen(session: Session, consultation_id: int, *, before: datetime | None = None) -> list[int]:
-    """The comments that a sample may be drawn from, or was drawn from before that time.
+def unseen(session: Session, consultation_id: int) -> list[int]:
+    """The comments that a sample may be drawn from.
 
     Where the computer has learnt from what people said of some comments, it would be judged by what it was told: those
     are left out.
     """
-    wanted = checkable(consultation_id, before=before)
-    learnt = teaching.in_use(session, consultation_id, at=before)
-    if learnt is not None:
-        told = sa.exists().where(JUDGEMENTS.c.comment_id == COMMENTS.c.id, JUDGEMENTS.c.at <= learnt.asked_at)
-        wanted = wanted.where(~told)
-    return list(session.connection().execute(wanted.order_by(COMMENTS.c.id)).scalars())
+    return _untold(session, checkable(consultation_id), _taught_until(session, consultation_id))
+
+
+def drawn_from(session: Session, consultation_id: int, sample: Sample) -> list[int]:
+    """The comments that a sample was drawn from, without those that were withdrawn since."""
+    return _untold(session, checkable(consultation_id, before=sample.drawn_at), sample.taught_until)
 
 
 def draw(
@@ -117,6 +118,7 @@ def draw(
         seed=seed,
         drawn_by=by,
         drawn_at=now,
+        taught_until=_taught_until(session, consultation_id),
     )
     session.add(sample)
     session.flush()
@@ -149,7 +151,7 @@ def samples(session: Session, consultation_id: int) -> list[Sample]:
         .group_by(SAMPLED.c.sample_id)
         .subquery()
     )
-    of_sample = ("id", "half_width", "comments", "size", "drawn_by", "drawn_at", "ended_by", "ended_at")
+    of_sample = ("id", "half_width", "comments", "size", "drawn_by", "drawn_at", "taught_until", "ended_by", "ended_at")
     how_far = ("there", "coded", "shared", "coded_twice")
     rows = session.connection().execute(
         sa.select(*(SAMPLES.c[name] for name in of_sample), *(sa.func.coalesce(far.c[name], 0) for name in how_far))
@@ -186,6 +188,20 @@ def end(session: Session, sample_id: int, *, by: str, now: datetime) -> None:
     """End the coding of a sample, so that what came of it can be seen. Ended once is ended."""
     ended = sa.update(SAMPLES).where(SAMPLES.c.id == sample_id, SAMPLES.c.ended_at.is_(None))
     session.connection().execute(ended.values(ended_by=by, ended_at=now))
+
+
+def _taught_until(session: Session, consultation_id: int) -> datetime | None:
+    """What was said by then taught the computer what it uses now; None if it uses nothing of the kind."""
+    learnt = teaching.in_use(session, consultation_id)
+    return learnt.asked_at if learnt else None
+
+
+def _untold(session: Session, wanted: sa.Select[Any], until: datetime | None) -> list[int]:
+    """Those of these comments of which nobody had said anything by then."""
+    if until is not None:
+        told = sa.exists().where(JUDGEMENTS.c.comment_id == COMMENTS.c.id, JUDGEMENTS.c.at <= until)
+        wanted = wanted.where(~told)
+    return list(session.connection().execute(wanted.order_by(COMMENTS.c.id)).scalars())
 
 
 def _how_many(what: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:

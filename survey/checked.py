@@ -46,7 +46,7 @@ def checked(session: Session, consultation_id: int, sample: Sample) -> Checked:
     carry either.
     """
     counting = standing_themes.counts_for(session, consultation_id)
-    ids = check_samples.unseen(session, consultation_id, before=sample.drawn_at)
+    ids = check_samples.drawn_from(session, consultation_id, sample)
     codings = _codings(session, sample)
     return Checked(
         standing_themes.standing(session, consultation_id),

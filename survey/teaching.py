@@ -63,14 +63,13 @@ def is_proved(engine: sa.Engine, teaching_id: int) -> bool:
         return session.connection().execute(waiting).first() is None
 
 
-def in_use(session: Session, consultation_id: int, *, at: datetime | None = None) -> Lesson | None:
-    """What the computer uses now, or used at that time, of what it was taught; None if nothing."""
-    mine = _lessons(consultation_id).where(TEACHINGS.c.switched_on_at.is_not(None))
-    if at is None:
-        found = session.connection().execute(mine.where(TEACHINGS.c.switched_off_at.is_(None))).first()
-    else:
-        still = sa.or_(TEACHINGS.c.switched_off_at.is_(None), TEACHINGS.c.switched_off_at > at)
-        found = session.connection().execute(mine.where(TEACHINGS.c.switched_on_at <= at, still)).first()
+def in_use(session: Session, consultation_id: int) -> Lesson | None:
+    """What the computer uses now of what it was taught; None if nothing.
+
+    What it used at an earlier time cannot be told: of switching on and off only the last time is kept.
+    """
+    on = _lessons(consultation_id).where(TEACHINGS.c.switched_on_at.is_not(None), TEACHINGS.c.switched_off_at.is_(None))
+    found = session.connection().execute(on).first()
     return Lesson._make(found) if found else None
 
 

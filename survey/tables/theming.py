@@ -153,6 +153,9 @@ class CheckSample(SQLModel, table=True):
     seed: int
     drawn_by: str = Field(max_length=64)
     drawn_at: datetime = Field(sa_column=moment())
+    # What was said by then taught the computer when it was drawn, so those comments were left out; None if nothing did.
+    # Kept here, for teaching is switched off and on again and keeps only the last time.
+    taught_until: datetime | None = Field(default=None, sa_column=moment(nullable=True))
     ended_by: str = Field(
         default="", max_length=64
     )  # "" while it is being coded: until then nobody sees what came of it

@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 
+from survey import teaching
 from survey.checked import Checked, checked
 from survey.database import reading, writing
-from survey.tables import CandidateTheme, Coding, Comment, GivenBy, Response, Theme
+from survey.tables import CandidateTheme, Coding, Comment, GivenBy, Judgement, Response, Teaching, Theme
 from tests.survey.blind import Said, add_themes, code_all, draw, read, sample_of, withdraw
 from tests.survey.conftest import NOW
 
@@ -24,6 +25,23 @@ def twenty(fieldwork, themes):
 def seen(fieldwork) -> Checked:
     with reading(fieldwork.engine) as session:
         return checked(session, fieldwork.wave.consultation_id, sample_of(fieldwork))
+
+
+def taught(fieldwork, comments: list[int], theme: int) -> int:
+    """The computer uses what was said of these comments, since before anything was drawn; gives the lesson's id."""
+    earlier = NOW - timedelta(days=4)
+    with writing(fieldwork.engine) as session:
+        session.add_all(
+            Judgement(comment_id=comment, theme_id=theme, carries=True, by="ada", at=earlier) for comment in comments
+        )
+        lesson = Teaching(
+            consultation_id=fieldwork.wave.consultation_id, asked_by="ada", asked_at=earlier, proved_at=earlier,
+            difference_low=0.1,
+        )  # fmt: skip
+        session.add(lesson)
+        session.flush()
+        teaching.switch_on(session, lesson.id, by="ada", now=earlier)
+        return lesson.id
 
 
 def test_it_has_what_people_and_the_computer_said(fieldwork, themes, twenty):
@@ -100,6 +118,19 @@ def test_what_arrived_later_and_what_was_taken_back_are_not_in_it(fieldwork, the
     assert set(found.comments["comment"]) == set(twenty) - {coded[0]}
     assert coded[0] not in set(found.codings["comment"])
     assert coded[0] not in set(found.judgements["comment"])
+
+
+def test_a_sample_is_of_what_it_was_drawn_from_though_teaching_is_switched_off_and_on_again(fieldwork, themes, twenty):
+    lesson, day = taught(fieldwork, twenty[:8], themes["waiting"]), timedelta(days=1)
+    draw(fieldwork, 5)
+    with writing(fieldwork.engine) as session:
+        teaching.switch_off(session, lesson, by="ada", now=NOW + day)
+
+    assert seen(fieldwork).comments["comment"].tolist() == twenty[8:]
+    with writing(fieldwork.engine) as session:
+        teaching.switch_on(session, lesson, by="ada", now=NOW + 2 * day)
+
+    assert seen(fieldwork).comments["comment"].tolist() == twenty[8:]
 
 
 def test_a_sample_nobody_has_coded_is_empty_and_no_trouble(fieldwork, themes, twenty):

@@ -1,6 +1,7 @@
 """Databases of an earlier version, brought up to date with what was in them."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -14,7 +15,7 @@ from survey import database as databases
 from survey.actions import Seen
 from survey.database import reading, writing
 from survey.ledger import Evidence, Plan
-from survey.tables import Action, Coding, Comment, GivenBy, Reading, Theme
+from survey.tables import Action, CheckSample, Coding, Comment, GivenBy, Reading, Teaching, Theme
 from tests.survey.conftest import NOW, full_answers
 
 CODINGS = SQLModel.metadata.tables["coding"]
@@ -206,3 +207,27 @@ def test_a_word_that_somebody_stored_without_figures_becomes_too_few_to_say(deci
 
     (kept,) = versions(decided.engine)
     assert "too few to say" in kept
+
+
+def test_a_sample_drawn_before_it_was_kept_what_it_left_out_is_told_it_as_far_as_that_is_known(fieldwork):
+    day = timedelta(days=1)
+    own = {"consultation_id": fieldwork.wave.consultation_id, "asked_by": "ada"}
+    with writing(fieldwork.engine) as session:
+        session.add(Teaching(**own, asked_at=NOW, switched_on_at=NOW + day, switched_off_at=NOW + 4 * day))
+        session.add(Teaching(**own, asked_at=NOW + day, switched_on_at=NOW + 4 * day))
+        session.add(Teaching(**own, asked_at=NOW + 2 * day))
+    moved(fieldwork.engine, command.downgrade, "0010")
+    insert = sa.text(
+        "INSERT INTO check_sample (consultation_id, half_width, comments, size, shared, seed, drawn_by, drawn_at, "
+        "ended_by) VALUES (:consultation, 0.1, 9, 9, 0, 1, 'ada', :at, 'ada')"
+    ).bindparams(sa.bindparam("at", type_=sa.DateTime(timezone=True)))
+    with writing(fieldwork.engine) as session:
+        for days in (0, 2, 5):
+            values = {"consultation": fieldwork.wave.consultation_id, "at": NOW + days * day}
+            session.connection().execute(insert, values)
+
+    moved(fieldwork.engine, command.upgrade, "head")
+
+    with reading(fieldwork.engine) as session:
+        known = session.exec(select(CheckSample.taught_until).order_by(CheckSample.id)).all()
+    assert known == [None, NOW, NOW + day]
