@@ -1,6 +1,6 @@
 """What ``python -m analysis FILE.csv`` does: theme and score the comments in a file."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -10,10 +10,11 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from analysis import executors, sheet
+from analysis.sheet import Sheet
 from survey.errors import FileError, SurveyError
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
-screen = Console(stderr=True)
+screen = Console(stderr=True, markup=False)  # names of files and columns may have brackets
 
 
 def run() -> None:
@@ -67,6 +68,8 @@ def file(
     """Theme and score the comments in a file."""
     try:
         _keep_apart(path, out, themes)
+        for target in filter(None, (out, themes)):  # before the hours that a long file may take
+            sheet.check_writable(target)
         with executors.workplace(cluster, processes or executors.worth(sheet.likely_rows(path))) as place:
             from analysis import told  # takes a second, in which the other processes make themselves ready too
             from analysis.study import study
@@ -81,10 +84,8 @@ def file(
             with _watched(len(comments)) as done:
                 found = study(comments, directions, coding, count=count, executor=place.executor, done=done)
         _warn_of_singles(told.alone(found))
-        result = given.beside(told.beside(found, named))
-        if themes is not None:
-            sheet.write(themes, told.listed(found))
-        sheet.write(out, result)
+        results = {out: given.beside(told.beside(found, named))}
+        put(results if themes is None else results | {themes: told.listed(found)})
     except SurveyError as problem:
         _refuse(problem)
     if labelled:
@@ -92,8 +93,20 @@ def file(
     screen.print(f"Read {len(comments):,} comments. The result is in {out}.", highlight=False)
 
 
-def _refuse(problem: SurveyError) -> NoReturn:
-    typer.secho(f"{problem} Nothing was written.", err=True)
+def put(results: Mapping[Path, Sheet]) -> None:
+    """Write each where it belongs; where one cannot be written any more, end by saying which were."""
+    written: list[Path] = []
+    for path, result in results.items():
+        try:
+            sheet.write(path, result)
+        except FileError as problem:
+            _refuse(problem, written)
+        written.append(path)
+
+
+def _refuse(problem: SurveyError, written: Sequence[Path] = ()) -> NoReturn:
+    told = f"Written before that: {', '.join(map(str, written))}." if written else "Nothing was written."
+    typer.secho(f"{problem} {told}", err=True)
     raise typer.Exit(1) from problem
 
 

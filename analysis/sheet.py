@@ -2,6 +2,7 @@
 
 import codecs
 import csv
+import errno
 import io
 import os
 import tempfile
@@ -86,6 +87,18 @@ def read(path: Path) -> Sheet:
     return Sheet(header, rows, separator or ",", line_end, written.startswith(codecs.BOM_UTF8), uncut)
 
 
+def check_writable(path: Path) -> None:
+    """Raises FileError if a sheet cannot be written there, as far as that shows beforehand. Leaves nothing there."""
+    try:
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        handle, name = _begun(path)
+        os.close(handle)
+        os.unlink(name)
+    except OSError as problem:
+        raise _unwritable(path, problem) from problem
+
+
 def write(path: Path, sheet: Sheet) -> None:
     """Write the sheet, in UTF-8, in one go: a file of that name is replaced by the whole of it or left as it is.
 
@@ -94,12 +107,21 @@ def write(path: Path, sheet: Sheet) -> None:
     try:
         _put(path, sheet)
     except OSError as problem:
-        raise FileError(f"{path} cannot be written: {(problem.strerror or str(problem)).lower()}.") from problem
+        raise _unwritable(path, problem) from problem
+
+
+def _unwritable(path: Path, problem: OSError) -> FileError:
+    return FileError(f"{path} cannot be written: {(problem.strerror or str(problem)).lower()}.")
+
+
+def _begun(path: Path) -> tuple[int, str]:
+    """A new file beside where the whole one is to be."""
+    return tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
 
 
 def _put(path: Path, sheet: Sheet) -> None:
     encoding = "utf-8-sig" if sheet.begins_with_mark else "utf-8"
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    handle, name = _begun(path)
     try:
         with os.fdopen(handle, "w", encoding=encoding, errors="replace", newline="") as file:
             rows = csv.writer(file, delimiter=sheet.separator, lineterminator=sheet.line_end)

@@ -4,9 +4,11 @@ import csv
 
 import pandas as pd
 import pytest
+import typer
 from typer.testing import CliRunner
 
-from analysis.cli import app
+from analysis.cli import app, put
+from analysis.sheet import Sheet
 from analysis.told import COLUMNS, direction
 from survey.questionnaire import Direction
 from tests.running import free_port
@@ -273,6 +275,43 @@ def test_what_cannot_be_done_is_one_sentence_and_leaves_no_file(command, tmp_pat
     assert sentence in ran.stderr
     assert len(ran.stderr.strip().splitlines()) == 1
     assert not out.exists()
+
+
+@pytest.mark.parametrize("bad", ["none/out.csv", "folder"])
+@pytest.mark.parametrize("which", ["--out", "--themes"])
+def test_a_place_that_cannot_be_written_to_is_refused_before_anything_is(command, tmp_path, which, bad):
+    (tmp_path / "folder").mkdir()
+    other = {"--out": "--themes", "--themes": "--out"}[which]
+
+    ran, _ = command(which, str(tmp_path / bad), other, str(tmp_path / "other.csv"))
+
+    assert ran.exit_code == 1
+    assert ran.stderr.startswith(f"{tmp_path / bad} cannot be written: ")
+    assert ran.stderr.endswith("Nothing was written.\n")
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["folder", "in.csv"]
+
+
+def test_where_one_result_cannot_be_written_any_more_it_says_which_was(tmp_path, capsys):
+    first, second = tmp_path / "out.csv", tmp_path / "gone" / "themes.csv"
+
+    with pytest.raises(typer.Exit):
+        put(dict.fromkeys((first, second), Sheet(("a",), [["1"]])))
+
+    assert first.exists()
+    told = capsys.readouterr().err
+    assert f"Written before that: {first}." in told
+    assert "Nothing was written" not in told
+
+
+@pytest.mark.parametrize("name", ["out[final].csv", "out[/x].csv", "out [bold].csv"])
+def test_names_with_brackets_are_told_as_they_are(command, tmp_path, monkeypatch, name):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "out[").mkdir()
+
+    ran, _ = command("--out", name, name="in[a].csv", header=("theme", "question", "comment"))
+
+    assert ran.exit_code == 0, ran.stderr
+    assert f"The result is in {name}." in ran.stderr
 
 
 TEN_LANGUAGES = [
