@@ -20,11 +20,11 @@ import sqlalchemy as sa
 from sqlmodel import Session, SQLModel
 
 from analysis import suggestions
-from analysis.suggestions import Suggested
+from analysis.suggestions import Suggested, fingerprint
 from analysis.text import stance
 from analysis.text.discover import Centres, Discovery, discover
 from analysis.text.evidence import says_nothing
-from survey import consultations, fits
+from survey import consultations, fits, suggested
 from survey.database import reading, writing
 from survey.fits import FitFacts
 from survey.questionnaire import Direction
@@ -51,7 +51,7 @@ class Material(NamedTuple):
     directions: tuple[Direction, ...]
     start: Centres | None
     taken: frozenset[str]  # keys that no new candidate may have
-    withdrawn: int  # how many responses of the consultation had been withdrawn by then
+    said: tuple[int, ...]  # the fingerprints of their words as they came in
     at: datetime
 
 
@@ -152,21 +152,22 @@ class Refitting:
     def _carried_out(self, wanted: FitFacts, ours: Callable[[], bool]) -> "Generator[None, None, FitState | None]":
         """A step at a time; gives how it ended, or None if it is somebody else's by now."""
         while True:
+            self._write(partial(suggested.look_now, consultation_id=wanted.consultation_id))
             given = yield from gathered(self._engine, wanted.consultation_id, datetime.now(UTC))
             self._write(partial(fits.begin, fit_id=wanted.id, comments=len(given.ids)))
             log.info("looking for candidate themes in %d comments", len(given.ids))
             found = yield from self._found(wanted, given, ours)
             if not isinstance(found, Discovery):
                 return found
-            with reading(self._engine) as session:
-                if withdrawn(session, wanted.consultation_id) == given.withdrawn:
-                    break
+            if (yield from stands(self._engine, given)):
+                log.info("found %d candidate themes", len(found.candidates))
+                yield
+                told = Suggested(given.consultation_id, given.ids, given.said, found, self._model, given.at)
+                state = yield from self._stored(wanted, told, ours)
+                if state is not FitState.STORED or (yield from stands(self._engine, given)):
+                    return state
             # What was found may rest on words that have been taken back.
-            log.info("a response was withdrawn meanwhile: candidate themes are looked for again")
-        log.info("found %d candidate themes", len(found.candidates))
-        yield
-        told = Suggested(given.consultation_id, given.ids, found, self._model, given.at)
-        return (yield from self._stored(wanted, told, ours))
+            log.info("words were taken back meanwhile: candidate themes are looked for again")
 
     def _found(
         self, wanted: FitFacts, given: Material, ours: Callable[[], bool]
@@ -237,35 +238,45 @@ def gathered(engine: sa.Engine, consultation_id: int, at: datetime) -> "Generato
     approved = sa.select(themes.c.key).where(themes.c.consultation_id == consultation_id)
     suggested = sa.select(candidates.c.key).where(candidates.c.consultation_id == consultation_id)
     with reading(engine) as session:
-        gone = withdrawn(session, consultation_id)  # before their words: what is withdrawn meanwhile is noticed later
         start = _centres(session, consultation_id)
         taken = frozenset(session.connection().execute(approved.union(suggested)).scalars())
     ids: list[int] = []
     texts: list[str] = []
+    said: list[int] = []
     asked: list[Direction] = []
     more = True
     while more:
         with reading(engine) as session:
             further = uncovered(consultation_id).where(comments.c.id > (ids[-1] if ids else 0)).order_by(comments.c.id)
-            rows = session.connection().execute(further.limit(GATHERED)).all()
+            rows = session.connection().execute(further.add_columns(comments.c.words).limit(GATHERED)).all()
             directions = consultations.directions_of(session, {row.wave_id for row in rows})
         ids += [row.id for row in rows]
         texts += [row.redacted for row in rows]
+        said += [fingerprint(row.words) for row in rows]
         asked += [directions.get((row.wave_id, row.item), Direction.OPEN) for row in rows]
         more = len(rows) == GATHERED
         if more:
             yield
-    return Material(consultation_id, tuple(ids), tuple(texts), tuple(asked), start, taken, gone, at)
+    return Material(consultation_id, tuple(ids), tuple(texts), tuple(asked), start, taken, tuple(said), at)
 
 
-def withdrawn(session: Session, consultation_id: int) -> int:
-    """How many responses of a consultation have been withdrawn."""
-    counting = (
-        sa.select(sa.func.count())
-        .select_from(responses.join(waves, waves.c.id == responses.c.wave_id))
-        .where(waves.c.consultation_id == consultation_id, responses.c.state == ResponseState.WITHDRAWN)
-    )
-    return int(session.connection().execute(counting).scalar_one())
+def stands(engine: sa.Engine, given: Material) -> "Generator[None, None, bool]":
+    """Whether every comment is there yet with the words it had: none was withdrawn or corrected. As many at a step."""
+    for first in range(0, len(given.ids), GATHERED):
+        if first:
+            yield
+        known = dict(zip(given.ids[first : first + GATHERED], given.said[first : first + GATHERED], strict=True))
+        there = (
+            sa.select(comments.c.id, comments.c.words)
+            .join(responses, responses.c.id == comments.c.response_id)
+            .where(comments.c.id.between(min(known), max(known)), responses.c.state == ResponseState.SENT)
+        )
+        with reading(engine) as session:
+            rows = session.connection().execute(there)
+            same = sum(known.get(row.id) == fingerprint(row.words) for row in rows)
+        if same < len(known):
+            return False
+    return True
 
 
 def _consultations(session: Session) -> list[int]:

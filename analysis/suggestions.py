@@ -7,7 +7,7 @@ old one, and the fit counts as not done.
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import NamedTuple
 
 import numpy as np
@@ -20,6 +20,7 @@ from analysis.text.stance import SPLIT_BY
 from survey import deciding_words
 from survey.changes import stamp
 from survey.database import writing
+from survey.suggested import LOOK_AGAIN, NOT_DONE
 from survey.tables import GivenBy
 from survey.uncovered import themed
 
@@ -27,7 +28,6 @@ STORED = np.dtype("<f4")
 """How a centre is kept: its numbers one after another."""
 
 PORTION = 1_000
-NOT_DONE = datetime(1970, 1, 1, tzinfo=UTC)  # when a candidate was fitted, until the whole of its fit is stored
 
 TABLES = SQLModel.metadata.tables
 comments, codings, themes = TABLES["comment"], TABLES["coding"], TABLES["theme"]
@@ -37,11 +37,14 @@ candidates, consultations = TABLES["candidate_theme"], TABLES["consultation"]
 class Suggested(NamedTuple):
     """What was found in one consultation's comments (by their ids), by which model, and as they were at what time.
 
+    ``said`` are the ``fingerprint``s of their words, by which it is known that they are the same comments yet.
+
     What was ``assigned`` says of each comment besides what it does about its candidate, as ``stance.about`` has it.
     """
 
     consultation_id: int
     ids: tuple[int, ...]
+    said: tuple[int, ...]
     found: Discovery
     model: str
     at: datetime
@@ -64,7 +67,7 @@ def store(engine: sa.Engine, told: Suggested) -> Iterator[int]:
     """
     with writing(engine) as session:
         _keep_candidates(session, told)
-    wanted = told.found.assigned.assign(comment_id=told.ids)
+    wanted = told.found.assigned.assign(comment_id=told.ids, said=told.said)
     for start in range(0, len(wanted), PORTION):
         with writing(engine) as session:
             changed = _give(session, told, wanted[start : start + PORTION])
@@ -99,7 +102,8 @@ def _give(session: Session, told: Suggested, wanted: pd.DataFrame) -> int:
     _take_turn(session, told)
     known = _ids(session, told)
     ids = [int(one) for one in wanted["comment_id"]]
-    open_, shown = _open(session, ids), deciding_words.shown_of(session, ids)
+    open_ = _open(session, dict(zip(ids, wanted["said"].tolist(), strict=True)))
+    shown = deciding_words.shown_of(session, ids)
     asked = {
         (row["comment_id"], known[row["candidate"]]): {
             "strength": row["strength"],
@@ -136,7 +140,8 @@ def _finish(session: Session, told: Suggested) -> int:
     held = sa.exists().where(codings.c.candidate_theme_id == candidates.c.id)  # by a person
     session.connection().execute(sa.delete(candidates).where(mine, gone, ~held))
     session.connection().execute(sa.update(candidates).where(mine, gone).values(size=0))
-    session.connection().execute(sa.update(candidates).where(mine).values(fitted_at=told.at))
+    done = candidates.c.fitted_at != LOOK_AGAIN  # words were taken back from the others meanwhile
+    session.connection().execute(sa.update(candidates).where(mine, done).values(fitted_at=told.at))
     return _stamp(session, {one.comment_id for one in old})
 
 
@@ -161,12 +166,22 @@ def _approved(session: Session, told: Suggested) -> set[str]:
     return set(session.connection().execute(mine).scalars())
 
 
-def _open(session: Session, ids: Sequence[int]) -> set[int]:
-    """Those of the comments that are there yet, without a theme and without a candidate from a person."""
+def fingerprint(words: str) -> int:
+    """A number for somebody's words, in place of them. Another process has another: it is kept nowhere."""
+    return hash(words)
+
+
+def _open(session: Session, said: dict[int, int]) -> set[int]:
+    """Those of the comments that are there yet, without a theme and without a candidate from a person.
+
+    By the fingerprints of their words too: the number of a comment that was deleted may be another's by now.
+    """
     other = codings.alias("theirs")
     by_person = sa.exists().where(other.c.comment_id == comments.c.id, other.c.given_by == GivenBy.PERSON)
-    left = sa.select(comments.c.id).where(comments.c.id.in_(ids), ~themed(comments.c.id), ~by_person)
-    return set(session.connection().execute(left).scalars())
+    left = sa.select(comments.c.id, comments.c.words).where(
+        comments.c.id.in_(list(said)), ~themed(comments.c.id), ~by_person
+    )
+    return {row.id for row in session.connection().execute(left) if fingerprint(row.words) == said[row.id]}
 
 
 def _given_by_model(session: Session, told: Suggested, which: sa.ColumnElement[bool]) -> list[_Given]:

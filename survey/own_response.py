@@ -21,6 +21,7 @@ from survey import (
     responses,
     safeguarding,
     standing_themes,
+    suggested,
 )
 from survey.checking import as_typed
 from survey.consultations import WaveFacts
@@ -33,8 +34,7 @@ from survey.routing import Typed
 from survey.tables import Channel, Response, ResponseState, stored_id
 
 TABLES = SQLModel.metadata.tables
-ANSWERS, COMMENTS, CODINGS, CANDIDATES = (TABLES[name] for name in ("answer", "comment", "coding", "candidate_theme"))
-LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+ANSWERS, COMMENTS = (TABLES[name] for name in ("answer", "comment"))
 
 
 class Own(NamedTuple):
@@ -106,9 +106,9 @@ def withdraw(session: Session, own: Own) -> None:
     looked for again without them.
     """
     response = session.get_one(Response, own.response_id, with_for_update=True)
-    _forget_in_suggestions(session, own.response_id)
     theirs = sa.select(COMMENTS.c.id).where(COMMENTS.c.response_id == own.response_id)
     going = list(session.connection().execute(theirs).scalars())
+    suggested.forget(session, going)
     likenesses.hand_on(session, going)
     safeguarding.note_taken_back(session, going)
     for table in (ANSWERS, COMMENTS, TABLES["second_keying"]):
@@ -131,20 +131,3 @@ def withdraw(session: Session, own: Own) -> None:
     response.change = next_change(session)
     session.add(response)
     session.flush()
-
-
-def _forget_in_suggestions(session: Session, response_id: int) -> None:
-    theirs = sa.select(COMMENTS.c.id).where(COMMENTS.c.response_id == response_id)
-    coded = sa.select(CODINGS.c.candidate_theme_id).where(
-        CODINGS.c.comment_id.in_(theirs), CODINGS.c.candidate_theme_id.is_not(None)
-    )
-    touched = list(session.connection().execute(coded).scalars())
-    others = sa.select(CODINGS.c.candidate_theme_id).where(
-        CODINGS.c.candidate_theme_id.in_(touched), CODINGS.c.comment_id.not_in(theirs)
-    )
-    left = set(session.connection().execute(others).scalars())
-    connection = session.connection()
-    alone = CANDIDATES.c.id.in_(set(touched) - left)
-    connection.execute(sa.delete(CANDIDATES).where(alone, CANDIDATES.c.approved_as_id.is_(None)))
-    connection.execute(sa.update(CANDIDATES).where(alone).values(label="", words="", centre=None))  # now people's
-    connection.execute(sa.update(CANDIDATES).where(CANDIDATES.c.id.in_(left)).values(fitted_at=LONG_AGO))

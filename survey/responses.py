@@ -8,7 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Session, SQLModel, select
 
-from survey import codes, consultations, drafts, languages, likenesses, routing, safeguarding, statements
+from survey import codes, consultations, drafts, languages, likenesses, routing, safeguarding, statements, suggested
 from survey.checking import Stored, check
 from survey.consultations import WaveFacts
 from survey.database import Connected, next_change
@@ -175,12 +175,13 @@ def add_answers(session: Session, response_id: int, answers: dict[AnswerKey, Sto
 def replace_answers(session: Session, response_id: int, answers: dict[AnswerKey, Stored], *, now: datetime) -> bool:
     """Let a response say these answers and no others; gives whether that changed anything.
 
-    Only what differs is touched: words that stay as they are keep what was read in them, and of copies of words that
-    go, the earliest stands in their place.
+    Only what differs is touched: words that stay as they are keep what was read in them. Words that go take with them
+    what was made from them, as in a withdrawal; of copies of them, the earliest stands in their place.
     """
     before = answers_of(session, response_id)
     changed = {key for key in before.keys() | answers.keys() if before.get(key) != answers.get(key)}
     gone = {table: _rows_about(session, table, response_id, changed & before.keys()) for table in (ANSWERS, COMMENTS)}
+    suggested.forget(session, gone[COMMENTS])
     likenesses.hand_on(session, gone[COMMENTS])
     safeguarding.note_taken_back(session, gone[COMMENTS])
     for table, rows in gone.items():

@@ -8,7 +8,7 @@ from typing import Final
 import sqlalchemy as sa
 from sqlmodel import Session, SQLModel
 
-from survey import carried, fits
+from survey import carried, fits, suggested
 from survey.languages import ENGLISH
 from survey.tables import FitState, GivenBy, ResponseState
 
@@ -56,8 +56,10 @@ def is_due(session: Session, consultation_id: int) -> bool:
 
     What counts are open comments read since then; and, of a fit that was stored as a whole, comments that were given a
     theme since but have a candidate too. One that was cancelled or failed is not begun again by itself before enough
-    has come in.
+    has come in. Where words that a candidate was made from were taken back since the last began, one is due at once.
     """
+    if suggested.to_be_looked_for(session, consultation_id):
+        return True
     mine = (candidates.c.consultation_id == consultation_id) & candidates.c.approved_as_id.is_(None)
     stored_at = session.connection().execute(sa.select(sa.func.min(candidates.c.fitted_at)).where(mine)).scalar_one()
     ended = fits.last_ended(session, consultation_id)

@@ -12,7 +12,10 @@ from sqlmodel import select
 
 from analysis.refitting import Material, Refitting, fit, gathered
 from analysis.suggestions import Suggested
+from survey import own_response, responses
+from survey.checking import Stored
 from survey.database import reading, writing
+from survey.questionnaire import AnswerKey
 from survey.tables import (
     CandidateTheme,
     Channel,
@@ -128,9 +131,24 @@ def given_in(fieldwork) -> Material:  # noqa: F811
 
 def found_in(fieldwork, model: str = "m-1") -> Suggested:  # noqa: F811
     given = given_in(fieldwork)
-    return Suggested(
-        given.consultation_id, given.ids, fit(given.texts, given.directions, given.start, given.taken), model, given.at
-    )
+    found = fit(given.texts, given.directions, given.start, given.taken)
+    return Suggested(given.consultation_id, given.ids, given.said, found, model, given.at)
+
+
+def correct(fieldwork, comment_id: int, words: str) -> None:  # noqa: F811
+    """Whoever wrote a comment says something else in its place."""
+    with writing(fieldwork.engine) as session:
+        owner = session.get_one(Comment, comment_id).response_id
+        says = {AnswerKey("anything_else"): Stored(words=words)}
+        responses.replace_answers(session, owner, says, now=NOW)
+
+
+def take_back(fieldwork, comment_id: int) -> None:  # noqa: F811
+    """Whoever wrote a comment withdraws all they said."""
+    with writing(fieldwork.engine) as session:
+        one = session.get_one(Response, session.get_one(Comment, comment_id).response_id)
+        own = own_response.Own(one.id, one.public_id, fieldwork.wave, one.reference, one.sent_at, "en", {})
+        own_response.withdraw(session, own)
 
 
 class Slow(Executor):

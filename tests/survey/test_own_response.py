@@ -19,8 +19,8 @@ from survey import (
 )
 from survey.database import reading, scrub, writing
 from survey.errors import AnotherDraftHere, ConsultationClosed, UnknownPrivateCode
-from survey.own_response import LONG_AGO
 from survey.questionnaire import AnswerKey
+from survey.suggested import LOOK_AGAIN
 from survey.tables import (
     Answer,
     CandidateTheme,
@@ -258,7 +258,7 @@ def test_what_was_read_in_withdrawn_words_goes_with_them(fieldwork):
 
     assert len(stored(fieldwork, Comment)) == len(stored(fieldwork, Reading)) == len(stored(fieldwork, Coding)) == 1
     (left,) = stored(fieldwork, CandidateTheme)
-    assert (left.id, left.fitted_at) == (theme, LONG_AGO), "the others' theme is due to be looked for again"
+    assert (left.id, left.fitted_at) == (theme, LOOK_AGAIN), "the others' theme is due to be looked for again"
 
 
 def test_a_suggested_theme_that_stood_on_withdrawn_words_alone_is_gone(fieldwork):
@@ -268,6 +268,34 @@ def test_a_suggested_theme_that_stood_on_withdrawn_words_alone_is_gone(fieldwork
     withdraw(fieldwork, code)
 
     assert stored(fieldwork, CandidateTheme) == []
+
+
+def send_corrected(fieldwork, code):
+    draft = correct(fieldwork, code)
+    with writing(fieldwork.engine) as session:
+        drafts.put(session, draft.id, given={AnswerKey("tell_us_more", "slt"): "All is well"}, place=None, now=NOW)
+    with writing(fieldwork.engine) as session:
+        responses.send(session, draft.id, now=NOW)
+
+
+def test_corrected_words_take_with_them_what_was_suggested_from_them_alone(fieldwork):
+    code = send(fieldwork)
+    read_by_the_model(fieldwork)
+
+    send_corrected(fieldwork, code)
+
+    assert stored(fieldwork, CandidateTheme) == []
+
+
+def test_what_was_suggested_from_corrected_words_and_others_is_to_be_looked_for_again(fieldwork):
+    code = send(fieldwork)
+    send(fieldwork, "another phone")
+    theme = read_by_the_model(fieldwork)
+
+    send_corrected(fieldwork, code)
+
+    (left,) = stored(fieldwork, CandidateTheme)
+    assert (left.id, left.fitted_at) == (theme, LOOK_AGAIN)
 
 
 def test_a_suggestion_that_was_approved_stays_a_theme_of_people_without_the_words_it_was_found_by(fieldwork):
