@@ -137,12 +137,15 @@ def claimed(session: Session, rows: Sequence[Unread]) -> Claimed | None:
         for row in session.connection().execute(sa.select(waves.c.id, waves.c.consultation_id))
     }
     consultation_id = owners[rows[0].wave_id]
-    number = sa.select(frame_numbers.frame).where(frame_numbers.id == consultation_id)
+    # Before the frame itself: one edited in between is looked up as a newer one than its number says, and the comments
+    # are coded once more. The other way round they would be taken to be coded by a frame that nobody coded them by.
+    frame = sa.select(frame_numbers.frame).where(frame_numbers.id == consultation_id)
+    number = int(session.connection().execute(frame).scalar_one())
     return Claimed(
         consultation_id,
         [row for row in rows if owners[row.wave_id] == consultation_id],
         _by_what(session, consultation_id),
-        int(session.connection().execute(number).scalar_one()),
+        number,
     )
 
 

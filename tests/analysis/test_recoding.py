@@ -5,10 +5,12 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pandas as pd
 import pytest
+import sqlalchemy as sa
 from sqlmodel import col, select
 
 from analysis import recoding
 from analysis.recoding import Recoding, recode_portion
+from analysis.rereading import reread_portion
 from analysis.worker import Read, read_batch, work
 from survey import frames, judging, responses, theming
 from survey.coding_frame import CodingFrame
@@ -296,3 +298,44 @@ def test_what_a_worker_held_that_was_lost_is_done_by_another(fieldwork, send):  
     chore()
 
     assert progress(fieldwork) == (1, 0)
+
+
+class Mended(ByPhrase):
+    model = "by-phrase-2"
+
+
+WAYS = {
+    "read": lambda desk: read_batch(desk.engine, ByPhrase()),
+    "coded again": recode,
+    "read again": lambda desk: reread_portion(desk.engine, Mended()),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_frame_edited_while_comments_are_taken_is_not_said_to_be_what_they_were_coded_by(fieldwork, send, way):  # noqa: F811
+    send("one", "The taxi did not come")
+    if way != "read":
+        read_batch(fieldwork.engine, ByPhrase())
+        do(fieldwork, theming.add, worded("Escorts", "", ["escort"]))
+
+    once_between(fieldwork, lambda: do(fieldwork, theming.add, worded("Taxis", "", ["taxi"])))
+    WAYS[way](fieldwork)
+    recode(fieldwork)
+
+    assert {one.key for one in stored(fieldwork, Theme) if one.id in themes_given(fieldwork)} == {"taxis"}
+
+
+def themes_given(fieldwork):  # noqa: F811
+    return {one.theme_id for one in stored(fieldwork, Coding)}
+
+
+def once_between(fieldwork, act):  # noqa: F811
+    """Have something done as soon as the number of the frame has been looked up, or its themes: whichever is first."""
+    waiting = [act]
+
+    def looked_up(connection, cursor, statement, *_):
+        number = statement.startswith("SELECT consultation.frame")
+        if waiting and (number or "FROM theme" in statement):
+            waiting.pop()()
+
+    sa.event.listen(fieldwork.engine, "after_cursor_execute", looked_up)
