@@ -62,8 +62,7 @@ def _work(place: Workplace, stopping: Callable[[], bool]) -> None:
     reader.read(ready, [Direction.OPEN] * len(ready), None)  # learns what it must before anybody waits for it
     refitting = Refitting(engine, place.beside, model=reader.model)
     forgetting = _Every(FORGET_EVERY_SECONDS, lambda: _forget(engine))
-    aside = place.beside()
-    proving = Proving(engine, aside)
+    proving = Proving(engine, place.beside)
     rereading = Rereading(engine, reader)
     recoding = Recoding(engine, reader)
     comparing = Comparing(engine)
@@ -80,9 +79,11 @@ def _work(place: Workplace, stopping: Callable[[], bool]) -> None:
         showing,
         *_scrubbing(engine),
     ]
-    work(engine, reader, stopping=stopping, chores=chores, places=place.places)
-    refitting.leave()
-    aside.shutdown(wait=False, cancel_futures=True)
+    try:
+        work(engine, reader, stopping=stopping, chores=chores, places=place.places)
+    finally:  # also when something went wrong: what is still done elsewhere would keep this process from its end
+        proving.leave()
+        refitting.leave()
 
 
 class _Every:

@@ -94,11 +94,17 @@ class Refitting:
             self._steps = None
 
     def leave(self) -> None:
-        """Let go of what is under way: whoever comes next begins it again."""
-        if self._steps is not None:
+        """Let go of what is under way: whoever comes next begins it again. The database may be gone meanwhile."""
+        steps, self._steps = self._steps, None
+        if steps is None:
+            return
+        try:
             with suppress(StopIteration, _Leaving):  # it may stand where nothing has been begun that must be put back
-                self._steps.throw(_Leaving())
-            self._steps = None
+                steps.throw(_Leaving())
+        except (
+            sa.exc.DBAPIError
+        ) as problem:  # it is marked as running, which nobody does: it is begun again all the same
+            log.warning("a fit of candidate themes could not be put back: %s", type(problem).__name__)
 
     def _next(self) -> Generator[None, None, None]:
         for consultation_id in self._wanted():

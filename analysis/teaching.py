@@ -3,7 +3,7 @@
 import logging
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -30,37 +30,48 @@ class _Running(NamedTuple):
     teaching_id: int
     judged: int  # how many judgements it rests on
     future: "Future[Proof | None]"
+    executor: Executor
 
 
 class Proving:
     """Proves what was asked for, one at a time. Call it as often as you like: the proof itself is made elsewhere.
 
     Where a judgement goes while its proof is made, because a comment was withdrawn, the proof is made anew. One that
-    fails ends without figures, and can be asked for again.
+    fails ends without figures, and can be asked for again. One that was lost with where it was made is made once more,
+    for others may have been the cause; lost again, it has failed.
+    executors gives each proof an executor of its own, which is shut down without waiting when the proof has come back.
     """
 
     def __init__(
         self,
         engine: sa.Engine,
-        executor: Executor,
+        executors: Callable[[], Executor],
         *,
         clock: Callable[[], float] = time.monotonic,
         rest_seconds: float = REST_SECONDS,
     ) -> None:
         self._engine = engine
-        self._executor = executor
+        self._executors = executors
         self._clock = clock
         self._rest = rest_seconds
         self._running: _Running | None = None
+        self._lost: int | None = None  # the proof that was lost with where it was made
         self._looked_at = -float("inf")
 
     def __call__(self) -> None:
-        """Do what is due, if anything is. Raises BrokenExecutor if the executor can prove nothing any more."""
+        """Do what is due, if anything is."""
         if self._running is None:
             self._begin()
         elif self._running.future.done():
             running, self._running = self._running, None
+            running.executor.shutdown(wait=False)
             self._come_back(running)
+
+    def leave(self) -> None:
+        """Let go of what is under way: whoever comes next begins it again."""
+        if self._running is not None:
+            self._running.executor.shutdown(wait=False, cancel_futures=True)
+            self._running = None
 
     def _begin(self) -> None:
         if self._clock() - self._looked_at < self._rest:
@@ -77,12 +88,15 @@ class Proving:
             self._store(asked.id, None)
             return
         log.info("proving what the judgements of %d comments would teach", len(material.texts))
-        self._running = _Running(asked.id, _size(material), self._executor.submit(prove, material, frame))
+        executor = self._executors()
+        self._running = _Running(asked.id, _size(material), executor.submit(prove, material, frame), executor)
 
     def _come_back(self, running: _Running) -> None:
-        problem = running.future.exception()
-        if isinstance(problem, BrokenExecutor):
-            raise problem
+        problem = CancelledError() if running.future.cancelled() else running.future.exception()
+        if isinstance(problem, BrokenExecutor | CancelledError) and self._lost != running.teaching_id:
+            log.error("a proof was lost, and is made once more: %s", type(problem).__name__)
+            self._lost, self._looked_at = running.teaching_id, -float("inf")
+            return
         if problem is not None:  # its words might quote somebody
             log.error("a proof failed: %s", type(problem).__name__)
             self._store(running.teaching_id, None)

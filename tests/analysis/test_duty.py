@@ -11,12 +11,14 @@ import psutil
 import pytest
 from sqlmodel import select
 
+from analysis import duty
+from analysis.executors import HERE, Workplace
 from survey import drafts, fits, responses, theming
 from survey.database import reading, writing
 from survey.questionnaire import AnswerKey
 from survey.tables import Coding, Comment, Fit, FitState, Reading, Theme
 from survey.theming import worded
-from tests.analysis.fitting import read  # noqa: F401  (a fixture)
+from tests.analysis.fitting import BUSES, Slow, read  # noqa: F401  (read is a fixture)
 from tests.running import ROOT, free_port
 from tests.survey.conftest import NOW, fieldwork, full_answers, open_fieldwork  # noqa: F401  (fixtures)
 
@@ -198,6 +200,39 @@ def test_a_fit_that_is_cancelled_ends_and_so_does_its_process(fieldwork, read, w
     wait_until(lambda: spawned(process).isdisjoint(helping))
     assert process.is_running()
     assert stored(fieldwork, Coding) == []
+
+
+class Held(Slow):
+    """Has not finished yet, and would keep the process that began it from its end until it is told to end."""
+
+    def __init__(self) -> None:
+        self.is_held = True
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        self.is_held = wait
+
+
+@pytest.mark.parametrize("lost", ["", "fit"])
+def test_when_something_goes_wrong_it_holds_on_to_nothing_that_would_keep_it_from_its_end(fieldwork, read, lost):  # noqa: F811
+    read(*BUSES)
+    begun = []
+
+    def beside() -> Held:
+        begun.append(Held())
+        return begun[-1]
+
+    def stopping() -> bool:
+        if begun and lost:
+            with fieldwork.engine.begin() as connection:
+                connection.exec_driver_sql(f"ALTER TABLE {lost} RENAME TO gone")
+        if begun:
+            raise ConnectionError("the database is gone")
+        return False
+
+    with pytest.raises(ConnectionError, match="the database is gone"):
+        duty._work(Workplace(HERE, 1, beside), stopping)
+
+    assert [one.is_held for one in begun] == [False]
 
 
 def test_killed_while_it_codes_again_it_leaves_nothing_out_and_nothing_twice(fieldwork, send, worker):  # noqa: F811

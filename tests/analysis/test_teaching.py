@@ -1,6 +1,6 @@
 """The worker proves what is asked for, and reads by what was learnt where that is switched on."""
 
-from concurrent.futures import BrokenExecutor, Executor, Future
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
@@ -28,7 +28,10 @@ class AtOnce(Executor):
     """Does what it is given when it is given it."""
 
     def __init__(self, before=lambda: None, problem: Exception | None = None) -> None:
-        self.before, self.problem, self.proofs = before, problem, 0
+        self.before, self.problem, self.proofs, self.ended = before, problem, 0, 0
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        self.ended += not wait
 
     def submit(self, fn, /, *args, **kwargs) -> Future:
         self.proofs += 1
@@ -63,7 +66,8 @@ def ask(fieldwork) -> None:  # noqa: F811
 
 
 def proved(fieldwork, executor: Executor | None = None) -> teaching.Lesson:  # noqa: F811
-    chore = Proving(fieldwork.engine, executor or AtOnce(), rest_seconds=0)
+    executor = executor or AtOnce()
+    chore = Proving(fieldwork.engine, lambda: executor, rest_seconds=0)
     for _ in range(4):
         chore()
     return lesson(fieldwork)
@@ -213,12 +217,45 @@ def test_a_proof_that_fails_ends_without_figures_and_can_be_asked_for_again(fiel
     assert proved(fieldwork).is_better
 
 
-def test_an_executor_that_is_broken_is_no_failed_proof(fieldwork, coded):  # noqa: F811
+@pytest.mark.parametrize("problem", [BrokenExecutor(), CancelledError()])
+def test_a_proof_that_is_lost_with_its_process_is_made_once_more_elsewhere(fieldwork, coded, problem):  # noqa: F811
     ask(fieldwork)
+    first, second = AtOnce(problem=problem), AtOnce()
+    places = iter([first, second])
+    chore = Proving(fieldwork.engine, lambda: next(places), rest_seconds=0)
 
-    with pytest.raises(BrokenExecutor):
-        proved(fieldwork, AtOnce(problem=BrokenExecutor()))
+    for _ in range(4):
+        chore()
+
+    assert lesson(fieldwork).is_better
+    assert (first.ended, second.ended) == (1, 1)
+
+
+def test_a_proof_that_is_lost_each_time_has_failed_and_the_worker_goes_on(fieldwork, coded):  # noqa: F811
+    ask(fieldwork)
+    executor = AtOnce(problem=BrokenExecutor())
+
+    found = proved(fieldwork, executor)
+
+    assert executor.proofs == 2
+    assert found.proved_at is not None
+    assert found.f1_with is None
+    ask(fieldwork)
+    assert proved(fieldwork).is_better
+
+
+def test_a_worker_that_leaves_lets_go_of_a_proof_and_the_next_makes_it(fieldwork, coded):  # noqa: F811
+    ask(fieldwork)
+    executor = AtOnce()
+    chore = Proving(fieldwork.engine, lambda: executor, rest_seconds=0)
+    chore()
+
+    chore.leave()
+    chore.leave()
+
+    assert executor.ended == 1
     assert lesson(fieldwork).proved_at is None
+    assert proved(fieldwork).is_better
 
 
 def test_the_last_judgement_counts_and_one_of_a_merged_theme_counts_for_the_other(fieldwork):  # noqa: F811
