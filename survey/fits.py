@@ -4,7 +4,7 @@ The worker does the searching. What is here is light: pages ask, cancel and show
 worker writes that down. A consultation has at most one search that is asked for or running.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import NamedTuple
@@ -61,10 +61,18 @@ def cancel(session: Session, fit_id: int, *, by: str, now: datetime) -> FitFacts
 
     Comments that have been given something new by then keep it; the next search looks at all of them again.
     """
-    _change(session, fit_id, FitState.ASKED, state=FitState.CANCELLED, ended_at=now, cancel=True)
-    running = _change(session, fit_id, FitState.RUNNING, cancel=True)
+    waits = FITS.c.state == FitState.ASKED
+    # In one statement, here and in put_back: whichever comes second goes by what the first has made of it.
+    told = _change(
+        session,
+        fit_id,
+        OPEN,
+        state=sa.case((waits, FitState.CANCELLED), else_=FITS.c.state),
+        ended_at=sa.case((waits, now), else_=FITS.c.ended_at),
+        cancel=True,
+    )
     found = facts(session, fit_id)
-    if found is not None and (running or found.ended_at == now):
+    if found is not None and told:
         audit.record(session, who=by, what="cancelled the search for themes", subject=str(found.consultation_id))
     return found
 
@@ -111,27 +119,29 @@ def add(session: Session, consultation_id: int, state: FitState, *, by: str = ""
 
 def begin(session: Session, fit_id: int, comments: int) -> None:
     """A search of so many comments has begun, for the first time or from the beginning again."""
-    for state in OPEN:
-        _change(session, fit_id, state, state=FitState.RUNNING, comments=comments, done=0)
+    _change(session, fit_id, OPEN, state=FitState.RUNNING, comments=comments, done=0)
 
 
 def came_to(session: Session, fit_id: int, done: int) -> None:
     """So many comments have been given what was found."""
-    _change(session, fit_id, FitState.RUNNING, done=done)
+    _change(session, fit_id, [FitState.RUNNING], done=done)
 
 
 def end(session: Session, fit_id: int, state: FitState, *, now: datetime) -> None:
-    """A search has ended so."""
-    _change(session, fit_id, FitState.RUNNING, state=state, ended_at=now)
+    """A search has ended so, whether it ran or was only asked for."""
+    _change(session, fit_id, OPEN, state=state, ended_at=now)
 
 
 def put_back(session: Session, fit_id: int, *, now: datetime) -> None:
     """Whoever ran a search has to go: it is asked for again, from the beginning, unless it was cancelled meanwhile."""
-    found = facts(session, fit_id)
-    if found is not None and found.cancel:
-        end(session, fit_id, FitState.CANCELLED, now=now)
-    else:
-        _change(session, fit_id, FitState.RUNNING, state=FitState.ASKED, done=0)
+    _change(
+        session,
+        fit_id,
+        [FitState.RUNNING],
+        state=sa.case((FITS.c.cancel, FitState.CANCELLED), else_=FitState.ASKED),
+        ended_at=sa.case((FITS.c.cancel, now), else_=None),
+        done=sa.case((FITS.c.cancel, FITS.c.done), else_=0),
+    )
 
 
 @contextmanager
@@ -188,6 +198,6 @@ def _first(session: Session, *which: sa.ColumnElement[bool]) -> FitFacts | None:
     return FitFacts(*row) if row else None
 
 
-def _change(session: Session, fit_id: int, while_it_is: FitState, **changed: object) -> bool:
-    mine = sa.update(FITS).where(FITS.c.id == fit_id, FITS.c.state == while_it_is).values(changed)
+def _change(session: Session, fit_id: int, while_it_is: Collection[FitState], **changed: object) -> bool:
+    mine = sa.update(FITS).where(FITS.c.id == fit_id, FITS.c.state.in_(while_it_is)).values(changed)
     return session.connection().execute(mine).rowcount == 1

@@ -216,6 +216,16 @@ def test_what_was_cancelled_while_its_worker_was_gone_is_not_taken_up(fieldwork,
     assert state(fieldwork) is FitState.CANCELLED
 
 
+def test_one_left_as_asked_for_but_to_be_stopped_is_ended_by_the_next_worker(fieldwork, read):  # noqa: F811
+    read(*BUSES[:3])
+    fit = ask(fieldwork)
+    with writing(fieldwork.engine) as session:
+        session.get_one(Fit, fit).cancel = True  # as an earlier version may have left it
+
+    assert refit(fieldwork) == 0
+    assert state(fieldwork) is FitState.CANCELLED
+
+
 def test_what_a_killed_worker_began_is_begun_anew_and_nothing_is_coded_twice(fieldwork, read, monkeypatch):  # noqa: F811
     ids = read(*BUSES, *THERAPY)
     monkeypatch.setattr(suggestions, "PORTION", 4)

@@ -2,7 +2,8 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
+from threading import Barrier, Event
+from time import sleep
 
 import pytest
 import sqlalchemy as sa
@@ -134,6 +135,44 @@ def test_a_worker_that_has_to_go_leaves_it_asked_for_from_the_beginning(fieldwor
     change(fieldwork, fits.put_back, asked.id, now=LATER)
 
     assert (latest(fieldwork).state, latest(fieldwork).done) == (FitState.ASKED, 0)
+
+
+def told_to_end(session, fit_id: int) -> None:
+    fits.cancel(session, fit_id, by="another officer", now=LATER)
+
+
+def put_back(session, fit_id: int) -> None:
+    fits.put_back(session, fit_id, now=LATER)
+
+
+@pytest.mark.parametrize("acts", [(told_to_end, put_back), (put_back, told_to_end)])
+def test_one_that_is_cancelled_while_its_worker_leaves_it_ends_whichever_is_first(fieldwork, acts):
+    asked, (first, second) = ask(fieldwork), acts
+    change(fieldwork, fits.begin, asked.id, 9)
+    under_way = Event()
+
+    def slowly() -> None:
+        with writing(fieldwork.engine) as session:
+            first(session, asked.id)
+            under_way.set()
+            sleep(0.5)  # in which the other has begun, and waits
+
+    with ThreadPoolExecutor(1) as elsewhere:
+        done = elsewhere.submit(slowly)
+        under_way.wait()
+        change(fieldwork, second, asked.id)
+        done.result()
+
+    assert (latest(fieldwork).state, latest(fieldwork).ended_at) == (FitState.CANCELLED, LATER)
+    assert "cancelled the search for themes" in [entry.what for entry in rows(fieldwork, AuditEntry)]
+
+
+def test_putting_back_what_is_only_asked_for_changes_nothing(fieldwork):
+    asked = ask(fieldwork)
+
+    change(fieldwork, put_back, asked.id)
+
+    assert latest(fieldwork) == asked
 
 
 def test_only_one_searches_in_a_consultation_and_the_next_may_when_it_has_gone(fieldwork):
