@@ -94,13 +94,14 @@ def _rows(session: Session, model: str, below: int | None) -> list[Unread]:
 
 
 def _by_an_earlier(model: str) -> sa.ColumnElement[bool]:
-    """Whether a reading is of another version of this reader: of heard-4, where this is "heard-5 wordllama"."""
-    version = model.partition(" ")[0]
-    family = version.rpartition("-")[0] + "-"
+    """Whether a reading is of an earlier version of this reader: of heard-4, where this is "heard-5 wordllama".
+
+    What a later one read is left: while one worker takes the place of the other, both are at work.
+    """
+    family, _, number = model.partition(" ")[0].rpartition("-")
+    earlier = [f"{family}-{one}" for one in range(int(number))] if number.isdecimal() else []
     by = readings.c.model
-    return sa.and_(
-        by.startswith(family, autoescape=True), by != version, ~by.startswith(f"{version} ", autoescape=True)
-    )
+    return sa.or_(by.in_(earlier), *(by.startswith(f"{one} ", autoescape=True) for one in earlier))
 
 
 def _due(model: str, below: int | None) -> sa.Select[int, int, int, str, str, str | None, str | None]:

@@ -1,5 +1,6 @@
 """What an earlier version read is read again by the one that is here: all of it, once, and never what people said."""
 
+import pytest
 from sqlmodel import col, select
 
 from analysis.rereading import Rereading, reread_portion
@@ -65,6 +66,42 @@ def test_what_another_reader_read_is_left_to_it(fieldwork, send):  # noqa: F811
     read_again(fieldwork, OwnReader())
 
     assert [one.model for one in stored(fieldwork, Reading)] == ["by-phrase-1"]
+
+
+def by(version):
+    class Versioned(Later):
+        model = f"by-phrase-{version} small"
+
+    return Versioned()
+
+
+@pytest.mark.parametrize(("here", "there"), [(1, 2), (2, 10), (9, 10), (2, 2)])
+def test_what_a_later_version_read_is_left_to_it(fieldwork, send, here, there):  # noqa: F811
+    """Two workers of different versions may be at work at once while one takes the place of the other."""
+    send("one", "We wait")
+    read_batch(fieldwork.engine, by(there))
+
+    read_again(fieldwork, by(here))
+
+    assert [one.model for one in stored(fieldwork, Reading)] == [f"by-phrase-{there} small"]
+
+
+def test_versions_are_numbers_and_are_told_apart_by_the_whole_of_them(fieldwork, send):  # noqa: F811
+    send("one", "We wait")
+    read_batch(fieldwork.engine, by(9))
+
+    read_again(fieldwork, by(10))
+
+    assert [one.model for one in stored(fieldwork, Reading)] == ["by-phrase-10 small"]
+
+
+def test_a_reader_without_a_number_has_no_earlier_version(fieldwork, send):  # noqa: F811
+    send("one", "We wait")
+    read_batch(fieldwork.engine, by(9))
+
+    read_again(fieldwork, by("next"))
+
+    assert [one.model for one in stored(fieldwork, Reading)] == ["by-phrase-9 small"]
 
 
 def test_a_name_that_an_earlier_version_told_among_the_deciding_words_is_told_no_more(fieldwork, send):  # noqa: F811
