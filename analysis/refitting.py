@@ -101,9 +101,8 @@ class Refitting:
         try:
             with suppress(StopIteration, _Leaving):  # it may stand where nothing has been begun that must be put back
                 steps.throw(_Leaving())
-        except (
-            sa.exc.DBAPIError
-        ) as problem:  # it is marked as running, which nobody does: it is begun again all the same
+        except sa.exc.DBAPIError as problem:
+            # It stays marked as running, which nobody does: whoever comes next begins it again all the same.
             log.warning("a fit of candidate themes could not be put back: %s", type(problem).__name__)
 
     def _next(self) -> Generator[None, None, None]:

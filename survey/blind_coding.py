@@ -94,15 +94,19 @@ def record(
 ) -> bool:
     """Keep what somebody said of one comment: of every theme that stands whether it carries it, and its tone.
 
-    False, and nothing kept, if this person has said so already, or the comment has been withdrawn meanwhile or the
-    sample ended. Raises CheckingError if a theme named does not stand any more, or the tone is none there is.
+    False, and nothing kept, if this person has said so already. Raises CheckingError if the comment has been withdrawn
+    meanwhile or the sample ended, a theme named does not stand any more, or the tone is none there is.
     """
     stands = {theme.id for theme in standing_themes.standing(session, _consultation(session, sample_id))}
     if not set(carries) <= stands or sentiment not in SENTIMENTS:
         raise CheckingError("The themes have changed since this comment was shown. Look at it again.")
-    response_id = _still_to_code(session, sample_id, comment_id, by)
-    if response_id is None:
+    response_id = _still_to_code(session, sample_id, comment_id)
+    if _is_coded(session, sample_id, comment_id, by):
         return False
+    if response_id is None:
+        raise CheckingError(
+            "The comment you coded was taken back, or its coding ended, before you saved it. Nothing was kept of it."
+        )
     coding = BlindCoding(sample_id=sample_id, comment_id=comment_id, sentiment=sentiment, by=by, at=now)
     session.add(coding)
     session.flush()
@@ -148,9 +152,14 @@ def _consultation(session: Session, sample_id: int) -> int:
     return int(found)
 
 
-def _still_to_code(session: Session, sample_id: int, comment_id: int, by: str) -> int | None:
-    """Whose comment it is, if it is there, the sample is open and this person has not coded it; held until kept."""
-    mine = sa.exists().where(CODED.c.sample_id == sample_id, CODED.c.comment_id == comment_id, CODED.c.by == by)
+def _is_coded(session: Session, sample_id: int, comment_id: int, by: str) -> bool:
+    """Whether this person has coded it already."""
+    mine = CODED.c.sample_id == sample_id, CODED.c.comment_id == comment_id, CODED.c.by == by
+    return session.connection().execute(sa.select(CODED.c.id).where(*mine)).first() is not None
+
+
+def _still_to_code(session: Session, sample_id: int, comment_id: int) -> int | None:
+    """Whose comment it is, if it is there and the sample is open; both are held until what is said of it is kept."""
     there = (
         sa.select(COMMENTS.c.response_id)
         .join(SAMPLED, SAMPLED.c.comment_id == COMMENTS.c.id)
@@ -161,7 +170,6 @@ def _still_to_code(session: Session, sample_id: int, comment_id: int, by: str) -
             COMMENTS.c.id == comment_id,
             SAMPLES.c.ended_at.is_(None),
             RESPONSES.c.state == ResponseState.SENT,
-            ~mine,
         )
         .with_for_update(of=[COMMENTS, SAMPLES])
     )

@@ -184,10 +184,10 @@ def people_under_way(session: Session, wave_id: int) -> frozenset[int]:
     return frozenset(session.connection().execute(listed).scalars())
 
 
-def end(session: Session, sample_id: int, *, by: str, now: datetime) -> None:
-    """End the coding of a sample, so that what came of it can be seen. Ended once is ended."""
+def end(session: Session, sample_id: int, *, by: str, now: datetime) -> bool:
+    """End the coding of a sample, so that what came of it can be seen; gives whether it had not been ended yet."""
     ended = sa.update(SAMPLES).where(SAMPLES.c.id == sample_id, SAMPLES.c.ended_at.is_(None))
-    session.connection().execute(ended.values(ended_by=by, ended_at=now))
+    return session.connection().execute(ended.values(ended_by=by, ended_at=now)).rowcount == 1
 
 
 def _taught_until(session: Session, consultation_id: int) -> datetime | None:

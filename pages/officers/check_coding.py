@@ -47,7 +47,10 @@ def show(to_code: ToCode | None, who: str) -> None:
     """The next comment; or, when none is left, the way back."""
     if to_code is None:
         stop()
-        PRESSES.say("That was the last comment for you. Thank you.")
+        if lost := st.session_state.pop(PROBLEMS, []):
+            PRESSES.refuse(lost[0][1])
+        else:
+            PRESSES.say("That was the last comment for you. Thank you.")
         st.rerun()
         return
     with reading(engine()) as session:

@@ -38,7 +38,10 @@ def _draw(wave: WaveFacts) -> None:
         there = len(check_samples.unseen(session, wave.consultation_id))
     if not there:
         markup.draw(
-            markup.paragraph("No comment in English has been read yet. When some have, you can draw some here.")
+            markup.paragraph(
+                "No comment in English is there to be drawn: none has been read yet, or the computer was taught with "
+                "all there are. When more have been read, you can draw some here."
+            )
         )
         return
     markup.draw(
@@ -135,8 +138,8 @@ def _end(sample: Sample) -> None:
 
 def _ended(sample_id: int) -> None:
     def end(session: Session, who: str, now: datetime) -> str:
-        check_samples.end(session, sample_id, by=who, now=now)
-        audit.record(session, who=who, what="end the coding of a sample", subject=f"sample {sample_id}")
+        if check_samples.end(session, sample_id, by=who, now=now):
+            audit.record(session, who=who, what="end the coding of a sample", subject=f"sample {sample_id}")
         return "The coding has ended. What it found is below."
 
     PRESSES.do(end)

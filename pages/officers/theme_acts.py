@@ -1,5 +1,6 @@
 """What an officer does about themes: a form for each act. Every act can be undone, and the history says so."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
@@ -68,7 +69,9 @@ def decide(desk: Desk, board: Board, known: Told) -> None:
     new, framed = "A theme of your own", "The themes of a coding frame, all at once"
     offered: dict[str, ThemeNow | CandidateNow | None] = {one.label: one for one in board.themes}
     offered |= {f"{one.label} (suggested)": one for one in board.candidates}
-    offered |= {f"{one.label} (retired)": one for one in board.retired}
+    called = Counter(one.label for one in board.retired)
+    number = {one.id: f", number {one.id}" if called[one.label] > 1 else "" for one in board.retired}
+    offered |= {f"{one.label} (retired{number[one.id]})": one for one in board.retired}
     choices = [*offered, new, framed] if board.themes else [framed, *offered, new]
     chosen = st.selectbox("Theme to decide about", choices, key=CHOSEN)
     match offered.get(chosen):

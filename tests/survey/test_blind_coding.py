@@ -130,7 +130,8 @@ def test_a_comment_withdrawn_meanwhile_drops_out_and_takes_its_judgements_along(
     withdraw(fieldwork, first.comment_id)
     withdraw(fieldwork, second.comment_id)
 
-    assert not record(fieldwork, sample, second.comment_id)
+    with pytest.raises(CheckingError, match="was taken back, or its coding ended"):
+        record(fieldwork, sample, second.comment_id)
     assert stored(fieldwork, Judgement) == stored(fieldwork, BlindCoding) == []
     assert shown(fieldwork, sample, "ada").left == 1
 
@@ -142,7 +143,8 @@ def test_an_ended_sample_is_coded_no_further(fieldwork, themes, ten):
         check_samples.end(session, sample, by="ben", now=NOW)
 
     assert shown(fieldwork, sample, "ada") is None
-    assert not record(fieldwork, sample, first.comment_id)
+    with pytest.raises(CheckingError, match="Nothing was kept of it"):
+        record(fieldwork, sample, first.comment_id)
 
 
 @pytest.mark.parametrize("change", [{"retired": True}, {"merged": True}])

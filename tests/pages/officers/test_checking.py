@@ -343,4 +343,4 @@ def test_nobody_else_opens_it(app, sign_in, roles):
 
 
 def test_without_a_comment_read_there_is_nothing_to_draw(officer):
-    assert "No comment in English has been read yet" in markup(opened(officer))
+    assert "No comment in English is there to be drawn: none has been read yet" in markup(opened(officer))
