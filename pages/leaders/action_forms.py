@@ -43,7 +43,6 @@ class Desk:
 
 def decide(desk: Desk) -> None:
     """Choose an action, and do something about it; or add one."""
-    PRESSES.tell()
     offered = {f"{number}. {one.plan.told[:70]}": one for number, one in enumerate(desk.book.actions, start=1)}
     chosen = st.selectbox("Action to decide about", [NEW, *offered], key="actions-chosen", filter_mode=None)
     one = offered.get(chosen)

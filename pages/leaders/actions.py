@@ -37,9 +37,13 @@ undecided.draw(opened)
 with st.container(key="heard-no-print"):
     markup.draw(markup.link("Everything for an inspection, on one page", INSPECTION.address))
     st.header("Decide", anchor=False)
+    of_the_ledger = st.container()
     action_forms.decide(desk)
     st.header("The public page", anchor=False)
+    of_the_public_page = st.container()
     publishing.draw(desk)
+    with of_the_public_page if publishing.was_pressed() else of_the_ledger:
+        action_forms.PRESSES.tell()
 
 st.header("How to read this", anchor=False)
 show.sentences(

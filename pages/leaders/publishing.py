@@ -14,6 +14,7 @@ from survey.database import engine, reading
 from survey.publications import Frozen
 
 LONGEST_CORRECTION = 300
+PRESSED = "publishing-pressed"
 
 
 def draw(desk: Desk) -> None:
@@ -35,6 +36,11 @@ def draw(desk: Desk) -> None:
         st.text_area("What was wrong in an earlier version, if anything", key="publishing-correction",
                      max_chars=LONGEST_CORRECTION)  # fmt: skip
         PRESSES.submit("Make a preview", _freeze, desk, versions)
+
+
+def was_pressed() -> bool:
+    """Whether the last press on the page was one of these: then what came of it is told here."""
+    return st.session_state.get(PRESSED) == PRESSES.times
 
 
 def _what_is_public(desk: Desk, versions: list[Frozen]) -> None:
@@ -79,6 +85,7 @@ def _freeze(desk: Desk, versions: list[Frozen]) -> None:
     typed = str(st.session_state.get("publishing-correction", "")).strip()
     content = frozen(desk.book, typed, versions).model_dump_json()
     desk.do(publications.freeze, content, told="The preview is made. Open it, read it, then publish it.")
+    st.session_state[PRESSED] = PRESSES.times
 
 
 def frozen(book: Book, correction: str, versions: list[Frozen]) -> Record:
@@ -101,13 +108,15 @@ def frozen(book: Book, correction: str, versions: list[Frozen]) -> Record:
 def _publish(desk: Desk, waiting: Frozen) -> None:
     if not st.session_state.get(f"publishing-read-{waiting.id}"):
         PRESSES.refuse("Tick the box to say that you have read the preview. Nothing was published.")
-        return
-    desk.do(publications.publish, waiting, told="The page is public now. Parents find it from the start page.")
+    else:
+        desk.do(publications.publish, waiting, told="The page is public now. Parents find it from the start page.")
+    st.session_state[PRESSED] = PRESSES.times
 
 
 def _withdraw(desk: Desk, names: dict[str, Frozen], key: str) -> None:
     chosen = names[str(st.session_state.get(key))]
     desk.do(publications.withdraw, chosen.number, told=f"You withdrew version {chosen.number}. Its address says so.")
+    st.session_state[PRESSED] = PRESSES.times
 
 
 def _link(text: str, address: str) -> markup.Piece:

@@ -55,7 +55,7 @@ def test_a_leader_reads_a_preview_publishes_it_and_withdraws_it_in_the_open(staf
     for round_ in ("first", "again"):
         leader.press("Make a preview")
         expect(leader.page.locator(".st-key-heard-actions-news")).to_be_focused()
-        expect(leader.page.get_by_text("The preview is made.")).to_be_in_viewport()
+        expect(leader.page.get_by_role("link", name="Open the preview (in a new tab)")).to_be_in_viewport()
         link = leader.page.get_by_role("link", name="Open the preview (in a new tab)")
         expect(link).to_be_visible()
         with leader.page.context.expect_page() as opened:
