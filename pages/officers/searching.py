@@ -10,7 +10,7 @@ from pages.officers.theme_cards import moment
 from pages.ui import access, data, markup
 from pages.ui.acting import Act
 from pages.ui.doors import THEMES
-from survey import fits
+from survey import fits, suggested
 from survey.consultations import WaveFacts
 from survey.database import engine, reading
 from survey.fits import FitFacts
@@ -28,7 +28,9 @@ def show(desk: Desk | None, wave: WaveFacts) -> None:
     """
     with reading(engine()) as session:
         last = fits.latest(session, wave.consultation_id)
-        due = last is None and is_due(session, wave.consultation_id)
+        due = suggested.to_be_looked_for(session, wave.consultation_id)
+        if last is None:
+            due = is_due(session, wave.consultation_id)
     with st.container(key=NEWS):
         if last is not None and last.is_open:
             _followed(wave, last.id)
@@ -92,11 +94,14 @@ def _under_way(last: FitFacts) -> str:
 
 
 def _ended(last: FitFacts | None, *, due: bool) -> str:
-    if due:
-        return "No search for further themes has been made yet. One is due, and begins by itself shortly."
     if last is None or last.ended_at is None:
-        return "No search for further themes has been made yet. One begins by itself once enough comments have come in."
-    when = moment(last.ended_at)
+        soon = "One is due, and begins by itself shortly." if due else "One begins by itself once enough has come in."
+        return f"No search for further themes has been made yet. {soon}"
+    again = " Words were taken back since: another begins by itself shortly." if due else ""
+    return _came_to(last, moment(last.ended_at)) + again
+
+
+def _came_to(last: FitFacts, when: str) -> str:
     match last.state:
         case FitState.CANCELLED:
             return (

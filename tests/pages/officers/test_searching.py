@@ -5,7 +5,8 @@ import re
 from sqlmodel import col, select
 
 from survey import consultations, database, fits
-from survey.tables import AuditEntry, FitState
+from survey.suggested import LOOK_AGAIN
+from survey.tables import AuditEntry, CandidateTheme, FitState
 from tests.pages.collecting import Group, collect
 from tests.pages.officers.test_themes import markup, opened, press
 from tests.survey.conftest import NOW
@@ -57,6 +58,17 @@ def test_where_enough_comments_without_a_theme_wait_it_says_that_a_search_is_due
     collect(Group(8))
 
     assert "One is due, and begins by itself shortly." in markup(opened(officer))
+
+
+def test_once_words_were_taken_back_it_says_that_another_search_begins_shortly(officer):
+    collect(Group(3))
+    with database.writing(database.engine()) as session:
+        owner = consultations.wave_named(session, "send-services", "1").consultation_id
+        fits.end(session, fits.ask(session, owner, by="officer", now=NOW).id, FitState.STORED, now=NOW)
+        session.add(CandidateTheme(consultation_id=owner, key="hoist", label="Hoist", fitted_at=LOOK_AGAIN))
+
+    assert "Themes were last looked for on" in markup(page := opened(officer))
+    assert "Words were taken back since: another begins by itself shortly." in markup(page)
 
 
 def test_a_search_that_runs_says_how_far_it_is_and_a_leader_cannot_stop_it(leader):
