@@ -11,6 +11,7 @@ def test_no_page_puts_a_barrier_in_anybodys_way(asking, parent, size, scheme):
     mother.open()
     barriers = {"start": mother.barriers()}
     mother.unfold(WORDS("start.elsewhere"))
+    mother.settle()
     mother.press(WORDS("start.resume_go"))
     expect(mother.page.locator(".heard-error-summary")).to_be_visible()
     barriers["start with errors"] = mother.barriers()
