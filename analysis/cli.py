@@ -85,7 +85,7 @@ def file(
                 found = study(comments, directions, coding, count=count, executor=place.executor, done=done)
         _warn_of_singles(told.alone(found))
         results = {out: given.beside(told.beside(found, named))}
-        put(results if themes is None else results | {themes: told.listed(found)})
+        write_all(results if themes is None else results | {themes: told.listed(found)})
     except SurveyError as problem:
         _refuse(problem)
     if labelled:
@@ -93,7 +93,7 @@ def file(
     screen.print(f"Read {len(comments):,} comments. The result is in {out}.", highlight=False)
 
 
-def put(results: Mapping[Path, Sheet]) -> None:
+def write_all(results: Mapping[Path, Sheet]) -> None:
     """Write each where it belongs; where one cannot be written any more, end by saying which were."""
     written: list[Path] = []
     for path, result in results.items():

@@ -241,10 +241,10 @@ def fit(
 def gathered(engine: sa.Engine, consultation_id: int, at: datetime) -> "Generator[None, None, Material]":
     """All that a fit of one consultation needs, brought together a portion of the comments at a step."""
     approved = sa.select(themes.c.key).where(themes.c.consultation_id == consultation_id)
-    suggested = sa.select(candidates.c.key).where(candidates.c.consultation_id == consultation_id)
+    candidate_keys = sa.select(candidates.c.key).where(candidates.c.consultation_id == consultation_id)
     with reading(engine) as session:
         start = _centres(session, consultation_id)
-        taken = frozenset(session.connection().execute(approved.union(suggested)).scalars())
+        taken = frozenset(session.connection().execute(approved.union(candidate_keys)).scalars())
     ids: list[int] = []
     texts: list[str] = []
     said: list[int] = []

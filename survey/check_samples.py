@@ -103,7 +103,8 @@ def draw(
         raise CheckingError("A sample is being coded already. Finish it, or end it, before you draw another.")
     if not standing_themes.standing(session, consultation_id):
         raise CheckingError("There are no themes to code with yet. Approve or add some first.")
-    known = unseen(session, consultation_id)
+    taught_until = _taught_until(session, consultation_id)  # once: what is drawn from and what is kept are the same
+    known = _untold(session, checkable(consultation_id), taught_until)
     if not 0 < size <= len(known) or not 0 <= shared <= size:
         raise CheckingError(f"There are {len(known)} comments to draw from. Choose how precise it must be again.")
     chance = np.random.default_rng(seed)
@@ -118,7 +119,7 @@ def draw(
         seed=seed,
         drawn_by=by,
         drawn_at=now,
-        taught_until=_taught_until(session, consultation_id),
+        taught_until=taught_until,
     )
     session.add(sample)
     session.flush()

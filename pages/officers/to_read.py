@@ -4,7 +4,6 @@ import streamlit as st
 
 from pages.officers import deciding, translating
 from pages.ui import access, data, filters, markup, show
-from pages.ui.acting import Presses
 from pages.ui.doors import TO_READ
 
 access.require(*TO_READ.roles)
@@ -29,7 +28,7 @@ show.demonstration(wave)
 filters.notes()
 
 st.header(part, anchor=False)
-Presses(TO_READ).tell()
+deciding.PRESSES.tell()
 PARTS[part](wave)
 
 st.header("How to read this", anchor=False)

@@ -7,9 +7,8 @@ from sqlmodel import Session
 
 from analysis.columns import Sentiment
 from analysis.phrases import counted
+from pages.officers.deciding import PRESSES
 from pages.ui import comments, markup
-from pages.ui.acting import Presses
-from pages.ui.doors import TO_READ
 from pages.ui.tongues import said_in
 from survey import comment_translations, details
 from survey.comment_translations import InFull, Listed
@@ -17,7 +16,6 @@ from survey.consultations import WaveFacts
 from survey.database import engine, reading
 from survey.errors import CommentError
 
-PRESSES = Presses(TO_READ)
 CHOSEN, SEEN = "translating-chosen", "translating-seen"
 AS_READ = "As the program reads the translation"
 SENTIMENTS = [AS_READ, *(str(one) for one in Sentiment)]

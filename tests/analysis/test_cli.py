@@ -7,7 +7,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from analysis.cli import app, put
+from analysis.cli import app, write_all
 from analysis.sheet import Sheet
 from analysis.told import COLUMNS, direction
 from survey.questionnaire import Direction
@@ -295,7 +295,7 @@ def test_where_one_result_cannot_be_written_any_more_it_says_which_was(tmp_path,
     first, second = tmp_path / "out.csv", tmp_path / "gone" / "themes.csv"
 
     with pytest.raises(typer.Exit):
-        put(dict.fromkeys((first, second), Sheet(("a",), [["1"]])))
+        write_all(dict.fromkeys((first, second), Sheet(("a",), [["1"]])))
 
     assert first.exists()
     told = capsys.readouterr().err
